@@ -1,0 +1,44 @@
+# A room is one static library. It links only the rooms and libraries that it is given here, so the build itself draws the
+# walls; tests/architecture proves them by reading every include.
+
+# billing_room(NAME [ROOMS room...] [LIBS target...]): all .cpp and .h of the current folder, found again when files come or go.
+function(billing_room name)
+  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+  if(NOT sources)
+    return()
+  endif()
+  add_library(billing_${name} STATIC ${sources})
+  add_library(billing::${name} ALIAS billing_${name})
+  set_target_properties(billing_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(billing_${name} PUBLIC "${CMAKE_SOURCE_DIR}/services" "${CMAKE_SOURCE_DIR}")
+  foreach(room IN LISTS ROOM_ROOMS)
+    if(TARGET billing_${room})
+      target_link_libraries(billing_${name} PUBLIC billing_${room})
+    endif()
+  endforeach()
+  target_link_libraries(billing_${name} PUBLIC ${ROOM_LIBS})
+endfunction()
+
+# billing_test(NAME SOURCES file... [ROOMS room...] [LIBS target...] [LABELS label...]): one QTest program.
+function(billing_test name)
+  cmake_parse_arguments(T "" "TIMEOUT" "SOURCES;ROOMS;LIBS;LABELS" ${ARGN})
+  foreach(room IN LISTS T_ROOMS)
+    if(NOT TARGET billing_${room})
+      return()
+    endif()
+    list(APPEND T_LIBS billing_${room})
+  endforeach()
+  add_executable(${name} ${T_SOURCES})
+  # One source each: a unity build gains nothing, and would take it for a header.
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_SOURCE_DIR}/services" "${CMAKE_SOURCE_DIR}")
+  target_compile_definitions(${name} PRIVATE BILLING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" BILLING_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(${name} PRIVATE ${T_LIBS} Qt6::Test)
+  add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/results/${name}.xml,junitxml" -o -,txt)
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}"
+                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;TZ=America/New_York")
+endfunction()

@@ -1,0 +1,49 @@
+#include "domain/fieldtext.h"
+
+#include <array>
+#include <charconv>
+
+namespace billing {
+
+std::string fieldText(const std::string& text) {
+  return text;
+}
+
+std::string fieldText(bool value) {
+  return value ? "yes" : "no";
+}
+
+std::string fieldText(std::int64_t value) {
+  std::array<char, 24> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  return {digits.data(), end};
+}
+
+std::string fieldText(Instant instant) {
+  return toIso8601(instant);
+}
+
+std::string fieldText(const BillingInterval& interval) {
+  return fieldText(std::int64_t{interval.count}) + ' ' + std::string(toString(interval.unit)) +
+         (interval.count == 1 ? "" : "s");
+}
+
+std::string fieldText(const Money& amount) {
+  return amount.currency.empty() ? std::string() : toDecimal(amount) + ' ' + std::string(amount.currency.code());
+}
+
+std::string milliText(std::int64_t milli) {
+  // Three decimals are what a dinar has: the same exact writing, without the zeros at the end.
+  std::string text = toDecimal({milli, *Currency::fromCode("KWD")});
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string statusText(std::string_view status, std::string_view providerStatus) {
+  const bool sameWord =
+      providerStatus.empty() || providerStatus == status || (status == "cancelled" && providerStatus == "canceled");
+  return sameWord ? std::string(status) : std::string(status) + " (" + std::string(providerStatus) + ')';
+}
+
+}  // namespace billing

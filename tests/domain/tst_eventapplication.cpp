@@ -1,0 +1,137 @@
+#include <QtTest>
+
+#include "domain/eventapplication.h"
+
+using namespace billing;
+
+namespace {
+
+constexpr std::int64_t kNoon = 1'772'366'400'000;  // 2026-03-01T12:00:00Z
+
+SubscriptionState subscription(SubscriptionStatus status) {
+  SubscriptionState state;
+  state.externalId = "sub_1";
+  state.customerExternalId = "cus_1";
+  state.status = status;
+  state.amount = {1200, *Currency::fromCode("USD")};
+  state.interval = BillingInterval{};
+  return state;
+}
+
+CustomerState customer(const char* name, Snapshot snapshot = Snapshot::Part) {
+  CustomerState state;
+  state.snapshot = snapshot;
+  state.externalId = "cus_1";
+  if (name != nullptr) state.name = name;
+  return state;
+}
+
+template <class State>
+class Object {
+ public:
+  Outcome receive(const State& snapshot, std::int64_t minutes, const char* eventId) {
+    last = applySnapshot(held, snapshot, {{kNoon + minutes * 60'000}, eventId});
+    held = last.held;
+    return last.outcome;
+  }
+  const State& state() const { return held->state; }
+  std::optional<Held<State>> held;
+  Applied<State> last;
+};
+
+}  // namespace
+
+class EventApplicationTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void an_update_before_its_create_makes_the_row() {
+    Object<SubscriptionState> object;
+    QCOMPARE(toString(object.receive(subscription(SubscriptionStatus::PastDue), 5, "evt_2")),
+             toString(Outcome::Created));
+    QCOMPARE(toString(object.receive(subscription(SubscriptionStatus::Active), 0, "evt_1")), toString(Outcome::Stale));
+    QCOMPARE(toString(object.state().status), toString(SubscriptionStatus::PastDue));
+    QVERIFY(!object.last.save);
+  }
+
+  void a_late_active_never_revives_a_cancelled_subscription() {
+    Object<SubscriptionState> object;
+    object.receive(subscription(SubscriptionStatus::Cancelled), 5, "evt_2");
+    QCOMPARE(toString(object.receive(subscription(SubscriptionStatus::Active), 4, "evt_3")), toString(Outcome::Stale));
+    QCOMPARE(toString(object.state().status), toString(SubscriptionStatus::Cancelled));
+  }
+
+  void of_the_same_moment_the_final_status_wins_in_both_orders() {
+    for (const bool finalFirst : {true, false}) {
+      Object<SubscriptionState> object;
+      object.receive(subscription(finalFirst ? SubscriptionStatus::Cancelled : SubscriptionStatus::Active), 0,
+                     finalFirst ? "evt_1" : "evt_9");
+      object.receive(subscription(finalFirst ? SubscriptionStatus::Active : SubscriptionStatus::Cancelled), 0,
+                     finalFirst ? "evt_9" : "evt_1");
+      QCOMPARE(toString(object.state().status), toString(SubscriptionStatus::Cancelled));
+    }
+  }
+
+  void a_change_tells_before_and_after() {
+    Object<SubscriptionState> object;
+    object.receive(subscription(SubscriptionStatus::Active), 0, "evt_1");
+    SubscriptionState next = subscription(SubscriptionStatus::PastDue);
+    next.amount.minor = 2900;
+    QCOMPARE(toString(object.receive(next, 1, "evt_2")), toString(Outcome::Updated));
+    const std::vector<FieldChange> expected{{"status", "active", "past_due"}, {"amount", "12.00 USD", "29.00 USD"}};
+    QVERIFY(object.last.changes == expected);
+    QCOMPARE(toString(object.receive(next, 2, "evt_3")), toString(Outcome::Unchanged));
+    QVERIFY(object.last.changes.empty() && object.last.save);
+  }
+
+  void an_unknown_status_keeps_the_word_of_the_provider() {
+    Object<SubscriptionState> object;
+    SubscriptionState odd = subscription(SubscriptionStatus::Unknown);
+    odd.providerStatus = "frozen";
+    object.receive(odd, 0, "evt_1");
+    QCOMPARE(object.last.changes.front().after, std::string("unknown (frozen)"));
+  }
+
+  void a_whole_object_clears_what_it_no_longer_carries() {
+    Object<SubscriptionState> object;
+    SubscriptionState leaving = subscription(SubscriptionStatus::Active);
+    leaving.cancelAtPeriodEnd = true;
+    leaving.cancelAt = Instant{kNoon};
+    leaving.productName = "Pro monthly";
+    object.receive(leaving, 0, "evt_1");
+    object.receive(subscription(SubscriptionStatus::Active), 1, "evt_2");
+    QVERIFY(!object.state().cancelAtPeriodEnd && !object.state().cancelAt);
+    QCOMPARE(*object.state().productName, std::string("Pro monthly"));  // never part of the object, so not cleared
+  }
+
+  void what_a_partial_snapshot_leaves_out_keeps_the_newest_value_sent() {
+    Object<CustomerState> object;
+    object.receive(customer(nullptr), 9, "evt_9");
+    QCOMPARE(toString(object.receive(customer("Ada"), 1, "evt_1")), toString(Outcome::Updated));
+    object.receive(customer("Ada Lovelace"), 5, "evt_5");
+    object.receive(customer("A."), 3, "evt_3");
+    QCOMPARE(*object.state().name, std::string("Ada Lovelace"));
+    QCOMPARE(object.held->objectEvent, std::string("evt_9"));
+  }
+
+  void a_hint_never_overrides_what_the_provider_said_itself() {
+    Object<CustomerState> object;
+    object.receive(customer("from an old invoice", Snapshot::Hint), 9, "evt_9");
+    object.receive(customer("Ada", Snapshot::Whole), 1, "evt_1");
+    QCOMPARE(*object.state().name, std::string("Ada"));
+    QCOMPARE(toString(object.receive(customer("from an invoice", Snapshot::Hint), 20, "evt_20")),
+             toString(Outcome::Unchanged));
+    QCOMPARE(*object.state().name, std::string("Ada"));
+  }
+
+  void damaged_versions_are_read_as_never_sent() {
+    Object<CustomerState> object;
+    object.receive(customer("Ada"), 5, "evt_5");
+    object.held->fieldVersions = "x\nname 1 what\n\nemail";
+    QCOMPARE(toString(object.receive(customer("Bea"), 1, "evt_1")), toString(Outcome::Updated));
+    QCOMPARE(*object.state().name, std::string("Bea"));
+  }
+};
+
+QTEST_APPLESS_MAIN(EventApplicationTest)
+#include "tst_eventapplication.moc"

@@ -1,0 +1,74 @@
+#include "support/windowfixture.h"
+
+#include <QTest>
+
+#include "ui/panes/pane.h"
+
+namespace billing::test {
+
+QFuture<Result<quint16>> FakeListener::start(quint16 port) {
+  QPromise<Result<quint16>> promise;
+  promise.start();
+  if (refusal) {
+    promise.addResult(failure(*refusal));
+  } else {
+    now.listening = true;
+    now.port = port;
+    promise.addResult(port);
+  }
+  promise.finish();
+  Q_EMIT statusChanged();
+  return promise.future();
+}
+
+QFuture<void> FakeListener::stop() {
+  now.listening = false;
+  QPromise<void> promise;
+  promise.start();
+  promise.finish();
+  Q_EMIT statusChanged();
+  return promise.future();
+}
+
+void FakeListener::set(const webhooks::ListenerStatus& status) {
+  now = status;
+  Q_EMIT statusChanged();
+}
+
+WindowFixture::WindowFixture(bool full) : queries(full) {
+  profile.id = "demo";
+  profile.name = "Demo workspace";
+  profile.demo = true;
+  profile.timeZone = "Europe/Berlin";
+  profile.routes = {workspace::WebhookRoute{}};
+  listener.now.listening = true;
+  listener.now.port = 4242;
+  theme = std::make_unique<ui::Theme>();
+  reopen();
+}
+
+void WindowFixture::reopen() {
+  if (window) window->close();
+  window.reset();
+  settings = std::make_unique<QSettings>(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+  const auto retry = [this](QVector<qint64> rows) {
+    retried += rows;
+    QPromise<Result<int>> promise;
+    promise.start();
+    promise.addResult(static_cast<int>(rows.size()));
+    promise.finish();
+    return promise.future();
+  };
+  window = std::make_unique<ui::MainWindow>(
+      ui::ConsoleServices{profile, clock, queries, changes, listener, fire, secrets, *settings, retry,
+                          QStringLiteral("SQLite demo.sqlite"), nullptr},
+      *theme);
+}
+
+bool WindowFixture::settle() {
+  QTest::qWait(0);
+  return QTest::qWaitFor([this] { return window->currentPane() != nullptr && window->currentPane()->isSettled(); },
+                         5000);
+}
+
+}  // namespace billing::test

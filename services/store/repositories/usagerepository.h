@@ -1,0 +1,24 @@
+// Credit balances and metered allowances that events told of.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/billingevent.h"
+#include "store/repositories/stored.h"
+#include "store/writecontext.h"
+#include "support/result.h"
+
+namespace billing::store {
+
+/// Used on the writer's thread, within Database::write.
+class UsageRepository {
+ public:
+  [[nodiscard]] static Result<std::optional<Stored<UsageState>>> find(WriteContext& context, Provider provider,
+                                                                      const std::string& externalId,
+                                                                      const std::string& customerExternalId);
+  /// Inserts (row 0) or updates, notes the change, and gives the row's id. `now` becomes updated_at.
+  [[nodiscard]] static Result<std::int64_t> save(WriteContext& context, const Stored<UsageState>& stored, Instant now);
+};
+
+}  // namespace billing::store

@@ -1,0 +1,71 @@
+#include <QDir>
+#include <QTest>
+
+#include "workspace/profile.h"
+
+using namespace billing;
+using namespace billing::workspace;
+
+class TestProfile : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void every_shipped_workspace_can_be_read() {
+    const QDir folder(QStringLiteral(BILLING_SOURCE_DIR "/resources/workspaces"));
+    const auto files = folder.entryList({QStringLiteral("*.toml")});
+    QVERIFY(files.size() >= 2);
+    for (const auto& file : files) {
+      const auto profile = readProfile(folder.filePath(file).toStdString());
+      QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
+      QVERIFY(!profile->routes.empty());
+    }
+  }
+  void routes_carry_scheme_status_and_secret_name() {
+    const auto profile = parseProfile(R"(
+name = "Adminer"
+[listener]
+port = 0
+[[listener.route]]
+path = "/api/dodo/webhook"
+scheme = "hmac-header"
+header = "X-Dodo-Signature"
+bad_signature_status = 401
+)",
+                                      "adminer.toml");
+    QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
+    const auto& route = profile->routes.at(0);
+    QCOMPARE(route.badSignatureStatus, 401);
+    QCOMPARE(route.headerName, std::string("X-Dodo-Signature"));
+    QCOMPARE(route.secretName, std::string("dodo"));
+    QCOMPARE(int(profile->port), 0);
+  }
+  void a_mistake_is_told_with_file_and_line_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("place");
+    QTest::newRow("typo in a key") << QByteArray("name = \"A\"\nprovidr = \"dodo\"\n") << QByteArray("w.toml:2");
+    QTest::newRow("unknown provider") << QByteArray("name = \"A\"\nprovider = \"paypal\"\n") << QByteArray("w.toml:2");
+    QTest::newRow("unknown mode") << QByteArray("name = \"A\"\nmode = \"prod\"\n") << QByteArray("w.toml:2");
+    QTest::newRow("not toml") << QByteArray("name = \"A\"\n\nmode = \n") << QByteArray("w.toml:3");
+    QTest::newRow("number for text") << QByteArray("name = 7\n") << QByteArray("w.toml:1");
+    QTest::newRow("port out of range") << QByteArray("name = \"A\"\n[listener]\nport = 70000\n")
+                                       << QByteArray("w.toml:3");
+    QTest::newRow("unknown scheme") << QByteArray("name = \"A\"\n[[listener.route]]\npath = \"/x\"\nscheme = \"md5\"\n")
+                                    << QByteArray("w.toml:4");
+    QTest::newRow("status 200 for a bad signature")
+        << QByteArray("name = \"A\"\n[[listener.route]]\npath = \"/x\"\nbad_signature_status = 200\n")
+        << QByteArray("w.toml:4");
+    QTest::newRow("no name") << QByteArray("mode = \"test\"\n") << QByteArray("w.toml: name is missing");
+  }
+  void a_mistake_is_told_with_file_and_line() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, place);
+    const auto profile = parseProfile(text.toStdString(), "w.toml");
+    QVERIFY(!profile.has_value());
+    QVERIFY2(profile.error().message.rfind(place.toStdString(), 0) == 0, profile.error().message.c_str());
+  }
+  void a_missing_file_is_said_to_be_missing() {
+    QCOMPARE(readProfile("/nowhere/x.toml").error().kind, ErrorKind::NotFound);
+  }
+};
+
+QTEST_GUILESS_MAIN(TestProfile)
+#include "tst_profile.moc"

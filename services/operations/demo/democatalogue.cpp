@@ -1,0 +1,57 @@
+#include "operations/demo/democatalogue.h"
+
+#include <array>
+
+#include "operations/demo/demorandom.h"
+
+namespace billing::operations {
+namespace {
+
+struct Plan {
+  const char* name;
+  std::int64_t monthly, yearly;  // minor units, the same figure in dollars and euros
+  std::int64_t credits;
+};
+constexpr std::array kPlans{Plan{"Starter", 500, 5000, 0}, Plan{"Pro", 1200, 12000, 1000},
+                            Plan{"Premium", 2900, 29000, 5000}};
+
+}  // namespace
+
+std::string demoId(std::uint64_t seed, const std::string& prefix, const std::string& role, std::uint64_t number,
+                   int length) {
+  static constexpr std::string_view letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  DemoRandom random = DemoRandom::of(seed, role, number);
+  std::string id = prefix;
+  for (int i = 0; i < length; ++i) id += letters[static_cast<std::size_t>(random.below(letters.size()))];
+  return id;
+}
+
+DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed) {
+  const bool dodo = provider == Provider::Dodo;
+  for (int rank = 0; rank < 3; ++rank) {
+    for (const bool euro : {false, true}) {
+      for (const bool yearly : {false, true}) {
+        const Plan& plan = kPlans[static_cast<std::size_t>(rank)];
+        DemoPrice price;
+        price.plan = plan.name;
+        price.name = price.plan + (yearly ? " yearly" : " monthly") + (euro ? " (EUR)" : "");
+        price.rank = rank;
+        price.amount = {yearly ? plan.yearly : plan.monthly, *Currency::fromCode(euro ? "EUR" : "USD")};
+        price.unit = yearly ? IntervalUnit::Year : IntervalUnit::Month;
+        price.credits = plan.credits;
+        // Stripe has one product with many prices, Dodo a product for each price.
+        const auto number = dodo ? prices_.size() : static_cast<std::size_t>(rank);
+        price.productId =
+            demoId(seed, dodo ? "pdt_" : "prod_", dodo ? "dodo product" : "stripe product", number, dodo ? 21 : 14);
+        price.priceId = dodo ? price.productId : demoId(seed, "price_", "price", prices_.size(), 24);
+        prices_.push_back(std::move(price));
+      }
+    }
+  }
+}
+
+const DemoPrice& DemoCatalogue::find(int rank, bool euro, bool yearly) const {
+  return prices_.at(static_cast<std::size_t>(rank * 4 + (euro ? 2 : 0) + (yearly ? 1 : 0)));
+}
+
+}  // namespace billing::operations

@@ -1,0 +1,39 @@
+// What the demo's little software company sells.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/billingevent.h"
+
+namespace billing::operations {
+
+/// One price: a plan in one currency and interval.
+struct DemoPrice {
+  std::string plan;  ///< "Starter", "Pro", "Premium"
+  std::string name;  ///< "Pro yearly"
+  std::string productId;
+  std::string priceId;  ///< Stripe only
+  Money amount;         ///< for one seat and interval
+  IntervalUnit unit = IntervalUnit::Month;
+  int rank = 0;              ///< plans from the smallest to the largest
+  std::int64_t credits = 0;  ///< granted each month; 0: none
+};
+
+class DemoCatalogue {
+ public:
+  /// Ids differ by provider and seed.
+  DemoCatalogue(Provider provider, std::uint64_t seed);
+  [[nodiscard]] const std::vector<DemoPrice>& prices() const { return prices_; }
+  /// The price of a plan (0 to 2) in a currency and interval.
+  [[nodiscard]] const DemoPrice& find(int rank, bool euro, bool yearly) const;
+
+ private:
+  std::vector<DemoPrice> prices_;
+};
+
+/// "pdt_" and letters and digits that look like a provider's; the same again for the same role.
+[[nodiscard]] std::string demoId(std::uint64_t seed, const std::string& prefix, const std::string& role,
+                                 std::uint64_t number, int length);
+
+}  // namespace billing::operations

@@ -1,0 +1,19 @@
+// All deliveries of the demo's year, in the order in which they arrive: pure, the same for the same request.
+#pragma once
+
+#include <vector>
+
+#include "operations/demo/demodelivery.h"
+
+namespace billing::operations {
+
+struct DemoRequest {
+  std::uint64_t seed = 1;
+  int customers = 300;  ///< at least 1
+  int months = 12;      ///< 1 to 36
+  Instant now;          ///< when the story ends; whole seconds
+};
+
+[[nodiscard]] std::vector<DemoDelivery> demoYear(const DemoRequest& request);
+
+}  // namespace billing::operations

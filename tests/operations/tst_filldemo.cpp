@@ -1,0 +1,161 @@
+// The demo's year: the same for the same seed, believable, and sent through a real listener.
+#include <QtTest>
+
+#include "operations/filldemo.h"
+#include "support/testdatabase.h"
+#include "support/verifyresult.h"
+
+using namespace billing;
+using namespace billing::operations;
+using namespace billing::test;
+
+namespace {
+
+DemoRequest smallWorld(std::uint64_t seed = 7) {
+  DemoRequest request;
+  request.seed = seed;
+  request.customers = 22;
+  request.months = 3;
+  request.now = *fromIso8601("2026-03-20T12:00:00Z");
+  return request;
+}
+
+std::string asText(const std::vector<DemoDelivery>& year) {
+  std::string text;
+  for (const DemoDelivery& delivery : year) {
+    text +=
+        toIso8601(delivery.deliverAt) + ' ' + delivery.type + ' ' + std::to_string(static_cast<int>(delivery.mishap));
+    for (const auto& [name, value] : delivery.values) text += ' ' + name + '=' + value;
+    text += '\n';
+  }
+  return text;
+}
+
+// Everything but row ids, ports and the milliseconds of arrival.
+QVariantList content(store::Database& database) {
+  const QStringList questions{
+      QStringLiteral("SELECT json_array(provider, event_id, type, subject, occurred_at, verdict, payload, state, "
+                     "origin, attempts, body_changed, "
+                     "http_status, error, effect_summary) FROM webhook_events ORDER BY provider, event_id, verdict, "
+                     "received_at / 1000"),
+      QStringLiteral("SELECT json_array(e.event_id, a.number, a.verdict, a.secret_label, hex(a.body_sha256), "
+                     "a.headers) FROM webhook_attempts a "
+                     "JOIN webhook_events e ON e.id = a.event_row ORDER BY e.provider, e.event_id, a.number, "
+                     "a.body_sha256, a.headers"),
+      QStringLiteral("SELECT json_array(e.event_id, f.entity, f.external_id, f.outcome, f.fields_before, "
+                     "f.fields_after) FROM webhook_effects f "
+                     "JOIN webhook_events e ON e.id = f.event_row ORDER BY e.event_id, f.entity, f.external_id"),
+      QStringLiteral("SELECT json_array(external_id, name, email, created_at, object_event, field_versions) FROM "
+                     "customers ORDER BY external_id"),
+      QStringLiteral("SELECT json_array(external_id, status, mrr_minor, period_end, object_event, field_versions) FROM "
+                     "subscriptions ORDER BY external_id"),
+      QStringLiteral("SELECT json_array(external_id, status, amount_minor, method, object_event, field_versions) FROM "
+                     "payments ORDER BY external_id"),
+      QStringLiteral("SELECT json_array(external_id, status, number, remaining_minor, object_event) FROM invoices "
+                     "ORDER BY external_id"),
+      QStringLiteral("SELECT json_array(external_id, customer_external_id, name, granted_milli, remaining_milli) FROM "
+                     "usage_balances ORDER BY 1"),
+      QStringLiteral("SELECT json_array(price_id, name, amount_minor, object_event) FROM prices ORDER BY price_id")};
+  QVariantList all;
+  for (const QString& question : questions) all += column(database, question);
+  return all;
+}
+
+}  // namespace
+
+class FillDemoTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void the_year_is_the_same_for_the_same_seed() {
+    const std::string year = asText(demoYear(smallWorld()));
+    QVERIFY(year == asText(demoYear(smallWorld())));
+    QVERIFY(year != asText(demoYear(smallWorld(8))));
+  }
+
+  void the_year_is_told_in_order_and_ends_in_time() {
+    DemoRequest request = smallWorld();
+    request.customers = 300;
+    request.months = 12;
+    const auto year = demoYear(request);
+    QVERIFY(year.size() > 4000);
+    QVERIFY(std::ranges::is_sorted(year, {}, &DemoDelivery::deliverAt));
+    QVERIFY(year.back().deliverAt <= request.now);
+    QVERIFY(year.front().occurredAt.ms < request.now.ms - std::int64_t{330} * 86'400'000);
+    QVERIFY(std::ranges::all_of(
+        year, [](const DemoDelivery& delivery) { return delivery.deliverAt >= delivery.occurredAt; }));
+    for (int mishap = 1; mishap <= static_cast<int>(Mishap::OddAmount); ++mishap) {
+      QVERIFY2(std::ranges::count(year, static_cast<Mishap>(mishap), &DemoDelivery::mishap) > 0,
+               qPrintable(QString::number(mishap)));
+    }
+  }
+
+  void the_listener_receives_the_same_world_twice() {
+    QVariantList first;
+    for (int round = 0; round < 2; ++round) {
+      TestDatabase db;
+      int last = 0;
+      const auto report = fillDemo(*db, smallWorld(), [&](int done, int total) {
+        QVERIFY(done > last && done <= total);
+        last = done;
+      });
+      VERIFY_RESULT(report);
+      QCOMPARE(last, report->events);
+      QVERIFY(report->requests > report->events && report->refused > 0);
+      QCOMPARE(
+          single(*db, QStringLiteral("SELECT count(*) FROM webhook_events WHERE state = 'pending' OR origin <> 'demo'"))
+              .toInt(),
+          0);
+      QVERIFY(single(*db, QStringLiteral("SELECT count(*) FROM webhook_events WHERE state = 'applied'")).toInt() > 100);
+      for (const char* state : {"rejected", "unhandled", "dead"}) {
+        QVERIFY2(
+            single(*db, QStringLiteral("SELECT count(*) FROM webhook_events WHERE state = ?"), {QLatin1String(state)})
+                    .toInt() > 0,
+            state);
+      }
+      QCOMPARE(single(*db, QStringLiteral("SELECT count(*) FROM customers WHERE email NOT LIKE '%.example'")).toInt(),
+               0);
+      // Arrival is close to the event but for what was late.
+      QVERIFY(
+          single(*db, QStringLiteral("SELECT count(*) FROM webhook_events WHERE received_at < occurred_at")).toInt() ==
+          0);
+      const QVariantList now = content(*db);
+      if (round == 0) first = now;
+      QCOMPARE(now.size(), first.size());
+      for (qsizetype i = 0; i < now.size(); ++i) QCOMPARE(now[i].toString(), first[i].toString());
+    }
+  }
+
+  void a_database_with_events_is_left_alone() {
+    TestDatabase db;
+    VERIFY_RESULT(put(*db, delivery("evt_1")));
+    const auto report = fillDemo(*db, smallWorld());
+    QVERIFY(!report);
+    QCOMPARE(report.error().code, std::string("demo_not_empty"));
+    QCOMPARE(single(*db, QStringLiteral("SELECT count(*) FROM webhook_events")).toInt(), 1);
+  }
+
+  void it_can_be_stopped() {
+    TestDatabase db;
+    const CancelToken cancel;
+    const auto report = fillDemo(
+        *db, smallWorld(),
+        [&](int done, int) {
+          if (done > 20) cancel.cancel();
+        },
+        cancel);
+    QVERIFY(!report);
+    QCOMPARE(report.error().code, std::string("cancelled"));
+    QVERIFY(single(*db, QStringLiteral("SELECT count(*) FROM webhook_events")).toInt() >= 20);
+  }
+
+  void a_world_of_no_size_is_refused() {
+    TestDatabase db;
+    DemoRequest request = smallWorld();
+    request.customers = 0;
+    QCOMPARE(fillDemo(*db, request).error().code, std::string("demo_size"));
+  }
+};
+
+QTEST_GUILESS_MAIN(FillDemoTest)
+#include "tst_filldemo.moc"

@@ -1,0 +1,59 @@
+#include "models/statustext.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace billing::models {
+namespace {
+
+const char* const context = "StatusText";
+
+// Only words whose plain reading (underscores as spaces) would mislead or that translators must find; the rest reads as
+// it is.
+const QHash<QString, const char*>& knownWords() {
+  static const QHash<QString, const char*> words{
+      {QStringLiteral("ok"), QT_TRANSLATE_NOOP("StatusText", "ok")},
+      {QStringLiteral("active"), QT_TRANSLATE_NOOP("StatusText", "active")},
+      {QStringLiteral("trialing"), QT_TRANSLATE_NOOP("StatusText", "in trial")},
+      {QStringLiteral("past_due"), QT_TRANSLATE_NOOP("StatusText", "past due")},
+      {QStringLiteral("on_hold"), QT_TRANSLATE_NOOP("StatusText", "on hold")},
+      {QStringLiteral("paused"), QT_TRANSLATE_NOOP("StatusText", "paused")},
+      {QStringLiteral("unpaid"), QT_TRANSLATE_NOOP("StatusText", "unpaid")},
+      {QStringLiteral("cancelled"), QT_TRANSLATE_NOOP("StatusText", "cancelled")},
+      {QStringLiteral("expired"), QT_TRANSLATE_NOOP("StatusText", "expired")},
+      {QStringLiteral("failed"), QT_TRANSLATE_NOOP("StatusText", "failed")},
+      {QStringLiteral("pending"), QT_TRANSLATE_NOOP("StatusText", "pending")},
+      {QStringLiteral("unknown"), QT_TRANSLATE_NOOP("StatusText", "unknown")},
+      {QStringLiteral("rejected"), QT_TRANSLATE_NOOP("StatusText", "rejected")},
+      {QStringLiteral("applied"), QT_TRANSLATE_NOOP("StatusText", "applied")},
+      {QStringLiteral("stale"), QT_TRANSLATE_NOOP("StatusText", "outdated")},
+      {QStringLiteral("unchanged"), QT_TRANSLATE_NOOP("StatusText", "nothing to change")},
+      {QStringLiteral("unhandled"), QT_TRANSLATE_NOOP("StatusText", "not handled")},
+      {QStringLiteral("dead"), QT_TRANSLATE_NOOP("StatusText", "dead letter")},
+      {QStringLiteral("draft"), QT_TRANSLATE_NOOP("StatusText", "draft")},
+      {QStringLiteral("open"), QT_TRANSLATE_NOOP("StatusText", "open")},
+      {QStringLiteral("paid"), QT_TRANSLATE_NOOP("StatusText", "paid")},
+      {QStringLiteral("void"), QT_TRANSLATE_NOOP("StatusText", "void")},
+      {QStringLiteral("uncollectible"), QT_TRANSLATE_NOOP("StatusText", "uncollectible")},
+      {QStringLiteral("succeeded"), QT_TRANSLATE_NOOP("StatusText", "succeeded")},
+      {QStringLiteral("processing"), QT_TRANSLATE_NOOP("StatusText", "processing")},
+      {QStringLiteral("no_matching_signature"), QT_TRANSLATE_NOOP("StatusText", "wrong signature")},
+      {QStringLiteral("timestamp_too_old"), QT_TRANSLATE_NOOP("StatusText", "timestamp too old")},
+      {QStringLiteral("timestamp_too_new"), QT_TRANSLATE_NOOP("StatusText", "timestamp in the future")},
+      {QStringLiteral("not_utf8"), QT_TRANSLATE_NOOP("StatusText", "not UTF-8")},
+      {QStringLiteral("not_json"), QT_TRANSLATE_NOOP("StatusText", "not JSON")},
+      {QStringLiteral("bom"), QT_TRANSLATE_NOOP("StatusText", "starts with a byte order mark")},
+      {QStringLiteral("too_deep"), QT_TRANSLATE_NOOP("StatusText", "nested too deeply")},
+  };
+  return words;
+}
+
+}  // namespace
+
+QString statusText(const QString& word) {
+  const auto known = knownWords().constFind(word);
+  if (known != knownWords().constEnd()) return QCoreApplication::translate(context, *known);
+  return QString(word).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+}  // namespace billing::models

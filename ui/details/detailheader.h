@@ -1,0 +1,31 @@
+// The head of a detail: what it is, in which state, its id to copy, and the buttons for what can be done with it.
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+#include "ui/widgets/factlabel.h"
+
+namespace billing::ui {
+
+class FlowLayout;
+
+class DetailHeader : public QWidget {
+  Q_OBJECT
+ public:
+  explicit DetailHeader(QWidget* parent = nullptr);
+  void show(const QString& title, const QString& status, const QString& id, const QString& note);
+  QPushButton* addButton(const QString& name, const QString& text, const QString& icon, const QString& tip);
+  [[nodiscard]] QString title() const { return title_->text(); }
+
+ private:
+  QLabel* title_;
+  FactLabel* status_;
+  FactLabel* id_;
+  QLabel* note_;
+  FlowLayout* buttons_;
+  QWidget* buttonRow_;
+};
+
+}  // namespace billing::ui

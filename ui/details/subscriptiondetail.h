@@ -1,0 +1,51 @@
+// One subscription: facts, usage, what happened, payments, invoices, and the newest body as it was received.
+#pragma once
+
+#include <QTabWidget>
+
+#include "models/rowsmodel.h"
+#include "ui/details/detailview.h"
+
+class QStackedWidget;
+
+namespace billing::ui {
+
+class DataTable;
+class DetailHeader;
+class EmptyState;
+class FactsCard;
+class JsonEdit;
+class NoteStrip;
+class Timeline;
+class UsageBars;
+
+class SubscriptionDetail : public DetailView {
+  Q_OBJECT
+ public:
+  explicit SubscriptionDetail(const PaneContext& context, QWidget* parent = nullptr);
+  [[nodiscard]] bool hasSubscription() const { return shown_.row.id != 0; }
+  void fire();
+  [[nodiscard]] QTabWidget& tabs() { return *tabs_; }
+
+ protected:
+  void clearView() override;
+  void load(qint64 row, const CancelToken& cancel) override;
+
+ private:
+  void build();
+  void show(const store::SubscriptionDetail& detail);
+  store::SubscriptionDetail shown_;
+  QStackedWidget* stack_;
+  DetailHeader* header_;
+  NoteStrip* note_;
+  FactsCard* facts_;
+  UsageBars* usage_;
+  QTabWidget* tabs_;
+  Timeline* timeline_;
+  JsonEdit* json_;
+  EmptyState* empty_;
+  models::RowsModel<store::PaymentRow> payments_;
+  models::RowsModel<store::InvoiceRow> invoices_;
+};
+
+}  // namespace billing::ui

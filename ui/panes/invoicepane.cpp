@@ -1,0 +1,56 @@
+#include "ui/panes/invoicepane.h"
+
+#include "models/invoicemodel.h"
+#include "ui/details/invoicedetail.h"
+#include "ui/panes/panewiring.h"
+
+namespace billing::ui {
+
+namespace {
+
+ListPaneSpec invoiceSpec(bool demo) {
+  using P = InvoicePane;
+  store::ListQuery open;
+  open.filters = {{"status", store::FilterOp::Is, {QStringLiteral("open")}}};
+  open.sortField = "due_at";
+  open.descending = false;
+  ListPaneSpec spec;
+  spec.list = QStringLiteral("invoices");
+  spec.title = P::tr("Invoices");
+  spec.searchHint = P::tr("Search number, customer or id");
+  spec.filters = {
+      {"status", P::tr("Status"), FilterKind::Choice},     {"total", P::tr("Total"), FilterKind::Amount},
+      {"remaining", P::tr("Owed"), FilterKind::Amount},    {"issued_at", P::tr("Issued"), FilterKind::Age},
+      {"due_at", P::tr("Due"), FilterKind::Coming},        {"paid_at", P::tr("Paid on"), FilterKind::Age},
+      {"currency", P::tr("Currency"), FilterKind::Choice}, {"customer", P::tr("Customer"), FilterKind::Text},
+      {"number", P::tr("Number"), FilterKind::Text}};
+  spec.views = {{P::tr("What is owed"), open, {}}};
+  spec.columns = {{"number", 20},    {"customer", 20}, {"status", 12}, {"total", 12},
+                  {"remaining", 11}, {"due_at", 12},   {"age", 12},    {"issued_at", 12}};
+  spec.sumField = "total";
+  spec.emptyIcon = QStringLiteral("invoices");
+  spec.emptyTitle = P::tr("No invoice yet");
+  spec.emptyWhy =
+      P::tr("Stripe tells of invoices in invoice.* events; Dodo Payments in its payment events. None has arrived.");
+  spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
+  return spec;
+}
+
+}  // namespace
+
+InvoicePane::InvoicePane(const PaneContext& context, QWidget* parent)
+    : ListPane(context, invoiceSpec(context.services.demo != nullptr),
+               std::make_unique<models::InvoiceModel>(context.services.queries.invoices(), context.words),
+               new InvoiceDetail(context), parent) {
+  context.updater.add(&model(), store::Entity::Invoice, {store::Entity::Customer, store::Entity::Refund});
+  reloadOnChange(*detail(), context.updater, {store::Entity::Invoice});
+}
+
+bool InvoicePane::fireSelection() {
+  auto* shown = static_cast<InvoiceDetail*>(detail());
+  if (!shown->hasInvoice()) return false;
+  shown->fire();
+  return true;
+}
+
+}  // namespace billing::ui

@@ -1,0 +1,104 @@
+#include "ui/presenters/rowcopy.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMap>
+
+#include "ui/presenters/moneytext.h"
+#include "ui/presenters/text.h"
+
+namespace billing::ui {
+
+using models::CellKind;
+
+namespace {
+
+constexpr int kMostSummed = 5000;  // more rows than anybody adds up by eye; keeps selecting all instant
+
+QString copyText(const models::FactTableModel& model, int row, int column) {
+  return model.index(row, column).data(models::CopyRole).toString();
+}
+
+QString csvField(QString text) {
+  // OWASP "CSV injection": a leading = + - @ or tab starts a formula; plain negative numbers are meant as they are.
+  bool number = false;
+  (void)text.toDouble(&number);
+  if (!text.isEmpty() && !number && QStringLiteral("=+-@\t\r").contains(text.at(0))) text.prepend(QLatin1Char('\''));
+  if (!text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('\n')))
+    return text;
+  return QStringLiteral("\"%1\"").arg(text.replace(QLatin1Char('"'), QStringLiteral("\"\"")));
+}
+
+QJsonValue jsonValue(const QModelIndex& index) {
+  const QVariant raw = index.data(models::RawValueRole);
+  if (!raw.isValid()) return QJsonValue::Null;
+  if (raw.userType() == QMetaType::Bool) return raw.toBool();
+  if (raw.userType() == QMetaType::LongLong || raw.userType() == QMetaType::Int) return raw.toLongLong();
+  return raw.toString();
+}
+
+}  // namespace
+
+QString rowsAsText(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {
+  QStringList lines;
+  for (const int row : rows) {
+    QStringList cells;
+    for (const int column : columns) cells << copyText(model, row, column).replace(QLatin1Char('\t'), QLatin1Char(' '));
+    lines << cells.join(QLatin1Char('\t'));
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+QString rowsAsCsv(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {
+  QStringList lines;
+  QStringList head;
+  for (const int column : columns) head << csvField(model.headerData(column, Qt::Horizontal).toString());
+  lines << head.join(QLatin1Char(','));
+  for (const int row : rows) {
+    QStringList cells;
+    for (const int column : columns) cells << csvField(copyText(model, row, column));
+    lines << cells.join(QLatin1Char(','));
+  }
+  return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
+}
+
+QByteArray rowsAsJson(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {
+  QJsonArray array;
+  for (const int row : rows) {
+    QJsonObject object;
+    for (const int column : columns) {
+      const QModelIndex index = model.index(row, column);
+      const QString field = QString::fromLatin1(model.columns().at(column).field);
+      object.insert(field, jsonValue(index));
+      if (model.columns().at(column).kind == CellKind::Money)
+        object.insert(QString(field + QStringLiteral("_currency")), index.data(models::CurrencyRole).toString());
+    }
+    array.push_back(object);
+  }
+  return QJsonDocument(array).toJson();
+}
+
+QString selectionSummary(const models::FactTableModel& model, const QVector<int>& rows, const QByteArray& sumField) {
+  if (rows.size() < 2) return {};
+  QString text = say("%1 selected").arg(QLocale().toString(rows.size()));
+  const int column = model.columnOf(sumField);
+  if (column < 0 || rows.size() > kMostSummed) return text;
+  QMap<QString, qint64> sums;
+  bool complete = true;
+  for (const int row : rows) {
+    const QModelIndex index = model.index(row, column);
+    const QVariant raw = index.data(models::RawValueRole);
+    complete = complete && !index.data(models::LoadingRole).toBool();
+    if (raw.isValid()) sums[index.data(models::CurrencyRole).toString()] += raw.toLongLong();
+  }
+  QStringList parts;
+  for (auto it = sums.cbegin(); it != sums.cend(); ++it)
+    parts << moneyText(it.value(), it.key(), model.context().locale);
+  if (parts.isEmpty()) return text;
+  const QString title = model.columns().at(column).title;
+  return say("%1 · %2 %3%4")
+      .arg(text, title, complete ? QString() : say("at least "), parts.join(QStringLiteral(" + ")));
+}
+
+}  // namespace billing::ui

@@ -1,0 +1,82 @@
+#include "ui/presenters/statuslook.h"
+
+#include <QHash>
+
+#include "models/statustext.h"
+
+namespace billing::ui {
+
+namespace {
+
+struct Look {
+  Tone tone;
+  const char* icon;
+};
+
+const QHash<QString, Look>& looks() {
+  static const QHash<QString, Look> table = {
+      {QStringLiteral("applied"), {Tone::Success, ""}},
+      {QStringLiteral("pending"), {Tone::Info, "clock"}},
+      {QStringLiteral("rejected"), {Tone::Danger, "close-circle"}},
+      {QStringLiteral("dead"), {Tone::Danger, "warning"}},
+      {QStringLiteral("stale"), {Tone::Muted, ""}},
+      {QStringLiteral("unchanged"), {Tone::Muted, ""}},
+      {QStringLiteral("unhandled"), {Tone::Muted, ""}},
+      {QStringLiteral("ok"), {Tone::Success, ""}},
+      {QStringLiteral("active"), {Tone::Success, ""}},
+      {QStringLiteral("trialing"), {Tone::Info, ""}},
+      {QStringLiteral("past_due"), {Tone::Warning, "warning"}},
+      {QStringLiteral("on_hold"), {Tone::Warning, "pause-circle"}},
+      {QStringLiteral("paused"), {Tone::Muted, "pause-circle"}},
+      {QStringLiteral("unpaid"), {Tone::Danger, "warning"}},
+      {QStringLiteral("failed"), {Tone::Danger, "close-circle"}},
+      {QStringLiteral("succeeded"), {Tone::Success, ""}},
+      {QStringLiteral("processing"), {Tone::Info, "clock"}},
+      {QStringLiteral("paid"), {Tone::Success, ""}},
+      {QStringLiteral("open"), {Tone::Info, ""}},
+      {QStringLiteral("overdue"), {Tone::Warning, "warning"}},
+      {QStringLiteral("uncollectible"), {Tone::Danger, "warning"}},
+      {QStringLiteral("created"), {Tone::Success, "plus"}},
+      {QStringLiteral("updated"), {Tone::Info, ""}},
+  };
+  return table;
+}
+
+/// Everything a signature or a body can be refused for ends in danger; the rest of the unknown stays quiet.
+bool isRefusal(const QString& word) {
+  static const QStringList words = {QStringLiteral("missing_header"),
+                                    QStringLiteral("duplicate_header"),
+                                    QStringLiteral("malformed_id"),
+                                    QStringLiteral("invalid_timestamp"),
+                                    QStringLiteral("timestamp_too_old"),
+                                    QStringLiteral("timestamp_too_new"),
+                                    QStringLiteral("bad_header_format"),
+                                    QStringLiteral("unsupported_version"),
+                                    QStringLiteral("invalid_secret"),
+                                    QStringLiteral("no_matching_signature"),
+                                    QStringLiteral("not_json"),
+                                    QStringLiteral("not_utf8"),
+                                    QStringLiteral("too_deep"),
+                                    QStringLiteral("duplicate_keys"),
+                                    QStringLiteral("bom"),
+                                    QStringLiteral("empty")};
+  return words.contains(word);
+}
+
+}  // namespace
+
+StatusLook statusLook(const QString& status) {
+  StatusLook look;
+  look.word = models::statusText(status);
+  const auto found = looks().constFind(status);
+  if (found != looks().constEnd()) {
+    look.tone = found->tone;
+    look.icon = QLatin1String(found->icon);
+  } else if (isRefusal(status)) {
+    look.tone = Tone::Danger;
+    look.icon = QStringLiteral("close-circle");
+  }
+  return look;
+}
+
+}  // namespace billing::ui

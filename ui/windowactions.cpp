@@ -1,0 +1,130 @@
+#include "ui/windowactions.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+#include "ui/dialogs/commandpalette.h"
+#include "ui/mainwindow.h"
+#include "ui/panes/pane.h"
+#include "ui/widgets/sidebar.h"
+
+namespace billing::ui {
+
+WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
+    : QObject(&window), window_(window), theme_(theme) {
+  addFile(bar);
+  addEdit(bar);
+  addView(bar);
+  addWebhooks(bar);
+  addHelp(bar);
+}
+
+QAction* WindowActions::add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
+                            std::function<void()> run) {
+  QAction* action = menu->addAction(text);
+  action->setObjectName(name);
+  action->setShortcut(keys);
+  const QString plain = QString(text).remove(QLatin1Char('&'));
+  action->setToolTip(keys.isEmpty() ? plain
+                                    : QStringLiteral("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText)));
+  connect(action, &QAction::triggered, this, std::move(run));
+  all_.push_back(action);
+  return action;
+}
+
+QAction* WindowActions::find(const QString& name) const {
+  for (QAction* action : all_)
+    if (action->objectName() == name) return action;
+  return nullptr;
+}
+
+void WindowActions::setPossible(QAction* action, bool possible, const QString& reason) {
+  action->setEnabled(possible);
+  action->setProperty(kReasonProperty, possible ? QString() : reason);
+  action->setStatusTip(possible ? QString() : reason);
+}
+
+void WindowActions::addFile(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&File"));
+  add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { window_.close(); });
+}
+
+void WindowActions::addEdit(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&Edit"));
+  const auto pane = [this](auto method) {
+    return [this, method] {
+      if (Pane* p = window_.currentPane()) (p->*method)();
+    };
+  };
+  add(menu, QStringLiteral("actionCopy"), tr("&Copy rows"), QKeySequence::Copy, [this] { window_.copy(); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionFind"), tr("&Find in this list"), QKeySequence::Find, pane(&Pane::focusSearch));
+  add(menu, QStringLiteral("actionFilter"), tr("&Add a filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+      pane(&Pane::openFilterMenu));
+  add(menu, QStringLiteral("actionPalette"), tr("&Search or run a command…"), QKeySequence(Qt::CTRL | Qt::Key_K),
+      [this] { window_.openPalette(); });
+}
+
+void WindowActions::addView(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&View"));
+  for (int i = 0; i < kPaneCount; ++i) {
+    const auto id = static_cast<PaneId>(i);
+    add(menu, QStringLiteral("actionPane%1").arg(i), SideBar::title(id),
+        QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, id] { window_.showPane(id); });
+  }
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionDetails"), tr("Show or hide &details"), QKeySequence(Qt::Key_F4), [this] {
+    if (Pane* p = window_.currentPane()) p->toggleDetail();
+  });
+  add(menu, QStringLiteral("actionSideBar"), tr("&Narrow or widen the side bar"), QKeySequence(Qt::CTRL | Qt::Key_B),
+      [this] { window_.toggleSideBar(); });
+  add(menu, QStringLiteral("actionRefresh"), tr("&Refresh"), QKeySequence(Qt::Key_F5), [this] {
+    if (Pane* p = window_.currentPane()) p->refresh();
+  });
+  menu->addSeparator();
+  addTheme(*menu);
+}
+
+void WindowActions::addTheme(QMenu& menu) {
+  QMenu* themes = menu.addMenu(tr("&Theme"));
+  auto* group = new QActionGroup(this);
+  const QVector<QPair<ThemeChoice, QString>> choices = {{ThemeChoice::System, tr("&System theme")},
+                                                        {ThemeChoice::Light, tr("&Light theme")},
+                                                        {ThemeChoice::Dark, tr("&Dark theme")}};
+  for (const auto& [choice, text] : choices) {
+    QAction* action = add(themes, QStringLiteral("actionTheme%1").arg(static_cast<int>(choice)), text, {},
+                          [this, choice = choice] { window_.chooseTheme(choice); });
+    action->setCheckable(true);
+    action->setChecked(theme_.choice() == choice);
+    group->addAction(action);
+  }
+}
+
+void WindowActions::addWebhooks(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&Webhooks"));
+  add(menu, QStringLiteral("actionListen"), tr("&Start or stop the listener"), QKeySequence(Qt::Key_F9),
+      [this] { window_.toggleListener(); });
+  add(menu, QStringLiteral("actionListenerDetails"), tr("&Listener details…"), QKeySequence(Qt::CTRL | Qt::Key_L),
+      [this] { window_.openListenerPopover(); });
+  add(menu, QStringLiteral("actionSecrets"), tr("Signing &secrets…"), {}, [this] { window_.openSecrets(); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionFire"), tr("&Fire an event…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+      [this] { window_.fireFromSelection(); });
+  add(menu, QStringLiteral("actionReplay"), tr("Re&play the selected event"),
+      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [this] { window_.replaySelection(); });
+  add(menu, QStringLiteral("actionRetryDead"), tr("&Retry all dead letters"), {},
+      [this] { window_.retryDeadLetters(); });
+  add(menu, QStringLiteral("actionPause"), tr("Pa&use or resume the log"), QKeySequence(Qt::CTRL | Qt::Key_P),
+      [this] { window_.togglePause(); });
+}
+
+void WindowActions::addHelp(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&Help"));
+  add(menu, QStringLiteral("actionShortcuts"), tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1),
+      [this] { window_.showShortcuts(); });
+  add(menu, QStringLiteral("actionAbout"), tr("&About Billing Console"), {}, [this] { window_.showAbout(); });
+}
+
+}  // namespace billing::ui

@@ -1,0 +1,43 @@
+// Every action of the window, once: menus, shortcuts and the command palette show the same ones.
+#pragma once
+
+#include <QAction>
+#include <QHash>
+#include <QMenuBar>
+#include <QObject>
+#include <functional>
+
+#include "ui/navigator.h"
+#include "ui/theme/theme.h"
+
+namespace billing::ui {
+
+class MainWindow;
+
+class WindowActions : public QObject {
+  Q_OBJECT
+ public:
+  WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar);
+
+  [[nodiscard]] QList<QAction*> all() const { return all_; }
+  /// By object name, e.g. "actionFire".
+  [[nodiscard]] QAction* find(const QString& name) const;
+  /// A disabled action says why, in its tooltip and in the palette.
+  static void setPossible(QAction* action, bool possible, const QString& reason);
+
+ private:
+  void addFile(QMenuBar& bar);
+  void addEdit(QMenuBar& bar);
+  void addView(QMenuBar& bar);
+  void addTheme(QMenu& menu);
+  void addWebhooks(QMenuBar& bar);
+  void addHelp(QMenuBar& bar);
+  QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
+               std::function<void()> run);
+
+  MainWindow& window_;
+  Theme& theme_;
+  QList<QAction*> all_;
+};
+
+}  // namespace billing::ui

@@ -1,0 +1,27 @@
+// The commands of billingctl, one file each. A command adds itself to the root and leaves its exit code when it has
+// run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace billing::ctl {
+
+/// What scripts may rely on; printed at the end of `billingctl --help`.
+enum ExitCode {
+  Ok = 0,              ///< done, or the answer is yes
+  Negative = 1,        ///< the answer is no, or some of several did not succeed
+  Usage = 2,           ///< the command line cannot be understood
+  Unreadable = 3,      ///< an input file is missing or malformed
+  StoreFailure = 4,    ///< database full, read-only, corrupt, in use, or of a newer version
+  NetworkFailure = 5,  ///< port taken, or nobody answers
+  Interrupted = 130,
+};
+
+// One line for each command, in the order of the help.
+void addListenCommand(CLI::App& root, int& exitCode);
+void addFireCommand(CLI::App& root, int& exitCode);
+void addVerifyCommand(CLI::App& root, int& exitCode);
+void addEventsCommand(CLI::App& root, int& exitCode);
+void addDemoCommand(CLI::App& root, int& exitCode);
+
+}  // namespace billing::ctl

@@ -1,0 +1,44 @@
+// billingctl: the console's operations without a display, for servers, cron and CI.
+#include <QCoreApplication>
+#include <iostream>
+
+#include "app/billingctl/commands.h"
+
+namespace {
+
+constexpr auto exitCodes =
+    "Exit codes: 0 done; 1 the answer is no, or some of several did not succeed; 2 the command line cannot be "
+    "understood;\n"
+    "3 an input is missing or malformed; 4 the database is full, read-only, corrupt, in use or of a newer version;\n"
+    "5 a port is taken or nobody answers; 130 interrupted.\n"
+    "Every command takes --json: one document on standard output (one line for each item where it streams).\n"
+    "Secrets are read from files or the environment, never from the command line.";
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  QCoreApplication application(argc, argv);
+  QCoreApplication::setApplicationName(QStringLiteral("billingctl"));
+  QCoreApplication::setOrganizationName(QStringLiteral("billing-console"));
+  QCoreApplication::setApplicationVersion(QStringLiteral(BILLING_VERSION));
+
+  CLI::App root{"Billing Console without a display: receive, verify, read and fire webhooks.", "billingctl"};
+  root.set_version_flag("--version", "billingctl " BILLING_VERSION);
+  root.footer(exitCodes);
+  root.require_subcommand(1);
+
+  int exitCode = billing::ctl::Ok;
+  // One line for each command, in the order of the help.
+  billing::ctl::addListenCommand(root, exitCode);
+  billing::ctl::addFireCommand(root, exitCode);
+  billing::ctl::addVerifyCommand(root, exitCode);
+  billing::ctl::addEventsCommand(root, exitCode);
+  billing::ctl::addDemoCommand(root, exitCode);
+
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return root.exit(error) == 0 ? billing::ctl::Ok : billing::ctl::Usage;
+  }
+  return exitCode;
+}

@@ -1,0 +1,52 @@
+// The secrets of the open workspace: asked of the key ring once, then held in memory for verifier and signer.
+#pragma once
+
+#include <QFuture>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "ui/consoleservices.h"
+#include "workspace/keyring.h"
+
+namespace billing::console {
+
+class WorkspaceSecrets final : public ui::SigningSecrets {
+ public:
+  WorkspaceSecrets(const workspace::Profile& profile, const Clock& clock) : profile_(profile), clock_(clock) {}
+
+  /// [PATH=]FILE as on the command line. Such secrets last for this session.
+  [[nodiscard]] Result<void> addFile(const std::string& option);
+
+  void forget() { byName_.clear(); }
+  /// Every route has a secret: the key ring need not be asked.
+  [[nodiscard]] bool complete() const { return missing().empty(); }
+
+  /// Asks the key ring for what no file gave. A test workspace without a secret gets a new random one, which is written
+  /// back.
+  [[nodiscard]] QFuture<Result<void>> load(std::shared_ptr<workspace::KeyRing> ring);
+
+  /// All secrets that a route accepts now.
+  [[nodiscard]] workspace::Secrets of(const workspace::WebhookRoute& route) const;
+
+  [[nodiscard]] QStringList labels(const workspace::WebhookRoute& route) const override;
+  [[nodiscard]] Result<workspace::Secret> secret(const workspace::WebhookRoute& route,
+                                                 const QString& label) const override;
+  QFuture<Result<void>> replace(const workspace::WebhookRoute& route, const QString& text) override;
+  /// Called after every replacement: the listener takes the new secrets.
+  void onReplaced(std::function<void()> callback) { replaced_ = std::move(callback); }
+
+ private:
+  [[nodiscard]] std::set<std::string> missing() const;
+  [[nodiscard]] QFuture<Result<void>> loadOne(const std::shared_ptr<workspace::KeyRing>& ring, const std::string& name);
+
+  const workspace::Profile& profile_;
+  const Clock& clock_;
+  std::shared_ptr<workspace::KeyRing> ring_;
+  std::function<void()> replaced_;
+  std::map<std::string, workspace::Secrets> byName_;  // name as in the profile
+};
+
+}  // namespace billing::console

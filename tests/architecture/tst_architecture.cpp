@@ -1,0 +1,193 @@
+// Proves the walls of the house by reading every #include: the linker cannot see a header-only visit, and a target
+// without Qt Widgets still accepts <QtWidgets/QWidget>.
+#include <QDirIterator>
+#include <QFile>
+#include <QMap>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+namespace {
+
+using Names = QSet<QString>;
+
+// Which rooms a room may include; nothing looks up.
+const QMap<QString, Names>& mayInclude() {
+  static const QMap<QString, Names> table = [] {
+    QMap<QString, Names> rooms;
+    const auto room = [&](const char* name, std::initializer_list<const char*> below) {
+      Names names{QLatin1String(name)};
+      for (const char* other : below) names.insert(QLatin1String(other));
+      rooms.insert(QLatin1String(name), names);
+    };
+    room("support", {});
+    room("domain", {"support"});
+    room("metrics", {"domain", "support"});
+    room("workspace", {"domain", "support"});
+    room("http", {"support"});
+    room("store", {"domain", "support"});
+    room("providers", {"http", "workspace", "domain", "support"});
+    room("webhooks", {"providers", "store", "http", "workspace", "domain", "support"});
+    room("operations", {"webhooks", "providers", "store", "http", "metrics", "workspace", "domain", "support"});
+    room("models", {"operations", "store", "domain", "support"});
+    room("ui", {"models", "operations", "webhooks", "workspace", "store", "domain", "support"});
+    room("app",
+         {"ui", "models", "operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});
+    return rooms;
+  }();
+  return table;
+}
+
+// Of the store, those above it may know its values and announcements, never a connection.
+const Names storeValues{QStringLiteral("store/listrows.h"), QStringLiteral("store/changefeed.h"),
+                        QStringLiteral("store/listfields.h")};
+
+struct Include {
+  QString file, room, header;
+  bool system;
+};
+
+QString roomOf(const QString& path) {
+  const auto parts = path.split(u'/');
+  return parts.at(0) == QLatin1String("services") ? parts.at(1) : parts.at(0);
+}
+
+QVector<Include> includesOf(const QString& root, const QString& path) {
+  QFile file(root + u'/' + path);
+  if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
+  static const QRegularExpression line(QStringLiteral("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"),
+                                       QRegularExpression::MultilineOption);
+  QVector<Include> found;
+  for (auto match = line.globalMatch(QString::fromUtf8(file.readAll())); match.hasNext();) {
+    const auto hit = match.next();
+    found.push_back({path, roomOf(path), hit.captured(2), hit.captured(1) == QLatin1String("<")});
+  }
+  return found;
+}
+
+const QVector<Include>& allIncludes() {
+  static const QVector<Include> includes = [] {
+    const QString root = QStringLiteral(BILLING_SOURCE_DIR);
+    QVector<Include> all;
+    for (const auto* top : {"services", "models", "ui", "app"}) {
+      QDirIterator files(root + u'/' + QLatin1String(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                         QDir::Files, QDirIterator::Subdirectories);
+      while (files.hasNext()) all += includesOf(root, files.next().mid(root.size() + 1));
+    }
+    return all;
+  }();
+  return includes;
+}
+
+QString told(const Include& include) {
+  return include.file + QStringLiteral(" includes ") + include.header;
+}
+
+bool startsWithAny(const QString& header, std::initializer_list<const char*> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const char* prefix) { return header.startsWith(QLatin1String(prefix)); });
+}
+
+bool isServices(const Include& include) {
+  return include.file.startsWith(QLatin1String("services/"));
+}
+
+}  // namespace
+
+class TestArchitecture : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void the_tree_is_read_at_all() { QVERIFY(allIncludes().size() > 100); }
+
+  void no_room_includes_a_room_above_it() {
+    QStringList wrong;
+    for (const auto& include : allIncludes()) {
+      const auto target = include.header.section(u'/', 0, 0);
+      const bool isRoom = !include.system && mayInclude().contains(target) && include.header.contains(u'/');
+      if (isRoom && !mayInclude().value(include.room).contains(target)) wrong += told(include);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void every_include_of_ours_names_its_room() {
+    QStringList wrong;
+    for (const auto& include : allIncludes())
+      if (!include.system && !mayInclude().contains(include.header.section(u'/', 0, 0)) &&
+          !include.header.endsWith(QLatin1String(".moc")))
+        wrong += told(include);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void services_and_models_know_no_widgets() {
+    static const QRegularExpression gui(
+        QStringLiteral("^(Qt(Widgets|Gui|Charts|Svg)/"
+                       "|Q(Widget|MainWindow|Dialog|MessageBox|Painter|Pixmap|Icon|Color|Palette|Font|Image|"
+                       "Application|GuiApplication|Style|Chart)\\b)"));
+    QStringList wrong;
+    for (const auto& include : allIncludes())
+      if ((isServices(include) || include.room == QLatin1String("models")) && gui.match(include.header).hasMatch())
+        wrong += told(include);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void sql_lives_in_the_store_alone() {
+    QStringList wrong;
+    for (const auto& include : allIncludes()) {
+      const bool sql = startsWithAny(include.header, {"QSql", "QtSql", "sqlite3"});
+      if (sql && include.room != QLatin1String("store")) wrong += told(include);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void panes_and_models_hold_no_connection() {
+    QStringList wrong;
+    for (const auto& include : allIncludes()) {
+      const bool above = include.room == QLatin1String("ui") || include.room == QLatin1String("models");
+      if (above && include.header.startsWith(QLatin1String("store/")) && !storeValues.contains(include.header))
+        wrong += told(include);
+      if (above && startsWithAny(include.header, {"QNetwork", "QTcp", "QtNetwork", "boost/", "QSsl"}))
+        wrong += told(include);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  void domain_and_metrics_know_no_json_network_or_clock() {
+    QStringList wrong;
+    for (const auto& include : allIncludes()) {
+      if (include.room != QLatin1String("domain") && include.room != QLatin1String("metrics")) continue;
+      if (startsWithAny(include.header,
+                        {"QJson", "QNetwork", "QTcp", "boost/", "simdjson", "QDateTime", "QTimer", "ctime"}))
+        wrong += told(include);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  // It takes ten seconds to compile: one source file pays, with private headers that nobody else includes.
+  void boost_stays_behind_one_source_file() {
+    Names headers, sources;
+    for (const auto& include : allIncludes())
+      if (include.header.startsWith(QLatin1String("boost/")))
+        (include.file.endsWith(QLatin1String(".h")) ? headers : sources).insert(include.file);
+    for (const auto& include : allIncludes())
+      if (headers.contains(QStringLiteral("services/") + include.header)) sources.insert(include.file);
+    sources.subtract(headers);
+    QCOMPARE(sources.values(), QStringList{QStringLiteral("services/http/server.cpp")});
+  }
+
+  void no_file_has_outgrown_its_idea() {
+    QStringList wrong;
+    QSet<QString> seen;
+    for (const auto& include : allIncludes()) {
+      if (seen.contains(include.file)) continue;
+      seen.insert(include.file);
+      QFile file(QStringLiteral(BILLING_SOURCE_DIR "/") + include.file);
+      QVERIFY(file.open(QIODevice::ReadOnly));
+      const auto lines = file.readAll().count('\n');
+      if (lines > 450) wrong += QStringLiteral("%1: %2 lines").arg(include.file).arg(lines);
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+};
+
+QTEST_GUILESS_MAIN(TestArchitecture)
+#include "tst_architecture.moc"

@@ -8,13 +8,17 @@
 #include <QStringList>
 #include <QVector>
 #include <functional>
+#include <vector>
 
+#include "operations/billingdesk.h"
 #include "operations/fireevent.h"
 #include "operations/queries.h"
+#include "operations/servicelevel.h"
 #include "store/changefeed.h"
 #include "support/instant.h"
 #include "support/result.h"
 #include "ui/listenercontrol.h"
+#include "workspace/configcheck.h"
 #include "workspace/profile.h"
 #include "workspace/secretstore.h"
 
@@ -62,6 +66,10 @@ struct ConsoleServices {
   std::function<QFuture<Result<int>>(QVector<qint64>)> retryEvents;
   QString databaseDescription;  ///< "SQLite /home/ada/demo.sqlite", for the status bar
   DemoControl* demo = nullptr;  ///< nullptr: this workspace has no generator
+  operations::BillingDesk* desk = nullptr;
+  /// Every mistake in the workspace's file, read anew.
+  std::function<QFuture<std::vector<workspace::Finding>>()> checkConfig = {};
+  std::function<operations::ServiceLevel()> serviceLevel = {};  ///< of the local API; empty: it is not served
 };
 
 }  // namespace billing::ui

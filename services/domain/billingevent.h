@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/money.h"
@@ -206,6 +207,9 @@ struct BillingEvent {
   std::string subject;  ///< the lane: subscription id, else the id of the main object
   std::string customerExternalId;
   std::optional<bool> liveMode;  ///< as the event itself claims, where it does
+  /// What the team wrote into the main object (for Stripe also the session's), texts only, in their order.
+  std::vector<std::pair<std::string, std::string>> metadata;
+  std::vector<std::string> productIds;  ///< of a one-off payment's cart
   std::vector<CustomerState> customers;
   std::vector<SubscriptionState> subscriptions;
   std::vector<PaymentState> payments;

@@ -9,7 +9,21 @@
 
 namespace billing::store {
 
-enum class Entity { WebhookEvent, Customer, Subscription, Payment, Invoice, Refund, Dispute, Usage, Price };
+enum class Entity {
+  WebhookEvent,
+  Customer,
+  Subscription,
+  Payment,
+  Invoice,
+  Refund,
+  Dispute,
+  Usage,
+  Price,
+  Account,  ///< accounts: plan, status, credits, entitlements, actions of it
+  Checkout,
+  JobRun,
+  SafetySwitch,  ///< row 0
+};
 enum class ChangeKind { Inserted, Updated };
 
 struct Change {

@@ -29,7 +29,7 @@ store::EventOutcome withoutEffect(const char* state, std::string summary, std::s
 
 }  // namespace
 
-ReadEvent readEvent(const store::PendingEvent& pending) {
+ReadEvent readEvent(const store::PendingEvent& pending, const EventRules* rules) {
   // Looked at once more: an event that was put back by hand may be one that was refused for its body.
   const PayloadFacts facts = checkPayload(pending.provider, pending.body);
   if (facts.payload != Payload::Ok) {
@@ -37,8 +37,9 @@ ReadEvent readEvent(const store::PendingEvent& pending) {
                                  "The event cannot be read", facts.detail)};
   }
   const auto mapEvent = pending.provider == Provider::Stripe ? providers::stripe::mapEvent : providers::dodo::mapEvent;
+  const std::string type = rules != nullptr ? rules->providerType(pending.type) : std::string();
   try {
-    return {pending.row, mapEvent(pending.eventId, pending.body)};
+    return {pending.row, mapEvent(pending.eventId, pending.body, type)};
   } catch (const std::exception& error) {
     return {pending.row, failure(ErrorKind::Internal, "mapping_failed", "The event cannot be read", error.what())};
   }
@@ -69,6 +70,8 @@ Result<void> EventBatch::applyOne(store::WriteContext& context, const ReadEvent&
   }
   const auto applied = applyEvent(context, *read.event, now_);
   if (!applied) return failure(applied.error());
+  if (rules_ != nullptr)
+    if (auto ruled = rules_->apply(context, *read.event, now_); !ruled) return ruled;
   return store::WebhookEventRepository::finish(context, read.row, applied->outcome, applied->effects);
 }
 

@@ -6,6 +6,7 @@
 #include "domain/billingevent.h"
 #include "store/database.h"
 #include "store/repositories/webhookeventrepository.h"
+#include "webhooks/eventrules.h"
 
 namespace billing::webhooks {
 
@@ -16,12 +17,13 @@ struct ReadEvent {
 };
 
 /// Never throws: whatever goes wrong becomes the error of that event.
-[[nodiscard]] ReadEvent readEvent(const store::PendingEvent& pending);
+[[nodiscard]] ReadEvent readEvent(const store::PendingEvent& pending, const EventRules* rules = nullptr);
 
 /// Applies events in order until all are done, or some are and deliveries wait or time is up. Tells how many it did.
 class EventBatch {
  public:
-  EventBatch(std::vector<ReadEvent> events, Instant now) : events_(std::move(events)), now_(now) {}
+  EventBatch(std::vector<ReadEvent> events, Instant now, EventRules* rules = nullptr)
+      : events_(std::move(events)), now_(now), rules_(rules) {}
 
   /// Within a write; may be run again from the start when the write is rolled back.
   [[nodiscard]] Result<void> apply(store::WriteContext& context);
@@ -32,6 +34,7 @@ class EventBatch {
   [[nodiscard]] Result<void> applyOne(store::WriteContext& context, const ReadEvent& read) const;
   std::vector<ReadEvent> events_;
   Instant now_;
+  EventRules* rules_;
   std::size_t done_ = 0;
 };
 

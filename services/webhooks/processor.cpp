@@ -37,7 +37,8 @@ bool isOfTheStore(const Error& error) {
 // deliveries are stored.
 class Processor::Impl {
  public:
-  Impl(store::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  Impl(store::Database& database, const Clock& clock, EventRules* rules)
+      : database_(database), clock_(clock), rules_(rules) {}
 
   void start() {
     const std::scoped_lock lock(mutex_);
@@ -106,14 +107,14 @@ class Processor::Impl {
     while (next && !next->empty() && !stopping()) {
       std::vector<ReadEvent> events;
       events.reserve(next->size());
-      for (const store::PendingEvent& pending : *next) events.push_back(readEvent(pending));
+      for (const store::PendingEvent& pending : *next) events.push_back(readEvent(pending, rules_));
       next = applyAndFetch(std::move(events));
     }
     return next.map([](const auto&) {});
   }
 
   Result<std::vector<store::PendingEvent>> applyAndFetch(std::vector<ReadEvent> events) {
-    EventBatch batch(std::move(events), clock_.now());
+    EventBatch batch(std::move(events), clock_.now(), rules_);
     std::vector<store::PendingEvent> fetched;
     const Result<void> outcome = write([&](store::WriteContext& context) -> Result<void> {
       if (auto applied = batch.apply(context); !applied) return applied;
@@ -131,7 +132,7 @@ class Processor::Impl {
   // One of them cannot be applied: it must neither hold up the others nor be tried for ever.
   Result<std::vector<store::PendingEvent>> applyOneByOne(const std::vector<ReadEvent>& events) {
     for (const ReadEvent& event : events) {
-      EventBatch alone({event}, clock_.now());
+      EventBatch alone({event}, clock_.now(), rules_);
       Result<void> outcome = write([&](store::WriteContext& context) { return alone.apply(context); });
       if (!outcome && !isOfTheStore(outcome.error())) {
         const Error reason = outcome.error();
@@ -153,6 +154,7 @@ class Processor::Impl {
 
   store::Database& database_;
   const Clock& clock_;
+  EventRules* const rules_;
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -162,7 +164,8 @@ class Processor::Impl {
   bool stopping_ = false;
 };
 
-Processor::Processor(store::Database& database, const Clock& clock) : impl_(std::make_unique<Impl>(database, clock)) {}
+Processor::Processor(store::Database& database, const Clock& clock, EventRules* rules)
+    : impl_(std::make_unique<Impl>(database, clock, rules)) {}
 Processor::~Processor() {
   stop();
 }

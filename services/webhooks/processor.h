@@ -7,6 +7,7 @@
 #include "store/database.h"
 #include "support/instant.h"
 #include "support/result.h"
+#include "webhooks/eventrules.h"
 
 namespace billing::webhooks {
 
@@ -15,7 +16,8 @@ namespace billing::webhooks {
 /// its reason. Owns its thread.
 class Processor {
  public:
-  Processor(store::Database& database, const Clock& clock);
+  /// `rules` are applied to every event, within its transaction; they outlive this.
+  Processor(store::Database& database, const Clock& clock, EventRules* rules = nullptr);
   ~Processor();
   void start();
   /// Finishes the running batch. What is left stays pending.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/billingrules.h"
 #include "domain/provider.h"
 #include "support/result.h"
 #include "workspace/route.h"
@@ -12,6 +13,14 @@
 namespace billing::workspace {
 
 enum class Mode { Test, Live };
+
+/// The HTTP API for the team's own front end, served by the listener (localapi).
+struct ApiSettings {
+  bool enabled = false;
+  std::string tokenSecret = "api";  ///< name of the bearer token in the secret store
+  int requestsPerMinute = 600;      ///< of one token and client address
+  std::string successUrl;           ///< where a checkout returns to unless the request says otherwise
+};
 
 struct Profile {
   std::string id;    ///< file name without ending: "demo"
@@ -23,6 +32,9 @@ struct Profile {
   std::vector<WebhookRoute> routes;
   std::string timeZone = "UTC";
   bool demo = false;  ///< filled by the generator, shown as such
+  BillingRules rules;
+  ApiSettings api;
+  [[nodiscard]] bool live() const { return mode == Mode::Live; }
 };
 
 /// Reads a profile; every mistake is told with file, line and what is expected.

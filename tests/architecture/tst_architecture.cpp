@@ -29,10 +29,11 @@ const QMap<QString, Names>& mayInclude() {
     room("providers", {"http", "workspace", "domain", "support"});
     room("webhooks", {"providers", "store", "http", "workspace", "domain", "support"});
     room("operations", {"webhooks", "providers", "store", "http", "metrics", "workspace", "domain", "support"});
+    room("localapi", {"operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});
     room("models", {"operations", "store", "domain", "support"});
     room("ui", {"models", "operations", "webhooks", "workspace", "store", "domain", "support"});
-    room("app",
-         {"ui", "models", "operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});
+    room("app", {"ui", "models", "localapi", "operations", "webhooks", "providers", "store", "http", "workspace",
+                 "domain", "support"});
     return rooms;
   }();
   return table;
@@ -40,7 +41,7 @@ const QMap<QString, Names>& mayInclude() {
 
 // Of the store, those above it may know its values and announcements, never a connection.
 const Names storeValues{QStringLiteral("store/listrows.h"), QStringLiteral("store/changefeed.h"),
-                        QStringLiteral("store/listfields.h")};
+                        QStringLiteral("store/listfields.h"), QStringLiteral("store/accountrows.h")};
 
 struct Include {
   QString file, room, header;

@@ -78,7 +78,7 @@ const TypeEntry* find(std::string_view type) {
 
 }  // namespace
 
-Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body) {
+Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body, std::string_view type) {
   JsonProblem problem;
   const auto root = parseObject(body, problem);
   if (!root) return failure(root.error());
@@ -88,7 +88,7 @@ Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body) {
   event.eventId = eventId;
   event.providerType = root->required("type");
   if (problem.error()) return failure(*problem.error());
-  const TypeEntry* entry = find(event.providerType);
+  const TypeEntry* entry = find(type.empty() ? std::string_view(event.providerType) : type);
   if (entry == nullptr) return unknownEventType(event.providerType);
 
   event.kind = entry->kind;

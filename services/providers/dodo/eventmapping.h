@@ -11,6 +11,8 @@ namespace billing::providers::dodo {
 
 /// `eventId` is the webhook-id header: the body has none. NotFound with the code unknown_event_type for types that are
 /// not known; InvalidInput with the path of the first field that is missing or malformed.
-[[nodiscard]] Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body);
+/// `type`, unless empty, is read in place of the body's own: a team's name for it was resolved.
+[[nodiscard]] Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body,
+                                            std::string_view type = {});
 
 }  // namespace billing::providers::dodo

@@ -15,6 +15,8 @@ namespace billing::providers::stripe {
 
 /// NotFound with the code unknown_event_type for types without a meaning for billing; InvalidInput with the path of the
 /// first field that is missing or malformed.
-[[nodiscard]] Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body);
+/// `type`, unless empty, is read in place of the body's own: a team's name for it was resolved.
+[[nodiscard]] Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body,
+                                            std::string_view type = {});
 
 }  // namespace billing::providers::stripe

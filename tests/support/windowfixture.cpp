@@ -35,7 +35,13 @@ void FakeListener::set(const webhooks::ListenerStatus& status) {
   Q_EMIT statusChanged();
 }
 
-WindowFixture::WindowFixture(bool full) : queries(full) {
+WindowFixture::WindowFixture(bool full, std::optional<FakeProduct> product) : queries(full) {
+  if (product) {
+    desk = std::make_unique<FakeDesk>(*product);
+    desk->full = full;
+    profile.rules = desk->ownRules;
+    profile.provider = desk->provider;
+  }
   profile.id = "demo";
   profile.name = "Demo workspace";
   profile.demo = true;
@@ -61,7 +67,7 @@ void WindowFixture::reopen() {
   };
   window = std::make_unique<ui::MainWindow>(
       ui::ConsoleServices{profile, clock, queries, changes, listener, fire, secrets, *settings, retry,
-                          QStringLiteral("SQLite demo.sqlite"), nullptr},
+                          QStringLiteral("SQLite demo.sqlite"), nullptr, desk.get()},
       *theme);
 }
 

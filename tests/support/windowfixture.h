@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <memory>
 
+#include "support/fakedesk.h"
 #include "support/fakequeries.h"
 #include "ui/mainwindow.h"
 
@@ -39,7 +40,8 @@ class FakeSecrets final : public ui::SigningSecrets {
 };
 
 struct WindowFixture {
-  explicit WindowFixture(bool full = true);
+  /// With a product the workspace has rules of its own, and a desk that answers for them.
+  explicit WindowFixture(bool full = true, std::optional<FakeProduct> product = std::nullopt);
   /// Anew on the same settings, as after a restart.
   void reopen();
   /// Turns the event loop until the pane shown has nothing on its way; false after five seconds.
@@ -49,6 +51,7 @@ struct WindowFixture {
   workspace::Profile profile;
   ManualClock clock{Instant{kFakeNow}};
   FakeQueries queries;
+  std::unique_ptr<FakeDesk> desk;  ///< nullptr without a product
   store::ChangeFeed changes;
   FakeListener listener;
   operations::FireEvent fire{clock};

@@ -13,10 +13,14 @@ std::string_view reasonPhrase(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 303:
+      return "See Other";
     case 400:
       return "Bad Request";
     case 401:
       return "Unauthorized";
+    case 402:
+      return "Payment Required";
     case 403:
       return "Forbidden";
     case 404:
@@ -25,6 +29,8 @@ std::string_view reasonPhrase(int status) {
       return "Method Not Allowed";
     case 408:
       return "Request Timeout";
+    case 409:
+      return "Conflict";
     case 411:
       return "Length Required";
     case 413:
@@ -37,14 +43,20 @@ std::string_view reasonPhrase(int status) {
       return "Expectation Failed";
     case 421:
       return "Misdirected Request";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
     case 500:
       return "Internal Server Error";
     case 501:
       return "Not Implemented";
+    case 502:
+      return "Bad Gateway";
     case 503:
       return "Service Unavailable";
+    case 504:
+      return "Gateway Timeout";
     case 505:
       return "HTTP Version Not Supported";
     default:
@@ -59,7 +71,8 @@ std::string answerText(const Answer& answer, bool keepAlive, bool withBody, std:
   text.reserve(256 + answer.body.size());
   text.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ").append(reasonPhrase(answer.status));
   text.append("\r\nDate: ").append(date);
-  text.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(std::to_string(answer.body.size()));
+  text.append("\r\nContent-Type: ").append(answer.contentType);
+  text.append("\r\nContent-Length: ").append(std::to_string(answer.body.size()));
   text.append("\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n");
   for (const Field& field : answer.fields) text.append(field.name).append(": ").append(field.value).append("\r\n");
   if (!keepAlive) text.append("Connection: close\r\n");

@@ -95,6 +95,7 @@ class Connection final : public Reply::Target, public std::enable_shared_from_th
   std::size_t gated_ = 0;       // bytes at the front of the buffer that have passed a gate
   std::uint64_t bodySeen_ = 0;  // with Content-Length: bytes of the body that have passed
   bool bodyComplete_ = false;
+  bool answerBody_ = true;  // not for HEAD
   bool first_ = true;
   bool reading_ = false;
   bool writing_ = false;
@@ -169,6 +170,7 @@ inline void Connection::onHeadBytes() {
   if (state == HeadGate::State::NeedMore) return read();
   head_ = gate_.takeHead();
   path_ = pathOf(head_.target);
+  answerBody_ = head_.method != "HEAD";
   if (state == HeadGate::State::Refused) return refuse(gate_.refusal());
   onHeadComplete();
 }
@@ -187,7 +189,8 @@ inline void Connection::onHeadComplete() {
     gated_ = 0;
     return write(*answer);
   }
-  if (!framing_.announced) return refuse({411, "length_required", "The request does not say how long its body is."});
+  if (!framing_.announced && meansBody(head_.method))
+    return refuse({411, "length_required", "The request does not say how long its body is."});
   beginBody();
 }
 
@@ -273,7 +276,7 @@ inline void Connection::write(const Answer& answer) {
   static thread_local std::pair<std::int64_t, std::string> date;  // made anew once a second
   if (const std::int64_t now = std::time(nullptr); now != date.first) date = {now, httpDate(now)};
   closing_ = closing_ || !framing_.keepAlive || host_.stopping;
-  out_ = answerText(answer, !closing_, head_.method != "HEAD", date.second);
+  out_ = answerText(answer, !closing_, answerBody_, date.second);
   enter(Phase::Writing, host_.limits.bodyDeadlineMs);
   writing_ = true;
   boost::asio::async_write(

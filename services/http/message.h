@@ -33,10 +33,15 @@ struct Request {
   std::string remote;  ///< "127.0.0.1:53122"
 };
 
+inline constexpr std::string_view jsonContent = "application/json";
+inline constexpr std::string_view htmlContent = "text/html; charset=utf-8";
+inline constexpr std::string_view metricsContent = "text/plain; version=0.0.4; charset=utf-8";
+
 struct Answer {
   int status = 200;
-  std::string body;  ///< JSON
-  Fields fields;     ///< besides the usual ones: Allow, Retry-After
+  std::string body;
+  Fields fields;  ///< besides the usual ones: Allow, Retry-After, Location; names and values must be fit for a header
+  std::string_view contentType = jsonContent;
 };
 
 /// Why a request gets no further than the server. `code` is stable and goes into the answer and the status.

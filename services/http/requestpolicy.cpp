@@ -52,6 +52,13 @@ bool isOurs(std::string_view authority, std::uint16_t port) {
   return name == "127.0.0.1" || name == "[::1]" || equalsIgnoringCase(name, "localhost");
 }
 
+// A link or redirect that fills the whole tab (Fetch metadata); a frame or a script's request is none.
+bool isNavigation(const Head& head) {
+  int modes = 0, destinations = 0;
+  return head.method == "GET" && single(head, "Sec-Fetch-Mode", modes) == "navigate" && modes == 1 &&
+         single(head, "Sec-Fetch-Dest", destinations) == "document" && destinations == 1;
+}
+
 std::optional<Refusal> readLength(const Head& head, Framing& framing) {
   int count = 0;
   const std::string_view text = single(head, "Content-Length", count);
@@ -126,7 +133,8 @@ std::optional<Refusal> judgeOrigin(const Head& head, std::uint16_t port) {
   const bool ownOrigin = count == 1 && isAbsolute(origin) && isOurs(origin.substr(scheme.size()), port);
   if (count > 0 && !ownOrigin) return Refusal{403, "cross_site", "Web pages of other sites are not served."};
   const std::string_view site = single(head, "Sec-Fetch-Site", count);
-  if (count > 1 || (count == 1 && site != "same-origin" && site != "none"))
+  const bool foreign = count == 1 && site != "same-origin" && site != "none";
+  if (count > 1 || (foreign && !isNavigation(head)))
     return Refusal{403, "cross_site", "Web pages of other sites are not served."};
   return std::nullopt;
 }
@@ -136,6 +144,10 @@ std::optional<Refusal> judgeMethod(const Head& head) {
                                                   "CONNECT", "OPTIONS", "TRACE", "PATCH"};
   if (std::find(known.begin(), known.end(), head.method) != known.end()) return std::nullopt;
   return Refusal{501, "unknown_method", "The method is not known."};
+}
+
+bool meansBody(std::string_view method) {
+  return method == "POST" || method == "PUT" || method == "PATCH";
 }
 
 std::string pathOf(const std::string& target) {

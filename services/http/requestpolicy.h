@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "http/message.h"
 
@@ -26,12 +27,16 @@ struct Framing {
 [[nodiscard]] std::optional<Refusal> judgeFraming(const Head& head, std::size_t bodyBytes, Framing& framing);
 
 /// Host must name this machine's loopback and our port (or none), once; a browser's request from another site is
-/// refused.
+/// refused, but for a person who is led to a page here: a navigation reads only and shows nothing to the site it came
+/// from.
 [[nodiscard]] std::optional<Refusal> judgeOrigin(const Head& head, std::uint16_t port);
 
 /// A method that RFC 9110 or RFC 5789 does not define is 501; whether a defined one is allowed is the handler's
 /// business.
 [[nodiscard]] std::optional<Refusal> judgeMethod(const Head& head);
+
+/// Such a request has to say how long its body is (RFC 9110 8.6); of the others silence means that there is none.
+[[nodiscard]] bool meansBody(std::string_view method);
 
 /// The path of the target without query; for "http://host/path" the part behind the host. "*" stays.
 [[nodiscard]] std::string pathOf(const std::string& target);

@@ -91,6 +91,7 @@ class Listener::Impl final : public http::Handler {
 
  private:
   [[nodiscard]] std::shared_ptr<const Routes> routes() const;
+  [[nodiscard]] bool isLocal(const std::string& path) const { return config_.local && config_.local->owns(path); }
   http::Answer refuse(int status, std::string_view code, std::string_view message, http::Fields fields = {});
   std::optional<http::Answer> onHealthPath(const http::Head& head);
 
@@ -137,6 +138,7 @@ std::shared_ptr<const Routes> Listener::Impl::routes() const {
 std::optional<http::Answer> Listener::Impl::onHead(const http::Head& head, const std::string& path) {
   if (path == healthPath) return onHealthPath(head);
   const bool known = findRoute(*routes(), path) != nullptr;
+  if (!known && isLocal(path)) return config_.local->onHead(head, path);
   const bool neverHere = head.method == "OPTIONS" || head.method == "TRACE" || head.method == "CONNECT";
   if (neverHere || (known && head.method != "POST"))
     return http::errorAnswer(405, "method_not_allowed", "Webhooks are delivered with POST.", {{"Allow", "POST"}});
@@ -160,6 +162,8 @@ http::Answer Listener::Impl::refuse(int status, std::string_view code, std::stri
 void Listener::Impl::onRequest(http::Request request, http::Reply reply) {
   const auto current = routes();
   const ListenerRoute* route = findRoute(*current, request.path);
+  if (route == nullptr && isLocal(request.path))
+    return config_.local->onRequest(std::move(request), std::move(reply), [this] { return board_->status(); });
   if (route == nullptr) return reply.send(refuse(404, "unknown_path", "No webhook route has this path."));
   const Instant now = clock_.now();
   JudgedDelivery judged = judgeDelivery(

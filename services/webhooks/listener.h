@@ -11,6 +11,7 @@
 #include "store/eventinbox.h"
 #include "support/instant.h"
 #include "support/result.h"
+#include "webhooks/localendpoint.h"
 #include "workspace/route.h"
 #include "workspace/secretstore.h"
 
@@ -31,6 +32,7 @@ struct ListenerConfig {
   int bodyDeadlineMs = 10000;   ///< absolute
   int idleDeadlineMs = 5000;    ///< keep-alive
   int maxConnections = 256;
+  std::shared_ptr<LocalEndpoint> local;  ///< serves the paths that it owns; nullptr: webhooks only
 };
 
 /// What the window's lamp and `/healthz` tell.

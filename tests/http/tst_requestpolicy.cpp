@@ -56,6 +56,21 @@ class TestRequestPolicy : public QObject {
     QCOMPARE(originStatus(with({"Sec-Fetch-Site", "same-origin"})), 0);
   }
 
+  void a_person_may_follow_a_link_to_a_page_here() {
+    const auto with = [](const char* method, const char* mode, const char* destination) {
+      Head head = headWith({{"Host", "localhost:4242"},
+                            {"Sec-Fetch-Site", "cross-site"},
+                            {"Sec-Fetch-Mode", mode},
+                            {"Sec-Fetch-Dest", destination}});
+      head.method = method;
+      return originStatus(head);
+    };
+    QCOMPARE(with("GET", "navigate", "document"), 0);
+    QCOMPARE(with("POST", "navigate", "document"), 403);
+    QCOMPARE(with("GET", "navigate", "iframe"), 403);
+    QCOMPARE(with("GET", "no-cors", "document"), 403);
+  }
+
   void statements_about_the_body_data() {
     QTest::addColumn<QByteArray>("lengths");    // Content-Length fields, '|' between them
     QTest::addColumn<QByteArray>("encodings");  // Transfer-Encoding fields

@@ -22,12 +22,14 @@ constexpr int closeSoonMs = 15000;
 class EchoHandler final : public Handler {
  public:
   std::optional<Answer> onHead(const Head& head, const std::string& path) override {
+    if (path == "/any") return std::nullopt;
     if (path != "/echo" && path != "/held") return Answer{404, "none", {}};
     if (head.method != "POST") return Answer{405, "no", {{"Allow", "POST"}}};
     return std::nullopt;
   }
   void onRequest(Request request, Reply reply) override {
     ++requests;
+    if (request.path == "/any") return reply.send({303, "moved", {{"Location", "/else"}}, htmlContent});
     if (request.path == "/echo") return reply.send({200, request.body, {}});
     const std::scoped_lock lock(mutex_);
     held_.push_back(std::move(reply));
@@ -82,6 +84,23 @@ struct Running {
 class TestServer : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void silence_about_the_body_means_none_where_the_method_allows_it() {
+    Running running;
+    RawClient client(running.port);
+    for (const char* method : {"GET", "DELETE"}) {
+      client.send(std::string(method) + " /any HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      const RawResponse response = client.response();
+      QCOMPARE(response.status, 303);
+      QCOMPARE(response.field("Location"), std::string("/else"));
+      QCOMPARE(response.field("Content-Type"), std::string("text/html; charset=utf-8"));
+      QCOMPARE(response.body, std::string("moved"));
+    }
+    client.send("HEAD /any HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(client.response(15000, false).field("Content-Length"), std::string("5"));
+    client.send("POST /any HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(client.response().status, 411);
+  }
+
   void pipelined_requests_are_answered_in_order() {
     Running running;
     RawClient client(running.port);

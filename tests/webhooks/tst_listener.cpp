@@ -19,6 +19,22 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+// Owns /api and tells what it was asked.
+class EchoEndpoint final : public LocalEndpoint {
+ public:
+  bool owns(const std::string& path) const override { return path.starts_with("/api/"); }
+  std::optional<http::Answer> onHead(const http::Head& head, const std::string&) override {
+    if (head.method == "OPTIONS") return http::Answer{405, "no", {}};
+    return std::nullopt;
+  }
+  void onRequest(http::Request request, http::Reply reply, const std::function<ListenerStatus()>& status) override {
+    const auto accepted = status().accepted;
+    reply.later([text = request.head.method + " " + request.path + " " + request.body, accepted] {
+      return http::Answer{200, text + " " + std::to_string(accepted), {}, http::htmlContent};
+    });
+  }
+};
+
 }  // namespace
 
 class TestListener : public QObject {
@@ -106,6 +122,26 @@ class TestListener : public QObject {
     QCOMPARE(health().status, 503);
     inbox_->failWith(std::nullopt);
     QCOMPARE(deliver(request("msg_1")).status, 200);
+    QCOMPARE(health().status, 200);
+  }
+
+  void what_is_no_webhook_goes_to_the_local_endpoint() {
+    route_.path = "/api/webhooks/dodo";
+    ListenerConfig with = config();
+    with.local = std::make_shared<EchoEndpoint>();
+    listener_ = std::make_unique<Listener>(with, *inbox_, clock_);
+    port_ = listener_->start().value_or(0);
+    QCOMPARE(deliver(request("msg_1")).status, 200);
+    QCOMPARE(inbox_->stored().size(), std::size_t{1});
+    const RawResponse answer = deliver("DELETE /api/x?y=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(answer.body, std::string("DELETE /api/x  1"));
+    QCOMPARE(answer.field("Content-Type"), std::string("text/html; charset=utf-8"));
+    QCOMPARE(deliver("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi").body,
+             std::string("POST /api/x hi 1"));
+    QCOMPARE(deliver("GET /api/webhooks/dodo HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 405);
+    QCOMPARE(deliver("OPTIONS /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 405);
+    QCOMPARE(deliver("GET /apix HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 404);
+    QCOMPARE(deliver("GET /api/x HTTP/1.1\r\nHost: evil.example\r\n\r\n").status, 421);
     QCOMPARE(health().status, 200);
   }
 

@@ -82,7 +82,8 @@ const std::vector<std::string>& composeKeys() {
                                              "credit_amount",
                                              "balance_before",
                                              "balance_after",
-                                             "livemode"};
+                                             "livemode",
+                                             "metadata"};
   return keys;
 }
 

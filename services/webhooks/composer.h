@@ -25,6 +25,7 @@ struct EventType {
 /// Real values from a chosen row, under composeKeys(); what is absent gets a believable one, an empty text says "none".
 /// Instants are ISO 8601, amounts whole minor units (of a subscription: for one interval, quantity included). A status
 /// counts where the event's type leaves it open; our own words and those of the other provider are translated.
+/// `metadata` is a JSON object whose values are texts, as a team writes it into the object.
 using ComposeValues = std::map<std::string, std::string>;
 
 /// The names that ComposeValues may use.

@@ -101,6 +101,27 @@ class Composer : public QObject {
     QCOMPARE(at(stripe, {"data", "object", "items", "data", "0", "quantity"}).toInteger(), 3);
   }
 
+  void what_a_team_wrote_into_its_checkout_comes_back_as_metadata() {
+    const ComposeValues values{{"metadata", "{\"userId\": \"u \\\"1\\\"\", \"credits\": \"500\"}"}};
+    for (const char* type : {"payment.succeeded", "subscription.active"})
+      QCOMPARE(text(composed(Provider::Dodo, type, values), {"data", "metadata", "userId"}), QStringLiteral("u \"1\""));
+    for (const char* type : {"checkout.session.completed", "payment_intent.succeeded", "charge.succeeded",
+                             "customer.subscription.created", "invoice.paid"})
+      QCOMPARE(text(composed(Provider::Stripe, type, values), {"data", "object", "metadata", "credits"}),
+               QStringLiteral("500"));
+    for (const char* bad : {"x", "[]", R"({"a": 1})"})
+      QCOMPARE(compose(Provider::Dodo, "payment.succeeded", {{"metadata", bad}}, kNow, 1).error().code,
+               std::string("bad_value"));
+  }
+
+  void a_session_without_subscription_is_a_payment() {
+    const auto session = composed(Provider::Stripe, "checkout.session.completed",
+                                  {{"subscription_id", ""}, {"invoice_id", ""}, {"payment_id", "pi_one"}});
+    QCOMPARE(text(session, {"data", "object", "mode"}), QStringLiteral("payment"));
+    QCOMPARE(text(session, {"data", "object", "payment_intent"}), QStringLiteral("pi_one"));
+    QVERIFY(at(session, {"data", "object", "subscription"}).isNull());
+  }
+
   void periods_of_a_stripe_subscription_stand_on_its_item_only() {
     const auto event = composed(Provider::Stripe, "customer.subscription.created");
     const QJsonObject object = at(event, {"data", "object"}).toObject();

@@ -51,8 +51,9 @@ std::string paymentsList(const EventVariables& variables) {
 
 std::string parentOf(const EventVariables& variables) {
   if (variables.empty("subscription_id")) return "null";
-  return R"({"quote_details": null, "subscription_details": {"metadata": {}, "subscription": )" +
-         jsonQuoted(variables.text("subscription_id")) + R"(}, "type": "subscription_details"})";
+  return R"({"quote_details": null, "subscription_details": {"metadata": )" + variables.text("metadata") +
+         R"(, "subscription": )" + jsonQuoted(variables.text("subscription_id")) +
+         R"(}, "type": "subscription_details"})";
 }
 
 void completeFinalized(EventVariables& variables, const InvoiceDates& dates, Instant occurredAt) {

@@ -93,6 +93,9 @@ void completeCharge(EventVariables& variables) {
 }
 
 void completeSession(EventVariables& variables, Instant occurredAt) {
+  const bool oneOff = variables.empty("subscription_id");
+  variables.suggest("checkout_mode", std::string(oneOff ? "payment" : "subscription"));
+  variables.suggest("checkout_payment_id", oneOff ? variables.text("payment_id") : std::string());
   variables.suggest("expires_at", daysLater(occurredAt, variables.text("status") == "expired" ? 0 : 1));
   if (variables.text("status") != "expired") return;
   variables.set("subscription_id", std::string());

@@ -1,5 +1,7 @@
 #include "webhooks/compose/variablesources.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -91,6 +93,13 @@ bool isInstantName(std::string_view name) {
   return endsWithAny(name, {"_at", "_start", "_end"}) && name != "cancel_at_period_end";
 }
 
+bool isTextObject(const std::string& value) {
+  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(value));
+  const QJsonObject object = document.object();
+  return document.isObject() &&
+         std::all_of(object.begin(), object.end(), [](const QJsonValue& entry) { return entry.isString(); });
+}
+
 // Values come from rows and command lines; a template would carry a wrong one into JSON unseen.
 Result<void> checkValue(const std::string& name, const std::string& value) {
   if (value.empty()) return {};
@@ -109,6 +118,7 @@ Result<void> checkValue(const std::string& name, const std::string& value) {
     return badValue(name, "day, week, month or year");
   if (endsWithAny(name, {"cancel_at_period_end", "is_partial", "livemode"}) && value != "true" && value != "false")
     return badValue(name, "true or false");
+  if (name == "metadata" && !isTextObject(value)) return badValue(name, "a JSON object of texts");
   return {};
 }
 
@@ -178,6 +188,9 @@ Result<EventVariables> gatherVariables(Provider provider, const EventTypeRow& ro
   inventIds(variables, provider, ids);
   inventPerson(variables, ids);
   inventPeriod(variables, row.type.name, occurredAt);
+  const bool named = provider == Provider::Dodo && row.templateName == "subscription";
+  variables.suggest("metadata",
+                    named ? R"({"plan_name": )" + jsonQuoted(variables.text("product_name")) + "}" : std::string("{}"));
   if (provider == Provider::Dodo)
     completeDodo(variables, row, occurredAt);
   else

@@ -19,7 +19,7 @@ struct AccountSubscription {
   bool cancelAtPeriodEnd = false;
   /// First charge that failed since the last that succeeded, else when the status became past_due or on_hold.
   std::optional<Instant> failingSince;
-  bool downgraded = false;  ///< the job has taken it off the account
+  bool downgraded = false;  ///< the job has taken it off the account, since it last failed or ended
 };
 
 struct AccountFacts {
@@ -41,10 +41,14 @@ struct AccountState {
   bool operator==(const AccountState&) const = default;
 };
 
-/// Of several running subscriptions the one of the highest rank counts, then the youngest, then the greater id.
+/// Of several running subscriptions the one of the highest rank counts, then one that stays before one that is about to
+/// end, then the youngest, then the greater id.
 /// DowngradeWhen::Event: an ended subscription gives nothing at once. Nightly: it gives its plan until the job has run
-/// (`downgraded`), due at the first nightly run after its end. AfterGrace: a failing one gives its plan until the grace
-/// is over; a cancelled one until its end.
+/// (`downgraded`), due at the first nightly run after its end. AfterGrace: a failing one gives its plan until the job
+/// has run, due at the first nightly run after the grace; a cancelled one until its end. A subscription that is
+/// cancelled at its period's end, and whose end passed without word from the provider, counts as ended. One that is
+/// healthy again counts whatever the job did before: what is paid is never lost. Pending, paused and failed ones give
+/// nothing.
 [[nodiscard]] AccountState accountState(const BillingRules& rules, bool live, const AccountFacts& facts, Instant now);
 
 }  // namespace billing

@@ -1,10 +1,13 @@
 #include "webhooks/processor.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 
+#include "store/repositories/switchrepository.h"
 #include "webhooks/eventbatch.h"
 
 namespace billing::webhooks {
@@ -13,6 +16,7 @@ namespace {
 constexpr int kBatch = 64;
 constexpr int kBatchBesideDeliveries = 16;  // about what a turn is long enough for
 constexpr std::chrono::seconds kPauseAfterFailure{1};
+constexpr std::chrono::seconds kLookAtClock{30};  // while paused until some time: the clock may be set meanwhile
 
 // The disk is full, the file is locked: the events are not to blame and wait until it is over.
 bool isOfTheStore(const Error& error) {
@@ -89,11 +93,21 @@ class Processor::Impl {
       outcome_ = std::move(outcome);
       answered_ = question;
       wake_.notify_all();
-      if (!failed) continue;
-      wake_.wait_for(lock, kPauseAfterFailure, [this] { return stopping_; });
+      if (failed) {
+        wake_.wait_for(lock, kPauseAfterFailure, [this] { return stopping_; });
+      } else if (pausedUntil_) {
+        wake_.wait_for(lock, untilPauseEnds(), [this] { return stopping_ || asked_ > answered_; });
+      } else {
+        continue;
+      }
       ++asked_;  // the events still wait
     }
     wake_.notify_all();
+  }
+
+  std::chrono::milliseconds untilPauseEnds() const {
+    const std::chrono::milliseconds left{std::max<std::int64_t>(0, pausedUntil_->ms - clock_.now().ms)};
+    return std::min<std::chrono::milliseconds>(left, kLookAtClock);
   }
 
   bool stopping() {
@@ -101,8 +115,9 @@ class Processor::Impl {
     return stopping_;
   }
 
-  // Until nothing is pending, or the store refuses.
+  // Until nothing is pending, processing is paused, or the store refuses.
   Result<void> workThrough() {
+    pausedUntil_.reset();
     Result<std::vector<store::PendingEvent>> next = applyAndFetch({});
     while (next && !next->empty() && !stopping()) {
       std::vector<ReadEvent> events;
@@ -117,6 +132,8 @@ class Processor::Impl {
     EventBatch batch(std::move(events), clock_.now(), rules_);
     std::vector<store::PendingEvent> fetched;
     const Result<void> outcome = write([&](store::WriteContext& context) -> Result<void> {
+      fetched.clear();
+      if (auto paused = isPaused(context); !paused || *paused) return paused.map([](bool) {});
       if (auto applied = batch.apply(context); !applied) return applied;
       const int most = context.deliveriesWait() ? kBatchBesideDeliveries : kBatch;
       auto pending = store::WebhookEventRepository::pending(context, most);
@@ -133,7 +150,10 @@ class Processor::Impl {
   Result<std::vector<store::PendingEvent>> applyOneByOne(const std::vector<ReadEvent>& events) {
     for (const ReadEvent& event : events) {
       EventBatch alone({event}, clock_.now(), rules_);
-      Result<void> outcome = write([&](store::WriteContext& context) { return alone.apply(context); });
+      Result<void> outcome = write([&](store::WriteContext& context) -> Result<void> {
+        if (auto paused = isPaused(context); !paused || *paused) return paused.map([](bool) {});
+        return alone.apply(context);
+      });
       if (!outcome && !isOfTheStore(outcome.error())) {
         const Error reason = outcome.error();
         outcome = write([&](store::WriteContext& context) { return bury(context, event.row, reason, clock_.now()); });
@@ -141,6 +161,15 @@ class Processor::Impl {
       if (!outcome) return failure(outcome.error());
     }
     return applyAndFetch({});
+  }
+
+  // Asked within the write that would apply events, so that nothing is applied after the switch was committed.
+  Result<bool> isPaused(store::WriteContext& context) {
+    const auto paused = store::SwitchRepository::find(context, "pause_processing", clock_.now());
+    if (!paused) return failure(paused.error());
+    if (!*paused || !(*paused)->on) return false;
+    if ((*paused)->endsAt) pausedUntil_ = Instant{*(*paused)->endsAt};
+    return true;
   }
 
   Result<void> write(store::Database::Work work) {
@@ -161,6 +190,7 @@ class Processor::Impl {
   std::uint64_t asked_ = 0;
   std::uint64_t answered_ = 0;
   Result<void> outcome_;
+  std::optional<Instant> pausedUntil_;  // of the last look; written by the writer while this thread waits for it
   bool stopping_ = false;
 };
 

@@ -13,7 +13,8 @@ namespace billing::webhooks {
 
 /// Works through pending events in the order of arrival, a batch at a time, giving way to deliveries that wait to be
 /// stored. Starts with what an earlier run left pending. An event that cannot be read or applied becomes "dead" with
-/// its reason. Owns its thread.
+/// its reason. While the switch pause_processing is on, events stay pending; poke it when the switch is turned off (its
+/// end is noticed by itself). Owns its thread.
 class Processor {
  public:
   /// `rules` are applied to every event, within its transaction; they outlive this.
@@ -24,7 +25,8 @@ class Processor {
   void stop();
   /// Wakes it: something was stored. Thread-safe.
   void poke();
-  /// Blocks until nothing is pending (tests, generator, `billingctl`), or gives the error for which the store refuses.
+  /// Blocks until nothing is pending or processing is paused (tests, generator, `billingctl`), or gives the error for
+  /// which the store refuses.
   /// Never on the GUI thread, and not before start().
   Result<void> drain();
 

@@ -27,6 +27,19 @@ store::EventOutcome withoutEffect(const char* state, std::string summary, std::s
   return outcome;
 }
 
+// What the rules did is told beside what happened to the objects.
+void addRules(RuleOutcome ruled, AppliedEvent& applied) {
+  store::EventOutcome& outcome = applied.outcome;
+  const bool objectsChanged = outcome.state == "applied";
+  if (!ruled.summary.empty())
+    outcome.effectSummary = objectsChanged ? outcome.effectSummary + " · " + ruled.summary : ruled.summary;
+  if (!ruled.effects.empty()) outcome.state = "applied";
+  for (store::Effect& effect : ruled.effects) applied.effects.push_back(std::move(effect));
+  if (!ruled.refusal) return;
+  outcome.state = "dead";
+  outcome.error = describe(*ruled.refusal);
+}
+
 }  // namespace
 
 ReadEvent readEvent(const store::PendingEvent& pending, const EventRules* rules) {
@@ -68,10 +81,13 @@ Result<void> EventBatch::applyOne(store::WriteContext& context, const ReadEvent&
     return store::WebhookEventRepository::finish(context, read.row, withoutEffect("unhandled", error.message, {}, now_),
                                                  {});
   }
-  const auto applied = applyEvent(context, *read.event, now_);
+  auto applied = applyEvent(context, *read.event, now_);
   if (!applied) return failure(applied.error());
-  if (rules_ != nullptr)
-    if (auto ruled = rules_->apply(context, *read.event, now_); !ruled) return ruled;
+  if (rules_ != nullptr) {
+    auto ruled = rules_->apply(context, *read.event, now_);
+    if (!ruled) return failure(ruled.error());
+    addRules(std::move(*ruled), *applied);
+  }
   return store::WebhookEventRepository::finish(context, read.row, applied->outcome, applied->effects);
 }
 

@@ -34,14 +34,50 @@ CREATE INDEX accounts_plan ON accounts (plan_id);
 CREATE INDEX accounts_due ON accounts (downgrade_due_at) WHERE downgrade_due_at IS NOT NULL;
 CREATE INDEX accounts_subscription ON accounts (billing_subscription_id) WHERE billing_subscription_id <> '';
 
--- Which customers of a provider are this account.
+-- Which customers of a provider are this account. Who said so is kept, so that the newest word counts whatever the order:
+-- strength 0 nobody, 1 by e-mail, 2 by the team's own key; then the time of the event, then its id.
 CREATE TABLE account_customers (
   provider TEXT NOT NULL,
   customer_external_id TEXT NOT NULL,
   account_id INTEGER NOT NULL REFERENCES accounts (id),
+  name_strength INTEGER NOT NULL DEFAULT 0,
+  named_at INTEGER NOT NULL DEFAULT 0,
+  named_by TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (provider, customer_external_id)
 );
 CREATE INDEX account_customers_account ON account_customers (account_id);
+
+-- Subscriptions and payments that an event gave to an account by name; all others belong to their customer's account. One
+-- customer may pay for two organisations.
+CREATE TABLE account_objects (
+  provider TEXT NOT NULL,
+  kind TEXT NOT NULL,                   -- subscription, payment
+  external_id TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES accounts (id),
+  name_strength INTEGER NOT NULL,
+  named_at INTEGER NOT NULL,
+  named_by TEXT NOT NULL,
+  PRIMARY KEY (provider, kind, external_id)
+);
+CREATE INDEX account_objects_account ON account_objects (account_id, kind);
+
+-- The products of a payment's cart, where it held more than the one that payments names.
+CREATE TABLE payment_products (
+  provider TEXT NOT NULL,
+  payment_external_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  PRIMARY KEY (provider, payment_external_id, product_id)
+);
+
+-- Since when a subscription has been failing, by its own status: the times at which it was told to fail (failing 1) since
+-- the newest at which it was told to be well (failing 0).
+CREATE TABLE subscription_health (
+  provider TEXT NOT NULL,
+  subscription_external_id TEXT NOT NULL,
+  failing INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (provider, subscription_external_id, failing, at)
+);
 
 -- Subscriptions that a downgrade has taken off their account.
 CREATE TABLE downgrades (

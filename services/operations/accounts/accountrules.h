@@ -11,7 +11,7 @@ namespace billing::operations {
 class AccountRules final : public webhooks::EventRules {
  public:
   explicit AccountRules(RulesContext rules) : rules_(rules) {}
-  Result<void> apply(store::WriteContext& context, const BillingEvent& event, Instant now) override;
+  Result<webhooks::RuleOutcome> apply(store::WriteContext& context, const BillingEvent& event, Instant now) override;
   [[nodiscard]] std::string providerType(std::string_view type) const override;
 
  private:

@@ -1,11 +1,11 @@
 // billing-console: the desktop program.
 #include <QApplication>
-#include <QFile>
 #include <iostream>
 
 #include "app/console/options.h"
 #include "app/console/startup.h"
 #include "ui/theme/theme.h"
+#include "workspace/shippedprofiles.h"
 
 namespace {
 
@@ -13,12 +13,7 @@ using namespace billing;
 
 Result<workspace::Profile> openProfile(const console::Options& options) {
   if (!options.workspaceFile.empty()) return workspace::readProfile(options.workspaceFile);
-  QFile shipped(QStringLiteral(":/workspaces/demo.toml"));
-  if (!shipped.open(QIODevice::ReadOnly))
-    return failure(ErrorKind::Internal, "no_demo_profile", "The demo workspace is not part of this program");
-  auto profile = workspace::parseProfile(shipped.readAll().toStdString(), "demo.toml");
-  if (profile) profile->id = "demo";
-  return profile;
+  return workspace::shippedProfile("demo");
 }
 
 }  // namespace

@@ -23,10 +23,12 @@ struct ApiSettings {
 };
 
 struct Profile {
-  std::string id;    ///< file name without ending: "demo"
-  std::string name;  ///< "Demo workspace"
+  std::string id;           ///< file name without ending: "demo"
+  std::string name;         ///< "Demo workspace"
+  std::string description;  ///< one line for the chooser
   Mode mode = Mode::Test;
   Provider provider = Provider::Dodo;
+  std::string apiBase;       ///< of the provider's API; empty: the provider's own for the mode
   std::string databaseFile;  ///< empty: <data folder>/<id>.sqlite
   std::uint16_t port = 4242;
   std::vector<WebhookRoute> routes;

@@ -32,7 +32,7 @@ struct ListenerConfig {
   int bodyDeadlineMs = 10000;   ///< absolute
   int idleDeadlineMs = 5000;    ///< keep-alive
   int maxConnections = 256;
-  std::shared_ptr<LocalEndpoint> local;  ///< serves the paths that it owns; nullptr: webhooks only
+  std::shared_ptr<LocalEndpoint> local = {};  ///< serves the paths that it owns; nullptr: webhooks only
 };
 
 /// What the window's lamp and `/healthz` tell.

@@ -18,7 +18,7 @@ Result<BillingEvent> mapped(Provider provider, const std::string& type) {
   const auto composed = webhooks::compose(provider, type, {}, kNow, 7);
   if (!composed) return failure(composed.error());
   const auto mapEvent = provider == Provider::Dodo ? providers::dodo::mapEvent : providers::stripe::mapEvent;
-  return mapEvent(composed->eventId, composed->body);
+  return mapEvent(composed->eventId, composed->body, {});
 }
 
 // Our word for a type, where it is one; all others have no effect on billing.
@@ -135,7 +135,7 @@ class MappedTypesTest : public QObject {
             const auto end = std::min(mutated.find_first_of(",\n", at), mutated.size());
             mutated.replace(at, end - at, pieces[random() % pieces.size()]);
           }
-          const auto event = mapEvent("evt_1", mutated);
+          const auto event = mapEvent("evt_1", mutated, {});
           refused += event ? 0 : 1;
           if (!event) QVERIFY(!event.error().code.empty() && !event.error().message.empty());
         }

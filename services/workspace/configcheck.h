@@ -31,7 +31,25 @@ struct ConfigFacts {
   std::vector<std::set<std::string>> sameSecrets;
   /// "test" or "live" where a key tells its mode by its prefix (sk_test_, sk_live_), by secret name.
   std::map<std::string, std::string> keyModes;
+  /// Bytes of key material, by secret name, where they are fewer than are asked for.
+  std::map<std::string, int> weakSecrets;
 };
+
+/// A secret as it is looked at once, to make facts of it. Never printed.
+struct KnownSecret {
+  Mode mode = Mode::Test;
+  std::string name;  ///< as in the profile: "dodo", "api"; the provider's key: "dodo.api_key"
+  std::string text;
+};
+/// Compares the secrets with one another and with what is asked of a good one; their text goes no further.
+/// Those of the other mode are only compared.
+[[nodiscard]] ConfigFacts factsOf(const std::vector<KnownSecret>& secrets, Mode own);
+
+/// Every secret that the workspace uses: of each route, the local API's token, the provider's key.
+[[nodiscard]] std::vector<std::string> secretNamesOf(const Profile& profile);
+
+/// True for ids that nobody's dashboard gave out: "pdt_starter_monthly", "prod_xxx", "price_...".
+[[nodiscard]] bool isPlaceholderId(std::string_view id);
 
 /// In the order of lines. A file that is no TOML gives one error.
 [[nodiscard]] std::vector<Finding> checkConfig(const std::string& text, const std::string& sourceName,

@@ -1,3 +1,4 @@
+#include "workspace/reading/twins.h"
 #include "workspace/rulesreader.h"
 
 namespace billing::workspace {
@@ -41,7 +42,11 @@ void readCredits(TableReader& root, BillingRules& rules) {
   credits.startingTenths = table->credits("starting", 0);
   credits.metadataCreditsKey = table->text("metadata_key");
   credits.mostCreditsOfAPayment = table->number("most_per_payment", credits.mostCreditsOfAPayment, 1, mostCredits);
-  for (auto& pack : table->tables("pack")) credits.packs.push_back(readPack(pack));
+  for (auto& one : table->tables("pack")) {
+    auto pack = readPack(one);
+    refuseTwin(one, credits.packs, pack.key, "credit packs");
+    credits.packs.push_back(std::move(pack));
+  }
   if (auto topUp = table->table("top_up")) credits.topUp = readTopUp(*topUp);
   table->finish();
 }

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "workspace/reading/twins.h"
 #include "workspace/rulesreader.h"
 
 namespace billing::workspace {
@@ -55,9 +54,7 @@ Plan readPlan(TableReader& table, int rank) {
 void readPlans(TableReader& root, BillingRules& rules) {
   for (auto& table : root.tables("plan")) {
     auto plan = readPlan(table, static_cast<int>(rules.plans.size()));
-    const bool twice = std::ranges::any_of(rules.plans, [&](const Plan& other) { return other.key == plan.key; });
-    if (twice && !plan.key.empty())
-      table.mistake("key", "there are two plans with the key “" + plan.key + "”", "Give each plan a key of its own");
+    refuseTwin(table, rules.plans, plan.key, "plans");
     rules.plans.push_back(std::move(plan));
   }
 }

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "workspace/reading/twins.h"
 #include "workspace/rulesreader.h"
 
 namespace billing::workspace {
@@ -25,14 +24,6 @@ int readExceededStatus(TableReader& table) {
     table.mistake("exceeded_status", "exceeded_status is 402 or 429",
                   "Write 402 (payment required) or 429 (too many requests)");
   return status == 429 ? 429 : 402;
-}
-
-template <class Rules>
-void refuseTwin(TableReader& table, const Rules& known, const std::string& key, const char* kind) {
-  const bool twice = std::ranges::any_of(known, [&](const auto& other) { return other.key == key; });
-  if (twice && !key.empty())
-    table.mistake("key", "there are two " + std::string(kind) + " with the key “" + key + "”",
-                  "Give each a key of its own");
 }
 
 }  // namespace

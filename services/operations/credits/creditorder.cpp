@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t tenthsOfACredit = 10;
 
-const std::string* metadataOf(const BillingEvent& event, std::string_view key) {
+const std::string* paymentMetadata(const BillingEvent& event, std::string_view key) {
   if (key.empty()) return nullptr;
   const auto found = std::ranges::find_if(event.metadata, [&](const auto& entry) { return entry.first == key; });
   return found == event.metadata.end() ? nullptr : &found->second;
@@ -76,10 +76,10 @@ std::optional<CreditOrder> creditOrderOf(const RulesContext& rules, const Billin
                                          const PaymentState& payment) {
   const CreditRules& credits = rules.rules.credits;
   if (!credits.enabled) return std::nullopt;
-  if (const std::string* request = metadataOf(event, topUpMetadataKey); request != nullptr && !request->empty())
+  if (const std::string* request = paymentMetadata(event, topUpMetadataKey); request != nullptr && !request->empty())
     return CreditOrder{0, {}, *request, {}};
   const std::vector<std::string> products = productsOf(event, payment);
-  if (const std::string* text = metadataOf(event, credits.metadataCreditsKey))
+  if (const std::string* text = paymentMetadata(event, credits.metadataCreditsKey))
     return wholeCredits(*text, credits.mostCreditsOfAPayment);
   if (auto packs = packsOf(rules, products)) return packs;
   if (meantCredits(rules, event, payment, products)) return CreditOrder{0, "metadata_missing", {}, {}};

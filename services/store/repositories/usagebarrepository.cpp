@@ -5,29 +5,45 @@
 namespace billing::store {
 namespace {
 
-Result<std::optional<std::int64_t>> barByCustomer(WriteContext& context, const UsageBar& bar) {
+struct KnownBar {
+  std::int64_t row = 0, account = 0;
+};
+
+KnownBar readBar(RowReader& row) {
+  const std::int64_t id = row.number();
+  return {id, row.number()};
+}
+
+Result<std::optional<KnownBar>> barByCustomer(WriteContext& context, const UsageBar& bar) {
   static const QString sql = QStringLiteral(
-      "SELECT id FROM usage_balances WHERE provider = ? AND external_id = ? AND customer_external_id = ?");
-  return firstRow<std::int64_t>(context, sql,
-                                {toVariant(bar.provider), toVariant(bar.externalId), toVariant(bar.customerExternalId)},
-                                [](RowReader& row) { return row.number(); });
+      "SELECT id, account_id FROM usage_balances WHERE provider = ? AND external_id = ? AND customer_external_id = ?");
+  return firstRow<KnownBar>(
+      context, sql, {toVariant(bar.provider), toVariant(bar.externalId), toVariant(bar.customerExternalId)}, readBar);
 }
 
-Result<std::vector<std::int64_t>> barsByAccount(WriteContext& context, const UsageBar& bar) {
+Result<std::vector<KnownBar>> barsByAccount(WriteContext& context, const UsageBar& bar) {
   static const QString sql =
-      QStringLiteral("SELECT id FROM usage_balances WHERE account_id = ? AND external_id = ? ORDER BY id");
-  return allRows<std::int64_t>(context, sql, {qlonglong(bar.account), toVariant(bar.externalId)},
-                               [](RowReader& row) { return row.number(); });
+      QStringLiteral("SELECT id, account_id FROM usage_balances WHERE account_id = ? AND external_id = ? ORDER BY id");
+  return allRows<KnownBar>(context, sql, {qlonglong(bar.account), toVariant(bar.externalId)}, readBar);
 }
 
-// The customer has become known, or another one: the bar moves over to it.
+Result<void> dropBar(WriteContext& context, std::int64_t row) {
+  static const QString sql = QStringLiteral("DELETE FROM usage_balances WHERE id = ?");
+  context.changed(Entity::Usage, row, ChangeKind::Updated);
+  return touchRows(context, sql, {qlonglong(row)}).map([](int) {});
+}
+
+// The account's bar moves over to a customer that has become known; one that stands there already is taken over.
 Result<std::int64_t> findBar(WriteContext& context, const UsageBar& bar) {
   const auto wanted = barByCustomer(context, bar);
   if (!wanted) return failure(wanted.error());
-  if (*wanted) return **wanted;
-  const auto known = barsByAccount(context, bar);
-  if (!known) return failure(known.error());
-  return known->empty() ? 0 : known->front();
+  if (*wanted && (*wanted)->account == bar.account) return (*wanted)->row;
+  const auto own = barsByAccount(context, bar);
+  if (!own) return failure(own.error());
+  if (!*wanted) return own->empty() ? 0 : own->front().row;
+  for (const KnownBar& known : *own)
+    if (auto dropped = dropBar(context, known.row); !dropped) return failure(dropped.error());
+  return (*wanted)->row;
 }
 
 QVariantList barValues(const UsageBar& bar, Instant now) {

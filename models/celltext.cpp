@@ -6,6 +6,7 @@
 #include "models/idtext.h"
 #include "models/statustext.h"
 #include "models/timetext.h"
+#include "models/usageforecast.h"
 
 namespace billing::models {
 namespace {
@@ -37,8 +38,28 @@ QString quantityText(const Fact& fact, const QLocale& locale) {
   return fact.unit.isEmpty() ? number : QString(number + QLatin1Char(' ') + fact.unit);
 }
 
+// Whole percents, never more than there are: 100 % means that the limit is reached.
 QString percentText(qint64 thousandths, const QLocale& locale) {
-  return locale.toString((thousandths + (thousandths < 0 ? -5 : 5)) / 10) + locale.percent();
+  return locale.toString(thousandths / 10) + locale.percent();
+}
+
+QString numberText(qint64 milli, const Fact& fact, const QLocale& locale) {
+  return quantityText({QVariant::fromValue(milli), {}, fact.unit, {}, {}}, locale);
+}
+
+// "12,400 calls, 124%"
+QString forecastText(const Fact& fact, qint64 now, const QLocale& locale) {
+  const auto end = forecastMilli(fact.value.toLongLong(), fact.series.value(0), fact.series.value(1), now);
+  if (!end) return {};
+  const auto share = shareThousandths(*end, fact.series.value(2, -1));
+  const QString number = numberText(*end, fact, locale);
+  return share ? QString(number + QStringLiteral(", ") + percentText(*share, locale)) : number;
+}
+
+QString historyText(const Fact& fact, const QLocale& locale) {
+  QStringList numbers;
+  for (const qint64 milli : fact.series) numbers << numberText(milli, {}, locale);
+  return numbers.join(QStringLiteral(" · "));
 }
 
 QString valueText(CellKind kind, const Fact& fact, const ModelContext& context) {
@@ -66,13 +87,19 @@ QString valueText(CellKind kind, const Fact& fact, const ModelContext& context) 
       return statusText(fact.value.toString());
     case CellKind::Flag:
       return fact.value.toBool() ? words("yes") : words("no");
+    case CellKind::Due:
+      return dueText(fact.value.toLongLong(), now, context.zone);
+    case CellKind::History:
+      return historyText(fact, context.locale);
+    case CellKind::Forecast:
+      return forecastText(fact, now, context.locale);
   }
   return {};
 }
 
 bool isNumber(CellKind kind) {
   return kind == CellKind::Money || kind == CellKind::Count || kind == CellKind::Quantity ||
-         kind == CellKind::Percent || kind == CellKind::Duration;
+         kind == CellKind::Percent || kind == CellKind::Duration || kind == CellKind::Forecast;
 }
 
 QVariant alignment(CellKind kind) {
@@ -98,6 +125,7 @@ QString exactText(CellKind kind, const Fact& fact, const ModelContext& context) 
         break;
       case CellKind::Instant:
       case CellKind::Date:
+      case CellKind::Due:
         text = exactTime(fact.value.toLongLong(), context.zone);
         break;
       default:
@@ -114,6 +142,7 @@ QString copyText(CellKind kind, const Fact& fact, const ModelContext& context) {
       return decimalText(fact);
     case CellKind::Instant:
     case CellKind::Date:
+    case CellKind::Due:
       return isoTime(fact.value.toLongLong(), context.zone);
     case CellKind::Count:
     case CellKind::Duration:
@@ -126,6 +155,8 @@ QString copyText(CellKind kind, const Fact& fact, const ModelContext& context) {
       return statusText(fact.value.toString());
     case CellKind::Flag:
     case CellKind::Percent:
+    case CellKind::History:
+    case CellKind::Forecast:
       return displayText(kind, fact, context);
     case CellKind::Text:
     case CellKind::Id:
@@ -157,6 +188,8 @@ QVariant answer(const Column& column, const Fact& fact, int role, const ModelCon
       return fact.unit;
     case CopyRole:
       return copyText(column.kind, fact, context);
+    case SeriesRole:
+      return QVariant::fromValue(fact.series);
     default:
       return answerHeader(column, role);
   }

@@ -21,6 +21,9 @@ enum class CellKind {
   Duration,  ///< qint64 ms
   Status,    ///< QString, the normalised word with underscores; worded as people read it ("past due")
   Flag,      ///< bool
+  Due,       ///< qint64 epoch ms, worded as a duty: "in 3 days", "today", "overdue by 6 days"
+  History,   ///< qint64 thousandths of the unit, the newest; Fact::series holds all, oldest first
+  Forecast,  ///< qint64 thousandths used so far; Fact::series is {period start, period end, limit or -1}
 };
 
 struct Column {
@@ -38,6 +41,8 @@ struct Fact {
   QString unit;      ///< Quantity
   QString detail;    ///< added to the tooltip: the provider's raw word, the reason of a failure
   QString prefix;    ///< a translated word before the value where it changes the meaning: "ends" before a date
+  /// History, Forecast: see CellKind. Percent: marks on the bar, {warned from, ends at}, in thousandths of the limit.
+  QVector<qint64> series = {};
 };
 
 /// Roles beside Qt's own. Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole
@@ -53,6 +58,7 @@ enum Role {
   LoadingRole,  ///< true while the row is on its way
   FieldRole,    ///< QByteArray Column::field; also in headerData
   CopyRole,     ///< QString: what the clipboard gets: whole ids, ISO 8601 with zone, decimal amounts with currency
+  SeriesRole,   ///< QVector<qint64> Fact::series
 };
 
 }  // namespace billing::models

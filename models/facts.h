@@ -17,6 +17,11 @@ namespace billing::models {
   return {text.isEmpty() ? QVariant() : QVariant(text), {}, {}, detail, {}};
 }
 
+/// A word in place of a value: "never", "unlimited".
+[[nodiscard]] inline Fact saidFact(const QString& word) {
+  return {{}, {}, {}, {}, word};
+}
+
 /// The first that is not empty; the others that differ go into the tooltip.
 [[nodiscard]] Fact nameFact(const QStringList& names);
 

@@ -7,11 +7,18 @@
 namespace billing::models {
 namespace {
 
+bool tellsOfNow(CellKind kind) {
+  return kind == CellKind::Instant || kind == CellKind::Due || kind == CellKind::Forecast;
+}
+
+}  // namespace
+namespace {
+
 // Everything that data() answers; the many other roles a view asks for cost nothing.
 bool isAnswered(int role) {
   return role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole ||
          role == Qt::AccessibleDescriptionRole || role == Qt::TextAlignmentRole ||
-         (role >= SortRole && role <= CopyRole);
+         (role >= SortRole && role <= SeriesRole);
 }
 
 }  // namespace
@@ -65,14 +72,15 @@ QHash<int, QByteArray> FactTableModel::roleNames() const {
                 {IdRole, "id"},
                 {LoadingRole, "loading"},
                 {FieldRole, "field"},
-                {CopyRole, "copy"}});
+                {CopyRole, "copy"},
+                {SeriesRole, "series"}});
   return names;
 }
 
 void FactTableModel::refreshTimes() {
   if (rowCount() == 0) return;
   for (int column = 0; column < table_.columns.size(); ++column)
-    if (table_.columns.at(column).kind == CellKind::Instant)
+    if (tellsOfNow(table_.columns.at(column).kind))
       Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole, Qt::AccessibleTextRole});
 }
 

@@ -9,9 +9,10 @@ QString invoiceStatus(const store::InvoiceRow& row) {
   return row.status;
 }
 
-// How long it is overdue, or until then; nothing for what is settled.
+// How long it is overdue, or until then; nothing for what is settled. Without a date it is due when issued.
 Fact ageFact(const store::InvoiceRow& row) {
-  return row.status == QLatin1String("open") ? instantFact(row.dueAt ? row.dueAt : row.issuedAt) : Fact{};
+  const bool owed = row.status == QLatin1String("open") && row.remainingMinor > 0;
+  return owed ? instantFact(row.dueAt ? row.dueAt : row.issuedAt) : Fact{};
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ FactTable invoiceTable() {
           {{"status", columnText("Status"), K::Status},
            [](const store::InvoiceRow& r) { return statusFact(r.status, r.provider, r.providerStatus); }},
           {{"due_at", columnText("Due"), K::Date}, [](const store::InvoiceRow& r) { return instantFact(r.dueAt); }},
-          {{"age", columnText("Age"), K::Instant, false}, &ageFact},
+          {{"age", columnText("Payable"), K::Due, false}, &ageFact},
           {{"total", columnText("Total"), K::Money},
            [](const store::InvoiceRow& r) { return moneyFact(r.totalMinor, r.currency); }},
           {{"paid", columnText("Paid"), K::Money, false},

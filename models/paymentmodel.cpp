@@ -5,6 +5,12 @@
 namespace billing::models {
 namespace {
 
+// How long the provider took to tell.
+Fact delayFact(const store::PaymentRow& row) {
+  if (!row.receivedAt || !row.createdAt) return {};
+  return {QVariant::fromValue(qMax<qint64>(0, *row.receivedAt - *row.createdAt)), {}, {}, {}, {}};
+}
+
 QString paymentStatus(const store::PaymentRow& row) {
   return row.status;
 }
@@ -32,6 +38,7 @@ FactTable paymentTable() {
            [](const store::PaymentRow& r) { return textFact(r.method); }},
           {{"failure", columnText("Failure"), K::Text, false},
            [](const store::PaymentRow& r) { return nameFact({r.failureMessage, r.failureCode}); }},
+          {{"delay", columnText("Told after"), K::Duration, false, false}, &delayFact},
           {{"disputed", columnText("Disputed"), K::Flag, false, false},
            [](const store::PaymentRow& r) { return flagFact(r.disputed); }},
           {{"external_id", columnText("Payment id"), K::Id, false, false},

@@ -52,6 +52,30 @@ QString dayText(qint64 ms, qint64 nowMs, const QTimeZone& zone, const QLocale& l
   return locale.toString(date, thisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
 
+qint64 daysOverdue(qint64 dueMs, qint64 nowMs, const QTimeZone& zone) {
+  return qMax<qint64>(0, dateOf(dueMs, zone).daysTo(dateOf(nowMs, zone)));
+}
+
+QString dueText(qint64 ms, qint64 nowMs, const QTimeZone& zone) {
+  const qint64 days = dateOf(nowMs, zone).daysTo(dateOf(ms, zone));
+  if (days == 0) return QCoreApplication::translate("TimeText", "today");
+  if (days == 1) return QCoreApplication::translate("TimeText", "tomorrow");
+  if (days == -1) return QCoreApplication::translate("TimeText", "overdue by 1 day");
+  return days > 0 ? words("in %1 days", days) : words("overdue by %1 days", -days);
+}
+
+QString countdownText(qint64 ms) {
+  if (ms <= 0) return QCoreApplication::translate("TimeText", "no time");
+  if (ms < minute) return QCoreApplication::translate("TimeText", "less than a minute");
+  if (ms < hour) return words("%1 min", ms / minute);
+  if (ms < day) {
+    const QString hours = words("%1 h", ms / hour);
+    return ms % hour < minute ? hours : QString(hours + QLatin1Char(' ') + words("%1 min", ms % hour / minute));
+  }
+  const QString days = ms < 2 * day ? QCoreApplication::translate("TimeText", "1 day") : words("%1 days", ms / day);
+  return ms % day < hour ? days : QString(days + QLatin1Char(' ') + words("%1 h", ms % day / hour));
+}
+
 QString exactTime(qint64 ms, const QTimeZone& zone) {
   const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, zone);
   const QString offset = offsetText(time.offsetFromUtc());

@@ -20,6 +20,16 @@ namespace billing::models {
 /// ISO 8601 with the zone's offset, for the clipboard: "2026-03-01T13:00:00.123+01:00".
 [[nodiscard]] QString isoTime(qint64 ms, const QTimeZone& zone);
 
+/// What is to be paid by then: "in 3 days", "tomorrow", "today", "overdue by 6 days". Calendar days of the zone, as
+/// ages of debt are counted.
+[[nodiscard]] QString dueText(qint64 ms, qint64 nowMs, const QTimeZone& zone);
+/// Calendar days past due in the zone; 0 on the day and before.
+[[nodiscard]] qint64 daysOverdue(qint64 dueMs, qint64 nowMs, const QTimeZone& zone);
+
+/// What is left of a span: "2 days 14 h", "5 h 12 min", "12 min", "less than a minute". Real hours, whatever the clocks
+/// on the walls do meanwhile. 0 and below is "no time".
+[[nodiscard]] QString countdownText(qint64 ms);
+
 /// "12 ms", "1.4 s", "2 min 5 s".
 [[nodiscard]] QString durationText(qint64 ms, const QLocale& locale);
 

@@ -10,6 +10,6 @@
 //                  subscription_external_id currency
 //   payments:      created_at amount status customer_external_id subscription_external_id provider currency
 //   plans:         name product_id price_id provider amount interval_unit subscribers mrr active
-//   usage:         customer name unit remaining percent updated_at provider
+//   usage:         customer name unit remaining percent updated_at provider quota state account period_end
 // clang-format on
 #pragma once

@@ -95,6 +95,7 @@ struct PaymentRow {
   qint64 refundedMinor = 0;
   bool disputed = false;
   std::optional<qint64> createdAt;
+  std::optional<qint64> receivedAt;  ///< first event that told of it; read with a customer's detail only
 };
 
 struct InvoiceRow {
@@ -118,11 +119,26 @@ struct PlanRow {
   std::optional<qint64> lastSeenAt;
 };
 
+/// Use of a quota in a period that is over.
+struct UsagePeriodRow {
+  qint64 id = 0;  ///< of its record
+  qint64 start = 0, end = 0;
+  qint64 usedMilli = 0;
+};
+
 struct UsageRow {
   qint64 id = 0;
   QString provider, externalId, customerExternalId, customerName, subscriptionExternalId, name, unit;
   std::optional<qint64> grantedMilli, remainingMilli;  ///< thousandths of the unit
   qint64 updatedAt = 0;
+  QString quota;       ///< key in the workspace's rules; empty: a balance that the provider tells of
+  QString accountKey;  ///< of our own quotas
+  QString state;       ///< ok, warn, soft, blocked; unlimited, unknown, nothing_granted
+  int warnPercent = 80;
+  std::optional<qint64> usedMilli;     ///< known without a limit too, where it is counted here
+  std::optional<qint64> blockedMilli;  ///< where it ends, buffer included
+  std::optional<qint64> periodStart, periodEnd;
+  QVector<UsagePeriodRow> history;  ///< the periods before this one, oldest first, at most 12
 };
 
 struct FieldChange {

@@ -182,8 +182,11 @@ class ConcreteModelsTest : public QObject {
   void only_an_open_invoice_has_an_age() {
     store::InvoiceRow row;
     row.status = QStringLiteral("open");
+    row.remainingMinor = 500;
     row.dueAt = now - 3 * day;
-    QCOMPARE(Shown<store::InvoiceRow>(invoiceTable(), row).text("age"), QStringLiteral("3 days ago"));
+    QCOMPARE(Shown<store::InvoiceRow>(invoiceTable(), row).text("age"), QStringLiteral("overdue by 3 days"));
+    row.dueAt = now + 3 * day;
+    QCOMPARE(Shown<store::InvoiceRow>(invoiceTable(), row).text("age"), QStringLiteral("in 3 days"));
     row.status = QStringLiteral("paid");
     QCOMPARE(Shown<store::InvoiceRow>(invoiceTable(), row).text("age"), QString());
   }
@@ -193,15 +196,55 @@ class ConcreteModelsTest : public QObject {
     row.unit = QStringLiteral("calls");
     row.grantedMilli = 1'000'000;
     row.remainingMilli = 290'000;
+    row.state = QStringLiteral("ok");
     const Shown<store::UsageRow> shown(usageTable(), row);
     QCOMPARE(shown.text("percent"), QStringLiteral("71%"));
     QCOMPARE(shown.text("used"), QStringLiteral("710 calls"));
-    QCOMPARE(shown.text("status"), QStringLiteral("ok"));
+    QCOMPARE(shown.text("state"), QStringLiteral("ok"));
     row.remainingMilli = -100'000;
-    QCOMPARE(Shown<store::UsageRow>(usageTable(), row).text("percent"), QStringLiteral("110%"));
-    QCOMPARE(Shown<store::UsageRow>(usageTable(), row).text("status"), QStringLiteral("used up"));
+    row.state = QStringLiteral("soft");
+    row.blockedMilli = 1'200'000;
+    const Shown<store::UsageRow> over(usageTable(), row);
+    QCOMPARE(over.text("percent"), QStringLiteral("110%"));
+    QCOMPARE(over.text("state"), QStringLiteral("over the limit"));
+    QCOMPARE(over.at("percent").data(SeriesRole).value<QVector<qint64>>(), (QVector<qint64>{800, 1200}));
+    QCOMPARE(over.at("percent").data(Qt::ToolTipRole).toString(),
+             QStringLiteral("110%\nwarns from 80 %, ends at 120 %"));
     row.grantedMilli.reset();
     QCOMPARE(Shown<store::UsageRow>(usageTable(), row).text("percent"), QString());
+  }
+
+  void a_share_is_never_said_to_be_more_than_it_is() {
+    store::UsageRow row;
+    row.grantedMilli = 1'000'000;
+    row.remainingMilli = 1'000;
+    QCOMPARE(Shown<store::UsageRow>(usageTable(), row).text("percent"), QStringLiteral("99%"));
+  }
+
+  void usage_tells_its_periods_and_where_this_one_will_end() {
+    store::UsageRow row;
+    row.unit = QStringLiteral("calls");
+    row.state = QStringLiteral("unlimited");
+    row.usedMilli = 310'000;
+    row.periodStart = now - 10 * day;
+    row.periodEnd = now + 20 * day;
+    row.history = {{1, now - 40 * day, now - 10 * day, 900'000}};
+    const Shown<store::UsageRow> shown(usageTable(), row);
+    QCOMPARE(shown.text("granted"), QStringLiteral("unlimited"));
+    QCOMPARE(shown.text("forecast"), QStringLiteral("930 calls"));
+    QCOMPARE(shown.text("history"), QStringLiteral("900 · 310"));
+    QCOMPARE(shown.at("history").data(SeriesRole).value<QVector<qint64>>(), (QVector<qint64>{900'000, 310'000}));
+    QCOMPARE(shown.text("period_end"), QStringLiteral("21 Mar"));
+    row.grantedMilli = 500'000;
+    QCOMPARE(Shown<store::UsageRow>(usageTable(), row).text("forecast"), QStringLiteral("930 calls, 186%"));
+  }
+
+  void a_payment_tells_how_long_the_provider_took() {
+    store::PaymentRow payment;
+    payment.createdAt = now - 5000;
+    QCOMPARE(Shown<store::PaymentRow>(paymentTable(), payment).text("delay"), QString());
+    payment.receivedAt = now - 3600;
+    QCOMPARE(Shown<store::PaymentRow>(paymentTable(), payment).text("delay"), QStringLiteral("1.4 s"));
   }
 
   void plans_and_payments_word_what_they_know() {

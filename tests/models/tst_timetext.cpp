@@ -76,6 +76,31 @@ class TimeTextTest : public QObject {
     QCOMPARE(durationText(3 * hour + 2 * minute, QLocale::c()), QStringLiteral("3 h 2 min"));
   }
 
+  void a_countdown_counts_real_hours_whatever_the_clocks_do() {
+    QCOMPARE(countdownText(2 * 24 * hour + 14 * hour + 59 * minute), QStringLiteral("2 days 14 h"));
+    QCOMPARE(countdownText(24 * hour), QStringLiteral("1 day"));
+    QCOMPARE(countdownText(5 * hour + 12 * minute), QStringLiteral("5 h 12 min"));
+    QCOMPARE(countdownText(5 * hour), QStringLiteral("5 h"));
+    QCOMPARE(countdownText(12 * minute), QStringLiteral("12 min"));
+    QCOMPARE(countdownText(30'000), QStringLiteral("less than a minute"));
+    QCOMPARE(countdownText(-1), QStringLiteral("no time"));
+    // In the night of 29 March 2026 the clocks of Berlin leap an hour: from noon to noon it is one hour less.
+    const QDateTime start(QDate(2026, 3, 28), QTime(12, 0), berlin());
+    const QDateTime end(QDate(2026, 3, 30), QTime(12, 0), berlin());
+    QCOMPARE(countdownText(end.toMSecsSinceEpoch() - start.toMSecsSinceEpoch()), QStringLiteral("1 day 23 h"));
+  }
+
+  void debts_are_counted_in_days_of_the_zone() {
+    const qint64 lateEvening = noon - 12 * hour - 30 * minute;  // 28 Feb in UTC, 1 Mar in Berlin
+    QCOMPARE(dueText(lateEvening, noon, QTimeZone::utc()), QStringLiteral("overdue by 1 day"));
+    QCOMPARE(dueText(lateEvening, noon, berlin()), QStringLiteral("today"));
+    QCOMPARE(dueText(noon + 24 * hour, noon, berlin()), QStringLiteral("tomorrow"));
+    QCOMPARE(dueText(noon + 3 * 24 * hour, noon, berlin()), QStringLiteral("in 3 days"));
+    QCOMPARE(dueText(noon - 6 * 24 * hour, noon, berlin()), QStringLiteral("overdue by 6 days"));
+    QCOMPARE(daysOverdue(noon - 6 * 24 * hour, noon, berlin()), 6);
+    QCOMPARE(daysOverdue(noon + hour, noon, berlin()), 0);
+  }
+
   void ids_are_shortened_in_the_middle() {
     QCOMPARE(shortId(QStringLiteral("sub_12345")), QStringLiteral("sub_12345"));
     const QString id = QStringLiteral("sub_01HZXCVBNMASDFGHJKLQWX7Q2");

@@ -55,6 +55,7 @@ QVariant fieldOf(const store::PlanRow& r, const QByteArray& f) {
 QVariant fieldOf(const store::UsageRow& r, const QByteArray& f) {
   if (f == "name") return r.name;
   if (f == "percent") return (*r.grantedMilli - *r.remainingMilli) * 1000 / *r.grantedMilli;
+  if (f == "state") return r.state;
   return r.updatedAt;
 }
 
@@ -220,6 +221,7 @@ QFuture<Result<QStringList>> FakeQueries::distinctValues(QByteArray list, QByteA
   if (list == "webhookEvents") return answer(valuesOf(events, field));
   if (list == "subscriptions") return answer(valuesOf(subscriptionList, field));
   if (list == "customers") return answer(valuesOf(customerList, field));
+  if (list == "usage") return answer(valuesOf(usageList, field));
   if (list == "invoices") return answer(valuesOf(invoiceList, field));
   return answer(QStringList{});
 }

@@ -50,6 +50,28 @@ const FakePrice& priceOf(quint32 id) {
   return kPrices[id % 5];
 }
 
+QString fakeUsageState(const store::UsageRow& row) {
+  const char* state = *row.usedMilli >= row.blockedMilli.value_or(*row.usedMilli + 1)       ? "blocked"
+                      : *row.usedMilli >= *row.grantedMilli                                 ? "soft"
+                      : *row.usedMilli * 100 >= *row.grantedMilli * qint64(row.warnPercent) ? "warn"
+                                                                                            : "ok";
+  return QLatin1String(state);
+}
+
+/// As a quota of our own: with an account, a buffer of a tenth, a period and those before it.
+void countHere(store::UsageRow& row) {
+  row.quota = QStringLiteral("api_calls");
+  row.accountKey = QStringLiteral("user_") + row.customerExternalId.mid(4, 12).toLower();
+  row.externalId = QStringLiteral("api_calls");
+  row.blockedMilli = *row.grantedMilli * 110 / 100;
+  row.periodStart = kFakeNow / kDay * kDay - 19 * kDay;
+  row.periodEnd = *row.periodStart + 30 * kDay;
+  for (int ago = 9; ago >= 1; --ago)
+    row.history.push_back({row.id * 100 + ago, *row.periodStart - ago * 30 * kDay,
+                           *row.periodStart - (ago - 1) * 30 * kDay,
+                           *row.grantedMilli * (25 + (ago * 31 + row.id * 7) % 80) / 100 / 1000 * 1000});
+}
+
 }  // namespace
 
 store::CustomerRow fakeCustomer(quint32 id) {
@@ -227,8 +249,11 @@ store::UsageRow fakeUsage(quint32 id) {
   row.name = id % 3 == 0 ? QStringLiteral("Storage") : QStringLiteral("API calls");
   row.unit = id % 3 == 0 ? QStringLiteral("GB") : QStringLiteral("calls");
   row.grantedMilli = id % 3 == 0 ? 50'000 : 10'000'000;
-  row.remainingMilli = *row.grantedMilli - *row.grantedMilli * (id * 37 % 108) / 100;
+  row.remainingMilli = *row.grantedMilli - *row.grantedMilli * (id * 37 % 118) / 100;
   row.updatedAt = kFakeNow - qint64(id) * 3'700'000;
+  row.usedMilli = *row.grantedMilli - *row.remainingMilli;
+  if (id % 3 != 0) countHere(row);
+  row.state = fakeUsageState(row);
   return row;
 }
 

@@ -38,6 +38,7 @@ Qt::Alignment CellDelegate::alignment(CellKind kind) {
     case CellKind::Count:
     case CellKind::Quantity:
     case CellKind::Duration:
+    case CellKind::Forecast:
       return Qt::AlignRight | Qt::AlignVCenter;
     case CellKind::Flag:
       return Qt::AlignHCenter | Qt::AlignVCenter;
@@ -69,7 +70,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   if (kind == CellKind::Status && raw.isValid() && !raw.toString().isEmpty()) {
     paintBadge(*painter, rect, raw.toString(), tokens, option.font);
   } else if (kind == CellKind::Percent && raw.isValid()) {
-    paintUsageBar(*painter, rect, raw.toLongLong(), tokens, option.font);
+    const auto series = index.data(models::SeriesRole).value<QVector<qint64>>();
+    paintUsageBar(*painter, rect, raw.toLongLong(), barMarks(series), tokens, option.font);
+  } else if (kind == CellKind::History && raw.isValid()) {
+    paintHistory(*painter, rect, index.data(models::SeriesRole).value<QVector<qint64>>(), tokens, option.font);
   } else if (kind == CellKind::Flag) {
     if (raw.toBool()) symbol(QStringLiteral("check")).paint(painter, rect, Qt::AlignCenter);
   } else {

@@ -8,20 +8,26 @@ namespace {
 
 ListPaneSpec usageSpec(bool demo) {
   using P = UsagePane;
-  store::ListQuery near;
-  near.filters = {{"percent", store::FilterOp::AtLeast, {qint64(800)}}};
-  near.sortField = "percent";
+  const auto inState = [](const char* state) {
+    store::ListQuery query;
+    query.filters = {{"state", store::FilterOp::Is, {QString::fromLatin1(state)}}};
+    query.sortField = "percent";
+    return query;
+  };
   ListPaneSpec spec;
   spec.list = QStringLiteral("usage");
   spec.title = P::tr("Usage");
-  spec.searchHint = P::tr("Search customer or allowance");
-  spec.filters = {{"name", P::tr("Allowance"), FilterKind::Choice},
-                  {"unit", P::tr("Unit"), FilterKind::Choice},
-                  {"customer", P::tr("Customer"), FilterKind::Text},
-                  {"updated_at", P::tr("Updated"), FilterKind::Age}};
-  spec.views = {{P::tr("Near the limit"), near, {}}};
-  spec.columns = {{"customer", 24}, {"name", 16},      {"percent", 30}, {"used", 14},
-                  {"granted", 14},  {"remaining", 14}, {"status", 14},  {"updated_at", 14}};
+  spec.searchHint = P::tr("Search customer, account or quota");
+  spec.filters = {
+      {"state", P::tr("State"), FilterKind::Choice},    {"name", P::tr("Quota"), FilterKind::Choice},
+      {"unit", P::tr("Unit"), FilterKind::Choice},      {"customer", P::tr("Customer"), FilterKind::Text},
+      {"account", P::tr("Account"), FilterKind::Text},  {"period_end", P::tr("Period ends"), FilterKind::Coming},
+      {"updated_at", P::tr("Updated"), FilterKind::Age}};
+  spec.views = {{P::tr("Near the limit"), inState("warn"), {}},
+                {P::tr("Over the limit"), inState("soft"), {}},
+                {P::tr("Blocked"), inState("blocked"), {}}};
+  spec.columns = {{"customer", 22}, {"name", 14},       {"percent", 26},  {"state", 17},   {"used", 13},
+                  {"granted", 13},  {"period_end", 12}, {"forecast", 20}, {"history", 16}, {"updated_at", 13}};
   spec.emptyIcon = QStringLiteral("usage");
   spec.emptyTitle = P::tr("No usage known yet");
   spec.emptyWhy = P::tr(

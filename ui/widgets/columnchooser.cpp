@@ -22,7 +22,12 @@ double usualColumnWidth(CellKind kind) {
     case CellKind::Flag:
       return 9;
     case CellKind::Quantity:
+    case CellKind::History:
       return 13;
+    case CellKind::Forecast:
+      return 20;
+    case CellKind::Due:
+      return 18;
     case CellKind::Percent:
       return 22;
     case CellKind::Instant:

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 
+#include "models/usageforecast.h"
 #include "ui/delegates/painting.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/theme/metrics.h"
@@ -9,10 +10,8 @@
 namespace billing::ui {
 
 std::optional<qint64> usedThousandths(const store::UsageRow& row) {
-  if (!row.grantedMilli || !row.remainingMilli || *row.grantedMilli <= 0) return std::nullopt;
-  const qint64 used = *row.grantedMilli - *row.remainingMilli;
-  // Whole numbers; limits beyond 9e15 thousandths would overflow the product, so the divisor shrinks instead.
-  return *row.grantedMilli > 9'000'000'000'000 ? used / (*row.grantedMilli / 1000) : used * 1000 / *row.grantedMilli;
+  if (!row.grantedMilli || !row.remainingMilli) return std::nullopt;
+  return models::shareThousandths(*row.grantedMilli - *row.remainingMilli, *row.grantedMilli);
 }
 
 QString usageText(const store::UsageRow& row, const QLocale& locale) {
@@ -63,7 +62,8 @@ void UsageBars::paintEvent(QPaintEvent*) {
     painter.setPen(tokens.muted);
     painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, usageText(row, locale_));
     if (const auto used = usedThousandths(row))
-      paintUsageBar(painter, QRect(0, y + fontMetrics().height(), width(), space(this, 4.5)), *used, tokens, font());
+      paintUsageBar(painter, QRect(0, y + fontMetrics().height(), width(), space(this, 4.5)), *used, BarMarks{}, tokens,
+                    font());
     y += lineHeight();
   }
 }

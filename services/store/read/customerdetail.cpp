@@ -1,5 +1,6 @@
 #include "store/read/detailqueries.h"
 #include "store/read/details.h"
+#include "store/sqlquery.h"
 
 namespace billing::store {
 namespace {
@@ -9,6 +10,21 @@ QString idsByCustomer(const QString& table, const QString& order) {
              "SELECT id FROM %1 WHERE provider = ? AND customer_external_id = ? AND customer_external_id <> '' "
              "ORDER BY %2")
       .arg(table, order);
+}
+
+/// When the first event about each payment arrived: what the provider needed to tell.
+Result<void> readArrivals(QSqlDatabase& database, CustomerDetail& detail) {
+  QHash<QString, qint64> arrivals;
+  auto read = forEachRow(
+      database,
+      QStringLiteral("SELECT f.external_id, MIN(e.received_at) FROM webhook_events e JOIN webhook_effects f ON "
+                     "f.event_row = e.id WHERE e.provider = ? AND e.customer_external_id = ? AND "
+                     "e.customer_external_id <> '' AND f.entity = 'payment' GROUP BY f.external_id"),
+      {detail.row.provider, detail.row.externalId},
+      [&](QSqlQuery& row) { arrivals.insert(row.value(0).toString(), row.value(1).toLongLong()); });
+  for (PaymentRow& payment : detail.payments)
+    if (const auto at = arrivals.constFind(payment.externalId); at != arrivals.constEnd()) payment.receivedAt = *at;
+  return read;
 }
 
 Result<void> readRelated(QSqlDatabase& database, CustomerDetail& detail) {
@@ -23,6 +39,7 @@ Result<void> readRelated(QSqlDatabase& database, CustomerDetail& detail) {
           &readPayments, detail.payments);
       !read)
     return read;
+  if (auto read = readArrivals(database, detail); !read) return read;
   if (auto read = relatedRows<InvoiceRow>(
           database, idsByCustomer(QStringLiteral("invoices"), QStringLiteral("issued_at DESC, id DESC")), key,
           &readInvoices, detail.invoices);

@@ -1,6 +1,16 @@
 #include "store/read/listdefinition.h"
+#include "store/read/usagesql.h"
 
 namespace billing::store {
+namespace {
+
+Clause byAccount(const SqlDialect& dialect, const QString& word) {
+  const Clause accounts = containsWord(
+      dialect, {QStringLiteral("a.name"), QStringLiteral("a.email"), QStringLiteral("a.account_key")}, word);
+  return {QStringLiteral("t.account_id IN (SELECT a.id FROM accounts a WHERE %1)").arg(accounts.sql), accounts.values};
+}
+
+}  // namespace
 
 const ListDefinition& usageList() {
   using enum FieldKind;
@@ -8,19 +18,22 @@ const ListDefinition& usageList() {
       "usage",
       QStringLiteral("usage_balances"),
       QStringLiteral("t.updated_at DESC, t.id DESC"),
-      {{"customer", customerNameOfT(), Name},
+      {{"customer", usagesql::owner(), Name},
        {"name", QStringLiteral("t.name"), Name},
        {"unit", QStringLiteral("t.unit")},
        {"remaining", QStringLiteral("t.remaining_milli"), Number},
        // The used share, in thousandths; NULL where there is no limit.
-       {"percent", QStringLiteral("((t.granted_milli - t.remaining_milli) * 1000 / NULLIF(t.granted_milli, 0))"),
-        Number},
+       {"percent", QStringLiteral("(%1 * 1000 / NULLIF(t.granted_milli, 0))").arg(usagesql::used()), Number},
        {"updated_at", QStringLiteral("t.updated_at"), Number},
-       {"provider", QStringLiteral("t.provider")}},
+       {"provider", QStringLiteral("t.provider")},
+       {"quota", QStringLiteral("t.quota")},
+       {"state", usagesql::state()},
+       {"account", QStringLiteral("COALESCE((SELECT a.account_key FROM accounts a WHERE a.id = t.account_id), '')")},
+       {"period_end", QStringLiteral("t.period_end"), Number}},
       [](const SqlDialect& dialect, const QString& word) {
         Clause clause = containsWord(
             dialect, {QStringLiteral("t.name"), QStringLiteral("t.unit"), QStringLiteral("t.external_id")}, word);
-        return clause.orElse(byCustomer(dialect, word));
+        return clause.orElse(byCustomer(dialect, word)).orElse(byAccount(dialect, word));
       }};
   return list;
 }

@@ -25,5 +25,6 @@ void addEventsCommand(CLI::App& root, int& exitCode);
 void addDemoCommand(CLI::App& root, int& exitCode);
 void addDiagnoseCommand(CLI::App& root, int& exitCode);
 void addSwitchCommand(CLI::App& root, int& exitCode);
+void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 
 }  // namespace billing::ctl

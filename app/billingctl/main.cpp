@@ -36,6 +36,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addDemoCommand(root, exitCode);
   billing::ctl::addDiagnoseCommand(root, exitCode);
   billing::ctl::addSwitchCommand(root, exitCode);
+  billing::ctl::addCheckCalculationsCommand(root, exitCode);
 
   try {
     root.parse(argc, argv);

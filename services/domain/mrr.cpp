@@ -1,14 +1,8 @@
 #include "domain/mrr.h"
 
 namespace billing {
-namespace {
 
-struct Factor {
-  std::int64_t up;
-  std::int64_t down;
-};
-
-Factor monthsIn(IntervalUnit unit) {
+MonthlyFactor monthlyFactor(IntervalUnit unit) {
   switch (unit) {
     case IntervalUnit::Day:
       return {365, 12};
@@ -22,23 +16,21 @@ Factor monthsIn(IntervalUnit unit) {
   return {1, 1};
 }
 
-}  // namespace
-
 bool countsForMrr(SubscriptionStatus status) {
   return status == SubscriptionStatus::Active || status == SubscriptionStatus::PastDue;
 }
 
 std::optional<std::int64_t> monthlyMinor(std::int64_t amountMinor, BillingInterval interval) {
   if (interval.count < 1) return std::nullopt;
-  const Factor factor = monthsIn(interval.unit);
+  const MonthlyFactor factor = monthlyFactor(interval.unit);
   return mulDiv(amountMinor, factor.up, factor.down * interval.count);
 }
 
 std::optional<std::int64_t> convertInterval(std::int64_t amountMinor, BillingInterval from, BillingInterval to) {
   if (from == to) return amountMinor;
   if (from.count < 1 || to.count < 1) return std::nullopt;
-  const Factor given = monthsIn(from.unit);
-  const Factor wanted = monthsIn(to.unit);
+  const MonthlyFactor given = monthlyFactor(from.unit);
+  const MonthlyFactor wanted = monthlyFactor(to.unit);
   return mulDiv(amountMinor, given.up * wanted.down * to.count, given.down * wanted.up * from.count);
 }
 

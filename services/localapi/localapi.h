@@ -1,0 +1,49 @@
+// The HTTP API of the five systems, served by the webhook listener on the loopback interface: a team builds its front
+// end against it with no back end of its own. Every /api route needs the bearer token but the health probe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "operations/servicelevel.h"
+#include "store/database.h"
+#include "support/instant.h"
+#include "webhooks/listener.h"
+#include "workspace/profile.h"
+
+namespace billing::localapi {
+
+class ApiCore;
+
+/// What the local API stands on; all of it outlives the API.
+struct ApiServices {
+  const workspace::Profile& profile;
+  store::Database& database;
+  const Clock& clock;
+  /// Blocks until what has been stored is processed (Processor::drain); called on a thread of the API's own.
+  std::function<void()> settle;
+};
+
+/// Given to the listener (ListenerConfig::local). Thread-safe.
+class LocalApi final : public webhooks::LocalEndpoint {
+ public:
+  explicit LocalApi(ApiServices services);
+  /// Ends what is being sent. Requests that wait for the database are answered by it or not at all.
+  ~LocalApi() override;
+
+  /// The routes with the secrets by which the test checkout signs its events, and the bearer tokens that are accepted.
+  void setSecrets(std::vector<webhooks::ListenerRoute> routes, workspace::Secrets tokens);
+  [[nodiscard]] operations::ServiceLevel serviceLevel() const;
+
+  [[nodiscard]] bool owns(const std::string& path) const override;
+  std::optional<http::Answer> onHead(const http::Head& head, const std::string& path) override;
+  void onRequest(http::Request request, http::Reply reply,
+                 const std::function<webhooks::ListenerStatus()>& status) override;
+
+ private:
+  std::shared_ptr<ApiCore> core_;
+};
+
+}  // namespace billing::localapi

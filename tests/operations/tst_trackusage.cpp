@@ -1,7 +1,12 @@
 // What is counted, what is refused, and that a request counts once: the quotas of PersistQ, Adminer and Pixell.
+#include <QJsonObject>
 #include <QTest>
+#include <latch>
 #include <limits>
+#include <random>
+#include <thread>
 
+#include "domain/calculationcases.h"
 #include "operations/credits/creditbook.h"
 #include "operations/usage/trackusage.h"
 #include "support/accountfixture.h"
@@ -46,6 +51,14 @@ BillingRules pixell() {
   return rules;
 }
 
+// One pool, priced by size.
+BillingRules priced() {
+  BillingRules rules;
+  rules.actions = {{"small", {}, {}, 10}, {"medium", {}, {}, 25}, {"large", {}, {}, 50}, {"xl", {}, {}, 150}};
+  rules.credits.enabled = true;
+  return rules;
+}
+
 }  // namespace
 
 class TestTrackUsage : public QObject {
@@ -54,35 +67,42 @@ class TestTrackUsage : public QObject {
  private:
   Result<UsageVerdict> track(const char* action, std::int64_t units = 1, const char* requestId = "",
                              Instant now = march, bool checkOnly = false) {
-    const UsageRequest request{"u_1", action, units, requestId, checkOnly};
-    return inWrite(**db_, [&](store::WriteContext& context) { return trackUsage(context, context_, request, now); });
+    const UsageRequest request{key_.toStdString(), action, units, requestId, checkOnly};
+    return inWrite(*db_, [&](store::WriteContext& context) { return trackUsage(context, context_, request, now); });
   }
   qint64 used(const char* quota) {
-    return single(**db_, QStringLiteral("SELECT COALESCE(SUM(used), 0) FROM usage_records WHERE quota = ?"),
-                  {QLatin1String(quota)})
+    return single(*db_,
+                  QStringLiteral("SELECT COALESCE(SUM(used), 0) FROM usage_records WHERE account_id = ? AND quota = ?"),
+                  {account_, QLatin1String(quota)})
         .toLongLong();
   }
-  qint64 count(const char* what) { return single(**db_, QLatin1String(what)).toLongLong(); }
+  QVariantList listed(const char* sql) { return column(*db_, QLatin1String(sql), {account_}); }
+  qint64 count(const char* sql) { return listed(sql).value(0).toLongLong(); }
+  qint64 actions() { return count("SELECT COUNT(*) FROM billable_actions WHERE account_id = ?"); }
+  void plan(const char* key) {
+    VERIFY_RESULT(
+        run(*db_, QStringLiteral("UPDATE accounts SET plan_id = ? WHERE id = ?"), {QLatin1String(key), account_}));
+  }
   void setUp(BillingRules rules, const QString& plan = QStringLiteral("free")) {
     rules_ = std::move(rules);
-    account_ = addAccount(**db_, QStringLiteral("u_1"), plan, at("2026-01-31T10:00:00Z"));
+    account_ = addAccount(*db_, key_, plan, at("2026-01-31T10:00:00Z"));
   }
   void giveCredits(Tenths tenths) {
-    VERIFY_RESULT(inWrite(**db_, [&](store::WriteContext& context) {
+    VERIFY_RESULT(inWrite(*db_, [&](store::WriteContext& context) {
       return grantCredits(context, {account_, "manual", "gift", tenths, 5, std::nullopt, {}}, march);
     }));
   }
 
-  std::unique_ptr<TestDatabase> db_;
+  TestDatabase db_;
   BillingRules rules_;
   RulesContext context_{rules_};
+  QString key_;
   qint64 account_ = 0;
+  int accounts_ = 0;
 
  private Q_SLOTS:
-  void init() {
-    db_ = std::make_unique<TestDatabase>();
-    QVERIFY(db_->database);
-  }
+  void init() { key_ = QStringLiteral("u_%1").arg(++accounts_); }
+  void cleanup() { QVERIFY(creditSums(*db_, account_).agree()); }
 
   void an_action_grows_each_of_its_quotas_by_its_units() {
     setUp(persistq());
@@ -130,14 +150,14 @@ class TestTrackUsage : public QObject {
       QCOMPARE(verdict->allowed, i < 10);
     }
     QCOMPARE(used("api_calls"), 10);
-    QCOMPARE(count("SELECT COUNT(*) FROM billable_actions WHERE verdict = 'refused'"), 2);
+    QCOMPARE(count("SELECT COUNT(*) FROM billable_actions WHERE account_id = ? AND verdict = 'refused'"), 2);
   }
 
   void a_larger_plan_lifts_the_limit_at_once() {  // P39
     setUp(persistq());
     VERIFY_RESULT(track("memory.search", 10));
     QVERIFY(!track("memory.search")->allowed);
-    VERIFY_RESULT(run(**db_, QStringLiteral("UPDATE accounts SET plan_id = 'pro'")));
+    plan("pro");
     const auto verdict = track("memory.search");
     VERIFY_RESULT(verdict);
     QVERIFY(verdict->allowed);
@@ -148,7 +168,7 @@ class TestTrackUsage : public QObject {
     setUp(persistq());
     QVERIFY(track("memory.search", 7)->quotas[0].state == QuotaState::Ok);
     QVERIFY(track("memory.search", 1)->quotas[0].state == QuotaState::Warn);
-    QCOMPARE(column(**db_, QStringLiteral("SELECT verdict FROM billable_actions ORDER BY id")),
+    QCOMPARE(listed("SELECT verdict FROM billable_actions WHERE account_id = ? ORDER BY id"),
              (QVariantList{QStringLiteral("allowed"), QStringLiteral("warned")}));
   }
 
@@ -162,8 +182,8 @@ class TestTrackUsage : public QObject {
     const auto beyond = track("image.large");
     QVERIFY(!beyond->allowed);
     QVERIFY(beyond->quotas[0].state == QuotaState::Blocked);
-    QCOMPARE(single(**db_, QStringLiteral("SELECT verdict FROM billable_actions WHERE id = 2")).toString(),
-             QStringLiteral("over"));
+    QCOMPARE(listed("SELECT verdict FROM billable_actions WHERE account_id = ? ORDER BY id").value(1),
+             QVariant(QStringLiteral("over")));
   }
 
   void a_new_month_starts_anew_and_what_lasts_goes_on() {  // P20
@@ -174,8 +194,8 @@ class TestTrackUsage : public QObject {
     QCOMPARE(next->quotas[0].used, 1);
     QCOMPARE(toIso8601(next->quotas[0].periodStart), std::string("2026-03-01T00:00:00Z"));
     QVERIFY(!track("memory.create")->allowed);
-    QCOMPARE(count("SELECT COUNT(*) FROM usage_records WHERE quota = 'api_calls'"), 2);
-    QCOMPARE(count("SELECT period_start FROM usage_records WHERE quota = 'memories'"), 0);
+    QCOMPARE(count("SELECT COUNT(*) FROM usage_records WHERE account_id = ? AND quota = 'api_calls'"), 2);
+    QCOMPARE(count("SELECT period_start FROM usage_records WHERE account_id = ? AND quota = 'memories'"), 0);
   }
 
   void a_month_is_one_of_utc() {  // MC-085
@@ -189,8 +209,9 @@ class TestTrackUsage : public QObject {
     BillingRules rules = persistq();
     rules.usagePeriod = UsagePeriod::BillingPeriod;
     setUp(rules);
-    VERIFY_RESULT(run(**db_, QStringLiteral("UPDATE accounts SET current_period_start = ?, current_period_end = ?"),
-                      {qlonglong(at("2026-03-05T08:00:00Z").ms), qlonglong(at("2026-04-05T08:00:00Z").ms)}));
+    VERIFY_RESULT(
+        run(*db_, QStringLiteral("UPDATE accounts SET current_period_start = ?, current_period_end = ? WHERE id = ?"),
+            {qlonglong(at("2026-03-05T08:00:00Z").ms), qlonglong(at("2026-04-05T08:00:00Z").ms), account_}));
     const auto verdict = track("memory.search");
     VERIFY_RESULT(verdict);
     QCOMPARE(toIso8601(verdict->quotas[0].periodStart), std::string("2026-03-05T08:00:00Z"));
@@ -227,7 +248,7 @@ class TestTrackUsage : public QObject {
   void a_refused_request_stays_refused_under_its_id() {
     setUp(persistq());
     QVERIFY(!track("memory.create", 4, "req_1")->allowed);
-    VERIFY_RESULT(run(**db_, QStringLiteral("UPDATE accounts SET plan_id = 'pro'")));
+    plan("pro");
     const auto again = track("memory.create", 4, "req_1");
     QVERIFY(!again->allowed);
     QCOMPARE(again->exceeded, std::string("memories"));
@@ -236,12 +257,13 @@ class TestTrackUsage : public QObject {
 
   void the_same_request_id_of_two_accounts_is_two_requests() {
     setUp(persistq());
-    addAccount(**db_, QStringLiteral("u_2"), QStringLiteral("free"));
     VERIFY_RESULT(track("memory.search", 1, "req_1"));
-    VERIFY_RESULT(inWrite(**db_, [&](store::WriteContext& context) {
-      return trackUsage(context, context_, {"u_2", "memory.search", 1, "req_1", false}, march);
-    }));
-    QCOMPARE(used("api_calls"), 2);
+    key_ = QStringLiteral("another");
+    setUp(persistq());
+    const auto verdict = track("memory.search", 1, "req_1");
+    VERIFY_RESULT(verdict);
+    QVERIFY(!verdict->repeated);
+    QCOMPARE(used("api_calls"), 1);
   }
 
   void a_question_says_what_would_happen_and_counts_nothing() {
@@ -251,8 +273,8 @@ class TestTrackUsage : public QObject {
     QVERIFY(verdict->allowed);
     QCOMPARE(verdict->quotas[1].used, 3);
     QVERIFY(!track("memory.create", 4, "", march, true)->allowed);
-    QCOMPARE(count("SELECT COUNT(*) FROM billable_actions"), 0);
-    QCOMPARE(count("SELECT COUNT(*) FROM usage_records"), 0);
+    QCOMPARE(actions(), 0);
+    QCOMPARE(count("SELECT COUNT(*) FROM usage_records WHERE account_id = ?"), 0);
   }
 
   void what_lasts_can_be_taken_back_down_to_nothing() {
@@ -281,20 +303,20 @@ class TestTrackUsage : public QObject {
     setUp(persistq());
     const UsageRequest stranger{"nobody", "memory.create", 1, {}, false};
     const auto unknown =
-        inWrite(**db_, [&](store::WriteContext& context) { return trackUsage(context, context_, stranger, march); });
+        inWrite(*db_, [&](store::WriteContext& context) { return trackUsage(context, context_, stranger, march); });
     QVERIFY(unknown.error().kind == ErrorKind::NotFound);
     QCOMPARE(unknown.error().code, std::string("unknown_account"));
     QCOMPARE(track("memory.destroy").error().code, std::string("unknown_action"));
     QCOMPARE(track("broken").error().code, std::string("unknown_quota"));
-    QCOMPARE(count("SELECT COUNT(*) FROM billable_actions"), 0);
+    QCOMPARE(actions(), 0);
   }
 
   void an_address_is_found_in_any_case() {
     BillingRules rules = persistq();
     rules.accountKind = AccountKind::Email;
     setUp(rules);
-    addAccount(**db_, QStringLiteral("ada@example.com"), QStringLiteral("free"));
-    VERIFY_RESULT(inWrite(**db_, [&](store::WriteContext& context) {
+    addAccount(*db_, QStringLiteral("ada@example.com"), QStringLiteral("free"));
+    VERIFY_RESULT(inWrite(*db_, [&](store::WriteContext& context) {
       return trackUsage(context, context_, {"Ada@Example.com", "memory.search", 1, {}, false}, march);
     }));
   }
@@ -319,9 +341,9 @@ class TestTrackUsage : public QObject {
     VERIFY_RESULT(track("memory.create", 1, "r2", at("2026-02-28T23:59:00Z")));
     QVERIFY(track("memory.create", 1, "r1", at("2026-02-28T23:59:01Z"))->repeated);
     VERIFY_RESULT(track("memory.search", 1, "r3", at("2026-03-01T00:00:06Z")));
-    QCOMPARE(column(**db_, QStringLiteral("SELECT used FROM usage_records WHERE quota = 'api_calls' ORDER BY "
-                                          "period_start")),
-             (QVariantList{1, 3}));
+    QCOMPARE(
+        listed("SELECT used FROM usage_records WHERE account_id = ? AND quota = 'api_calls' ORDER BY period_start"),
+        (QVariantList{1, 3}));
     QCOMPARE(used("memories"), 3);
   }
 
@@ -337,8 +359,8 @@ class TestTrackUsage : public QObject {
     QCOMPARE(*across->balanceTenths, 70);
     const auto beyond = track("image.medium", 6);
     QCOMPARE(beyond->creditsTenths, 50);
-    QVERIFY(creditSums(**db_, account_).agree());
-    QCOMPARE(creditSums(**db_, account_).ledger, 20);
+    QVERIFY(creditSums(*db_, account_).agree());
+    QCOMPARE(creditSums(*db_, account_).ledger, 20);
   }
 
   void without_enough_credits_nothing_is_counted_and_nothing_taken() {
@@ -352,7 +374,7 @@ class TestTrackUsage : public QObject {
     QCOMPARE(refused->exceeded, std::string("medium"));
     QCOMPARE(*refused->balanceTenths, 24);
     QCOMPARE(used("medium"), 4);
-    QCOMPARE(creditSums(**db_, account_).ledger, 24);
+    QCOMPARE(creditSums(*db_, account_).ledger, 24);
   }
 
   void an_action_without_quota_always_costs() {  // HowMuchShouldIPrice
@@ -360,7 +382,7 @@ class TestTrackUsage : public QObject {
     giveCredits(30);
     QCOMPARE(track("estimate", 1, "e1")->creditsTenths, 10);
     QCOMPARE(track("estimate", 1, "e1")->creditsTenths, 10);
-    QCOMPARE(creditSums(**db_, account_).ledger, 20);
+    QCOMPARE(creditSums(*db_, account_).ledger, 20);
     QVERIFY(track("estimate", 2)->allowed);
     QVERIFY(!track("estimate")->allowed);
     QCOMPARE(track("estimate", most).error().code, std::string("bad_units"));
@@ -381,17 +403,130 @@ class TestTrackUsage : public QObject {
     setUp(pixell());
     giveCredits(30);
     VERIFY_RESULT(track("estimate"));
-    QCOMPARE(single(**db_, QStringLiteral("SELECT l.reference FROM credit_ledger l WHERE l.kind = 'use'")).toString(),
-             QStringLiteral("action 1"));
-    QCOMPARE(count("SELECT credits_tenths FROM billable_actions WHERE id = 1"), 10);
+    const qint64 row = count("SELECT id FROM billable_actions WHERE account_id = ?");
+    QCOMPARE(listed("SELECT reference FROM credit_ledger WHERE account_id = ? AND kind = 'use'"),
+             QVariantList{QStringLiteral("action %1").arg(row)});
+    QCOMPARE(count("SELECT credits_tenths FROM billable_actions WHERE account_id = ?"), 10);
+  }
+
+  void an_hour_of_images_costs_ninety_five_credits() {  // MC-070
+    setUp(priced());
+    giveCredits(1000);
+    VERIFY_RESULT(track("small", 40));
+    VERIFY_RESULT(track("medium", 10));
+    VERIFY_RESULT(track("large", 3));
+    VERIFY_RESULT(track("xl", 1));
+    QCOMPARE(creditSums(*db_, account_).ledger, 50);
+  }
+
+  void a_pool_pays_for_as_many_of_each_size_as_fit_data() {  // MC-072, MC-073
+    QTest::addColumn<int>("pool");
+    QTest::addColumn<QByteArray>("size");
+    QTest::addColumn<int>("many");
+    QTest::newRow("starter, small") << 2500 << QByteArray("small") << 250;
+    QTest::newRow("starter, medium") << 2500 << QByteArray("medium") << 100;
+    QTest::newRow("starter, large") << 2500 << QByteArray("large") << 50;
+    QTest::newRow("starter, XL") << 2500 << QByteArray("xl") << 16;
+    QTest::newRow("free, XL") << 100 << QByteArray("xl") << 0;
+  }
+
+  void a_pool_pays_for_as_many_of_each_size_as_fit() {
+    QFETCH(int, pool);
+    QFETCH(QByteArray, size);
+    QFETCH(int, many);
+    setUp(priced());
+    giveCredits(pool);
+    QVERIFY(many == 0 || track(size.constData(), many, "", march, true)->allowed);
+    QCOMPARE(track(size.constData(), many + 1)->reason, std::string("not_enough_credits"));
+  }
+
+  void quotas_follow_the_calculation_cases_data() {
+    QTest::addColumn<QJsonObject>("input");
+    QTest::addColumn<QJsonObject>("expected");
+    for (const auto& example : calculationCases(QStringLiteral("quota")))
+      QTest::newRow(qPrintable(example.id)) << example.input << example.expected;
+  }
+
+  void quotas_follow_the_calculation_cases() {
+    QFETCH(QJsonObject, input);
+    QFETCH(QJsonObject, expected);
+    BillingRules rules = persistq();
+    rules.quotas = {{"api_calls", "API calls", "calls", QuotaMode::Soft, input[u"warn_percent"].toInt(),
+                     input[u"buffer_percent"].toInt(), false}};
+    const QJsonValue limit = input[u"limit"];
+    rules.plans[0].limits["api_calls"] = limit.isNull() ? std::nullopt : std::optional(limit.toInteger());
+    setUp(rules);
+    VERIFY_RESULT(run(*db_,
+                      QStringLiteral("INSERT INTO usage_records (account_id, quota, period_start, used, updated_at) "
+                                     "VALUES (?, 'api_calls', ?, ?, 0)"),
+                      {account_, qlonglong(at("2026-03-01T00:00:00Z").ms), input[u"used"].toInteger()}));
+    const auto figures =
+        inWrite(*db_, [&](store::WriteContext& context) { return usageOf(context, context_, account_, march); });
+    VERIFY_RESULT(figures);
+    QCOMPARE(QLatin1String(toString(figures->front().state).data()), expected[u"state"].toString());
+    const auto percent = figures->front().percentHundredths;
+    QCOMPARE(percent.has_value(), !expected[u"percent"].isNull());
+    if (percent)
+      QCOMPARE(QStringLiteral("%1.%2").arg(*percent / 100).arg(*percent % 100, 2, 10, QLatin1Char('0')),
+               expected[u"percent"].toString());
+    const bool blocked = expected[u"state"].toString() == QStringLiteral("blocked");
+    QCOMPARE(track("memory.search")->allowed, !blocked);
+  }
+
+  // Senders that repeat themselves, all at once: what was let in is counted, each request id once.
+  void repeated_requests_are_neither_lost_nor_counted_twice() {
+    setUp(persistq(), QStringLiteral("pro"));
+    std::atomic<int> counted = 0, repeated = 0, refused = 0;
+    std::latch start(8);
+    std::vector<std::jthread> senders;
+    for (unsigned sender = 0; sender < 8; ++sender)
+      senders.emplace_back([&, sender] {
+        std::mt19937 random(sender);  // NOLINT: the same numbers every time
+        start.arrive_and_wait();
+        for (int i = 0; i < 60; ++i) {
+          const auto id = "r" + QByteArray::number(static_cast<int>(random() % 80));
+          const auto verdict = track("memory.create", 2, id.constData());
+          if (!verdict) continue;
+          ++(verdict->repeated ? repeated : verdict->allowed ? counted : refused);
+        }
+      });
+    senders.clear();
+    QCOMPARE(counted + repeated + refused, 480);
+    QCOMPARE(counted.load(), 50);  // 100 calls in steps of 2
+    QCOMPARE(used("api_calls"), 100);
+    QCOMPARE(used("memories"), 100);
+    QCOMPARE(actions(), counted + refused);
+  }
+
+  // Any sequence of asking, taking back and repeating, with a clock that jumps: the records are the sum of the actions.
+  void the_records_are_the_sum_of_the_actions_whatever_happens() {
+    BillingRules rules = persistq();
+    rules.plans[0].limits = {{"api_calls", 60}, {"memories", 25}};
+    setUp(rules);
+    std::mt19937 random(3);  // NOLINT: the same numbers every time
+    const auto below = [&](unsigned n) { return static_cast<int>(random() % n); };
+    Instant now = march;
+    qint64 memories = 0, calls = 0;
+    for (int step = 0; step < 400; ++step) {
+      now.ms += (below(9) - 3) * std::int64_t{86'400'000};
+      const int units = below(7) - 2;
+      const auto id = "s" + QByteArray::number(below(150));
+      const auto verdict = track(below(4) == 0 ? "memory.search" : "memory.create", units, id.constData(), now);
+      if (!verdict || verdict->repeated || !verdict->allowed) continue;
+      calls += std::max(units, 0);
+      if (verdict->quotas.size() == 2) memories = std::max<qint64>(memories + units, 0);
+      QCOMPARE(used("memories"), memories);
+      QCOMPARE(used("api_calls"), calls);
+    }
+    QVERIFY(calls > 60 && memories > 0);
   }
 
   void what_was_let_in_unchecked_is_listed() {  // P15
     setUp(persistq());
-    VERIFY_RESULT(write(**db_, [&](store::WriteContext& context) {
+    VERIFY_RESULT(write(*db_, [&](store::WriteContext& context) {
       return noteLetThrough(context, "quota", "u_9", "memory.create", "The database is locked", march);
     }));
-    QCOMPARE(single(**db_, QStringLiteral("SELECT reason FROM let_through WHERE account_key = 'u_9'")).toString(),
+    QCOMPARE(single(*db_, QStringLiteral("SELECT reason FROM let_through WHERE account_key = 'u_9'")).toString(),
              QStringLiteral("The database is locked"));
   }
 };

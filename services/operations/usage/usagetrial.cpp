@@ -51,7 +51,7 @@ Result<void> UsageTrial::readMeter(const std::string& quota, bool counts) {
   Meter meter{rule, !counts, counts, quotaLimitOf(rules_.rules, terms_.plan, quota), spanOf(*rule, period_), {}, 0};
   auto record = store::UsageRecordRepository::find(context_, terms_.row, quota, meter.span.start);
   if (!record) return failure(record.error());
-  meter.record = record->value_or(store::UsageRecord{0, terms_.row, quota, meter.span.start, meter.span.end, 0});
+  meter.record = record->value_or(store::StoredUsage{0, terms_.row, quota, meter.span.start, meter.span.end, 0});
   meters_.push_back(std::move(meter));
   return {};
 }

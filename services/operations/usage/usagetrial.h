@@ -26,7 +26,7 @@ class UsageTrial {
     bool checked = false, counted = false;
     std::optional<std::int64_t> limit;
     UsageSpan span;
-    store::UsageRecord record;
+    store::StoredUsage record;
     std::int64_t after = 0;  // used, if the request is let in
   };
 

@@ -5,8 +5,8 @@
 namespace billing::store {
 namespace {
 
-UsageRecord readUsageRecord(RowReader& row) {
-  UsageRecord record;
+StoredUsage readStoredUsage(RowReader& row) {
+  StoredUsage record;
   record.row = row.number();
   record.account = row.number();
   record.quota = row.text();
@@ -18,16 +18,16 @@ UsageRecord readUsageRecord(RowReader& row) {
 
 }  // namespace
 
-Result<std::optional<UsageRecord>> UsageRecordRepository::find(WriteContext& context, std::int64_t account,
+Result<std::optional<StoredUsage>> UsageRecordRepository::find(WriteContext& context, std::int64_t account,
                                                                const std::string& quota, Instant periodStart) {
   static const QString sql = QStringLiteral(
       "SELECT id, account_id, quota, period_start, period_end, used FROM usage_records WHERE account_id = ? AND "
       "quota = ? AND period_start = ?");
-  return firstRow<UsageRecord>(context, sql, {qlonglong(account), toVariant(quota), qlonglong(periodStart.ms)},
-                               readUsageRecord);
+  return firstRow<StoredUsage>(context, sql, {qlonglong(account), toVariant(quota), qlonglong(periodStart.ms)},
+                               readStoredUsage);
 }
 
-Result<void> UsageRecordRepository::save(WriteContext& context, const UsageRecord& record, Instant now) {
+Result<void> UsageRecordRepository::save(WriteContext& context, const StoredUsage& record, Instant now) {
   static const QString insert = QStringLiteral(
       "INSERT INTO usage_records (account_id, quota, period_start, period_end, used, updated_at) VALUES (?, ?, ?, ?, "
       "?, ?)");

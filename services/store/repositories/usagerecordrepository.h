@@ -10,7 +10,7 @@
 
 namespace billing::store {
 
-struct UsageRecord {
+struct StoredUsage {
   std::int64_t row = 0;  ///< 0: nothing was counted yet
   std::int64_t account = 0;
   std::string quota;
@@ -22,10 +22,10 @@ struct UsageRecord {
 /// Used on the writer's thread, within Database::write.
 class UsageRecordRepository {
  public:
-  [[nodiscard]] static Result<std::optional<UsageRecord>> find(WriteContext& context, std::int64_t account,
+  [[nodiscard]] static Result<std::optional<StoredUsage>> find(WriteContext& context, std::int64_t account,
                                                                const std::string& quota, Instant periodStart);
   /// Inserts (row 0) or updates.
-  [[nodiscard]] static Result<void> save(WriteContext& context, const UsageRecord& record, Instant now);
+  [[nodiscard]] static Result<void> save(WriteContext& context, const StoredUsage& record, Instant now);
 };
 
 }  // namespace billing::store

@@ -130,10 +130,24 @@ class TestCreditPayments : public QObject {
     QCOMPARE(balance(), 750);
   }
 
-  void a_product_of_the_other_mode_buys_nothing() {
+  void a_product_that_nobody_knows_buys_nothing_and_is_listed() {
     rules_.credits.metadataCreditsKey.clear();
-    QVERIFY(!*apply(paidNow("pay", {}, "pdt_live25")));
-    QVERIFY(purchase("status", id("pay")).isNull());
+    QVERIFY(!*apply(paidNow("pay", {}, "pdt_live25")));  // of the other mode
+    QCOMPARE(purchase("status || ' ' || reason", id("pay")), QStringLiteral("refused unknown_product"));
+  }
+
+  void a_sale_by_stripe_is_told_by_its_session() {  // X19: it names no price
+    auto session = paidNow("pay", {{"organization_id", "org"}});
+    session.provider = Provider::Stripe;
+    session.kind = BillingEventKind::CheckoutCompleted;
+    QVERIFY(!*apply(session));
+    QCOMPARE(purchase("reason", id("pay")), QStringLiteral("metadata_missing"));
+    session.metadata.emplace_back("credits", "500");
+    QVERIFY(*apply(session));
+    auto intent = paidNow("pay");
+    intent.provider = Provider::Stripe;
+    QVERIFY(!*apply(intent));
+    QCOMPARE(balance(), 5000);
   }
 
   void unreadable_credits_are_refused_with_their_reason_data() {  // H8

@@ -177,7 +177,7 @@ CREATE TABLE credit_purchases (
   amount_minor INTEGER NOT NULL DEFAULT 0,
   currency TEXT NOT NULL DEFAULT '',
   status TEXT NOT NULL,                 -- requested, credited, refused, failed
-  reason TEXT NOT NULL DEFAULT '',      -- why: metadata_missing, not_a_number, not_whole, not_positive, too_many, account_unknown; a failure's words
+  reason TEXT NOT NULL DEFAULT '',      -- why: metadata_missing, not_a_number, not_whole, not_positive, too_many, unknown_product, account_unknown; a failure's words
   purchased_at INTEGER NOT NULL,
   UNIQUE (provider, payment_external_id)
 );

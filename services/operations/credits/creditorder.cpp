@@ -31,16 +31,23 @@ std::optional<CreditOrder> packsOf(const RulesContext& rules, const std::vector<
   return order.note.empty() && order.tenths == 0 ? std::nullopt : std::optional(std::move(order));
 }
 
-// A payment on its own in a workspace that sells credits by metadata can only have meant credits. Stripe tells of a
-// sale with its metadata in the session alone: the other events about it are silent without being wrong.
+// Where credits are sold, a payment on its own that buys no plan can only have meant them. Stripe tells of a sale in
+// its session alone: the other events about it are silent without being wrong.
 bool meantCredits(const RulesContext& rules, const BillingEvent& event, const PaymentState& payment,
                   const std::vector<std::string>& products) {
-  if (rules.rules.credits.metadataCreditsKey.empty() || rules.rules.entitlements.enabled) return false;
+  const CreditRules& credits = rules.rules.credits;
+  if (rules.rules.entitlements.enabled || (credits.metadataCreditsKey.empty() && credits.packs.empty())) return false;
   const bool tells = event.provider == Provider::Stripe ? event.kind == BillingEventKind::CheckoutCompleted
                                                         : event.kind == BillingEventKind::PaymentSucceeded;
   const bool planSold = std::ranges::any_of(
       products, [&](const auto& product) { return rules.rules.soldAs(product, rules.live).plan != nullptr; });
   return tells && !planSold && event.subscriptions.empty() && payment.subscriptionExternalId.empty();
+}
+
+// Without a key in the profile, Dodo's products say what is bought; Stripe names none.
+const char* unnamedCredits(const RulesContext& rules, const BillingEvent& event) {
+  const bool byProduct = rules.rules.credits.metadataCreditsKey.empty() && event.provider == Provider::Dodo;
+  return byProduct ? "unknown_product" : "metadata_missing";
 }
 
 bool allDigits(std::string_view text) {
@@ -82,7 +89,7 @@ std::optional<CreditOrder> creditOrderOf(const RulesContext& rules, const Billin
   if (const std::string* text = paymentMetadata(event, credits.metadataCreditsKey))
     return wholeCredits(*text, credits.mostCreditsOfAPayment);
   if (auto packs = packsOf(rules, products)) return packs;
-  if (meantCredits(rules, event, payment, products)) return CreditOrder{0, "metadata_missing", {}, {}};
+  if (meantCredits(rules, event, payment, products)) return CreditOrder{0, unnamedCredits(rules, event), {}, {}};
   return std::nullopt;
 }
 

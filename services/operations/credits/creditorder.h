@@ -14,10 +14,11 @@ namespace billing::operations {
 inline constexpr const char* topUpMetadataKey = "top_up";
 
 struct CreditOrder {
-  Tenths tenths = 0;    ///< 0 when refused, and for a top-up: as requested
-  std::string refusal;  ///< metadata_missing, not_a_number, not_whole, not_positive, too_many; empty: readable
-  std::string topUp;    ///< id of the request that the payment answers; empty: somebody bought by hand
-  std::string note;     ///< of what: the pack's name
+  Tenths tenths = 0;  ///< 0 when refused, and for a top-up: as requested
+  std::string
+      refusal;  ///< metadata_missing, not_a_number, not_whole, not_positive, too_many, unknown_product; empty: none
+  std::string topUp;  ///< id of the request that the payment answers; empty: somebody bought by hand
+  std::string note;   ///< of what: the pack's name
 };
 
 /// nullopt when the payment is not about credits.

@@ -96,6 +96,20 @@ std::optional<std::string> JsonObject::looseText(std::string_view key) const {
   return std::string(text);
 }
 
+std::vector<std::pair<std::string, std::string>> JsonObject::texts() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  if (!object_) return all;
+  for (const auto& [key, element] : *object_) {
+    std::string_view text;
+    if (element.get_string().get(text) == simdjson::SUCCESS) {
+      all.emplace_back(key, text);
+    } else if (element.is_number()) {
+      all.emplace_back(key, std::string(simdjson::minify(element)));
+    }
+  }
+  return all;
+}
+
 std::string JsonObject::text(std::string_view key) const {
   return maybeText(key).value_or(std::string());
 }

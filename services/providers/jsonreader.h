@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/money.h"
@@ -50,6 +51,8 @@ class JsonObject {
   [[nodiscard]] std::optional<std::string> maybeText(std::string_view key) const;
   /// Text where it is given, and no complaint about anything else: for what people put into metadata.
   [[nodiscard]] std::optional<std::string> looseText(std::string_view key) const;
+  /// The members that are texts, and the numbers as they are written, in their order: what people put into metadata.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> texts() const;
   /// An id as text, or inside the object that was expanded in its place; empty when absent.
   [[nodiscard]] std::string id(std::string_view key) const;
   /// The first text of an array of texts; empty when there is none.

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
+#include <algorithm>
 
 #include "providers/dodo/eventmapping.h"
 #include "providers/mappingerrors.h"
@@ -57,6 +58,21 @@ class DodoMappingTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void metadata_are_texts_and_numbers_as_they_are_written() {
+    QJsonObject paid = payment();
+    paid[u"metadata"] = parsed(R"({"userId":"u_1","credits":2.5,"plan":true,"none":null,"size":12345678901234})");
+    paid[u"product_cart"] =
+        QJsonDocument::fromJson(R"([{"product_id":"pdt_a","quantity":1},{"product_id":"pdt_b"}])").array();
+    const auto event = map("payment.succeeded", paid);
+    QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+    using Metadata = std::vector<std::pair<std::string, std::string>>;
+    Metadata metadata = event->metadata;
+    std::ranges::sort(metadata);
+    QCOMPARE(metadata, (Metadata{{"credits", "2.5"}, {"size", "12345678901234"}, {"userId", "u_1"}}));
+    QCOMPARE(event->productIds, (std::vector<std::string>{"pdt_a", "pdt_b"}));
+    QCOMPARE(map("subscription.active", subscription())->metadata, (Metadata{{"product_name", "Pro monthly"}}));
+  }
+
   void a_subscription_brings_plan_period_credits_and_customer() {
     const auto event = map("subscription.renewed", subscription());
     QVERIFY2(event, event ? "" : describe(event.error()).c_str());

@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
+#include <algorithm>
 
 #include "providers/mappingerrors.h"
 #include "providers/stripe/eventmapping.h"
@@ -54,6 +55,13 @@ QJsonObject invoice() {
     "status_transitions":{"finalized_at":1772366100,"paid_at":1772366400},"invoice_pdf":"https://example.com/in_1.pdf"})");
 }
 
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+Metadata sorted(Metadata metadata) {
+  std::ranges::sort(metadata);
+  return metadata;
+}
+
 std::string code(const Result<BillingEvent>& result) {
   return result ? std::string() : result.error().code;
 }
@@ -79,6 +87,65 @@ class StripeMappingTest : public QObject {
       QCOMPARE(event->subscriptions.at(0).productId, std::string("price_1"));
       QCOMPARE(*event->subscriptions.at(0).productName, std::string("Pro"));
     }
+  }
+
+  void metadata_is_read_of_payments_subscriptions_and_sessions() {
+    const QJsonObject metadata = parsed(R"({"orgId":"org_1","credits":500,"beta":true,"nested":{"a":"b"}})");
+    const Metadata expected{{"credits", "500"}, {"orgId", "org_1"}};
+    const auto with = [&](QJsonObject object) {
+      object[u"metadata"] = metadata;
+      return object;
+    };
+    const auto intent =
+        parsed(R"({"id":"pi_1","status":"succeeded","amount":2000,"currency":"usd","customer":"cus_1"})");
+    QCOMPARE(sorted(map("payment_intent.succeeded", with(intent))->metadata), expected);
+    const auto charge =
+        parsed(R"({"id":"ch_1","status":"succeeded","amount":2000,"currency":"usd","customer":"cus_1"})");
+    QCOMPARE(sorted(map("charge.succeeded", with(charge))->metadata), expected);
+    const auto plan = subscription({item(price("price_1", 1200, "month"), 1)});
+    QCOMPARE(sorted(map("customer.subscription.updated", with(plan))->metadata), expected);
+    const auto session = parsed(R"({"id":"cs_1","customer":"cus_1","payment_intent":"pi_1","payment_status":"paid",
+      "amount_total":2000,"currency":"usd","client_reference_id":"ref_1"})");
+    QCOMPARE(sorted(map("checkout.session.completed", with(session))->metadata),
+             (Metadata{{"client_reference_id", "ref_1"}, {"credits", "500"}, {"orgId", "org_1"}}));
+  }
+
+  void a_session_tells_of_its_payment_at_second_hand() {
+    const auto session = parsed(R"({"id":"cs_1","customer":"cus_1","payment_intent":"pi_1","payment_status":"paid",
+      "amount_total":2000,"currency":"usd","subscription":null})");
+    const auto event = map("checkout.session.completed", session);
+    QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+    QCOMPARE(event->payments.size(), std::size_t{1});
+    QVERIFY(event->payments[0].snapshot == Snapshot::Hint);
+    QCOMPARE(event->payments[0].externalId, std::string("pi_1"));
+    QCOMPARE(event->payments[0].status, std::string("succeeded"));
+    QCOMPARE(event->payments[0].amount.minor, 2000);
+    auto ofSubscription = session;
+    ofSubscription[u"payment_intent"] = QJsonValue::Null;
+    ofSubscription[u"subscription"] = QStringLiteral("sub_1");
+    QVERIFY(map("checkout.session.completed", ofSubscription)->payments.empty());
+  }
+
+  void an_invoice_has_its_subscriptions_metadata_and_prices_in_any_shape() {
+    const QJsonObject details{{QStringLiteral("metadata"), parsed(R"({"orgId":"org_1"})")}};
+    QJsonObject oldest = invoice();
+    oldest[u"lines"] = parsed(R"({"object":"list","data":[{"id":"il_1","subscription":"sub_1","plan":{"id":"plan_1"},
+      "metadata":{"orgId":"org_1"}}]})");
+    QJsonObject before = invoice();
+    before[u"subscription_details"] = details;
+    before[u"lines"] = parsed(R"({"object":"list","data":[{"id":"il_1","price":{"id":"plan_1"}}]})");
+    QJsonObject now = invoice();
+    now[u"parent"] = QJsonObject{{QStringLiteral("subscription_details"), details}};
+    now[u"lines"] =
+        parsed(R"({"object":"list","data":[{"id":"il_1","pricing":{"price_details":{"price":"plan_1"}}}]})");
+    for (const QJsonObject& shape : {oldest, before, now}) {
+      const auto event = map("invoice.paid", shape);
+      QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+      QCOMPARE(event->metadata, (Metadata{{"orgId", "org_1"}}));
+      QCOMPARE(event->productIds, std::vector<std::string>{"plan_1"});
+    }
+    now[u"metadata"] = parsed(R"({"orgId":"org_2"})");
+    QCOMPARE(map("invoice.paid", now)->metadata, (Metadata{{"orgId", "org_2"}}));
   }
 
   void items_add_up_in_the_interval_of_the_first() {

@@ -46,6 +46,14 @@ std::string productOf(const JsonObject& data) {
   return cart.empty() ? std::string() : cart.front().text("product_id");
 }
 
+std::vector<std::string> productsOf(const JsonObject& data) {
+  std::vector<std::string> products;
+  for (const JsonObject& item : data.objects("product_cart")) {
+    if (std::string product = item.text("product_id"); !product.empty()) products.push_back(std::move(product));
+  }
+  return products;
+}
+
 std::string invoiceStatus(const std::string& paymentStatus) {
   if (paymentStatus == "succeeded") return "paid";
   return paymentStatus == "cancelled" ? "void" : "open";
@@ -96,6 +104,8 @@ void readPayment(const JsonObject& data, BillingEvent& event) {
   state.status = paymentStatus(state.providerStatus);
   state.amount = data.money("total_amount", "currency");
   state.productId = productOf(data);
+  event.productIds = productsOf(data);
+  event.metadata = data.object("metadata").texts();
   state.failureCode = data.nullableText("error_code");
   state.failureMessage = data.nullableText("error_message");
   state.method = methodOf(data);

@@ -128,6 +128,7 @@ void readSubscription(const JsonObject& data, BillingEvent& event) {
   if (state.cancelAtPeriodEnd) state.cancelAt = state.periodEnd;
   state.cancelledAt = data.iso("cancelled_at");
   event.subject = state.externalId;
+  event.metadata = data.object("metadata").texts();
   readPrice(state, event);
   readCredits(data, state, event);
   readMeters(data, state, event);

@@ -74,10 +74,36 @@ void mentionPayments(const JsonObject& object, const InvoiceState& invoice, Bill
   }
 }
 
+// Its own, and what the subscription's was when the invoice was made: since basil below `parent`, from 2023 on at the
+// top, before that only on the lines.
+void readMetadata(const JsonObject& invoice, BillingEvent& event) {
+  addMetadata(invoice, event);
+  addMetadata(invoice.object("parent").object("subscription_details"), event);
+  addMetadata(invoice.object("subscription_details"), event);
+  for (const JsonObject& line : invoice.objects("lines")) {
+    const bool ofSubscription =
+        !line.id("subscription").empty() || line.object("parent").has("subscription_item_details");
+    if (ofSubscription) addMetadata(line, event);
+  }
+}
+
+// The prices of its lines: since basil below `pricing`, before that the price itself, or on old shapes the plan.
+void readProducts(const JsonObject& invoice, BillingEvent& event) {
+  for (const JsonObject& line : invoice.objects("lines")) {
+    std::string price = line.object("pricing").object("price_details").id("price");
+    for (const char* key : {"price", "plan"}) {
+      if (price.empty()) price = line.id(key);
+    }
+    if (!price.empty()) event.productIds.push_back(std::move(price));
+  }
+}
+
 }  // namespace
 
 void readInvoice(const JsonObject& object, BillingEvent& event) {
   mentionPrintedCustomer(object, event);
+  readMetadata(object, event);
+  readProducts(object, event);
   InvoiceState state;
   state.externalId = object.required("id");
   state.number = object.text("number");

@@ -25,6 +25,8 @@ void readOther(const JsonObject& object, BillingEvent& event);
 
 /// The customer that another object names: its id, or what was expanded in its place.
 void mentionCustomer(const JsonObject& object, BillingEvent& event);
+/// What the team wrote into the object; of two of the same name the first counts.
+void addMetadata(const JsonObject& object, BillingEvent& event);
 /// The price or, on old shapes, the plan of a subscription or invoice item.
 [[nodiscard]] PriceState priceOf(const JsonObject& item);
 /// The amount of one unit, from unit_amount (plans: amount) or its decimal, times `quantity`; nullopt when the price is

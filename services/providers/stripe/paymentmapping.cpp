@@ -72,6 +72,7 @@ void readPaymentIntent(const JsonObject& object, BillingEvent& event) {
   state.method = methodOf(error.object("payment_method"));
   if (!state.method) state.method = methodOf(object.object("latest_charge").object("payment_method_details"));
   state.createdAt = object.seconds("created");
+  addMetadata(object, event);
   event.subject = state.externalId;
   event.payments.push_back(std::move(state));
 }
@@ -91,6 +92,7 @@ void readCharge(const JsonObject& object, BillingEvent& event) {
   state.failureMessage = object.nullableText("failure_message");
   state.method = methodOf(object.object("payment_method_details"));
   state.createdAt = object.seconds("created");
+  addMetadata(object, event);
   event.subject = state.externalId;
   // Only old shapes list the refunds; since then each has an event of its own.
   for (const JsonObject& refund : object.objects("refunds"))

@@ -81,6 +81,7 @@ void readSubscription(const JsonObject& object, BillingEvent& event) {
   state.trialEnd = object.seconds("trial_end");
   readItems(object, state, event);
   readEnd(object, state);
+  addMetadata(object, event);
   event.subject = state.externalId;
   event.subscriptions.push_back(std::move(state));
 }

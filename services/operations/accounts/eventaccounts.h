@@ -1,0 +1,48 @@
+// One event on its way to its accounts: who is named, whose its objects are, which accounts have to be looked at again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/billingevent.h"
+#include "operations/accounts/accountnames.h"
+#include "operations/rulescontext.h"
+#include "store/writecontext.h"
+#include "support/instant.h"
+#include "support/result.h"
+
+namespace billing::operations {
+
+class EventAccounts {
+ public:
+  EventAccounts(store::WriteContext& context, const RulesContext& rules, const BillingEvent& event, Instant now)
+      : context_(context), event_(event), name_(nameOf(rules.rules, event)), names_(context, rules, now, touched_) {}
+
+  /// Finds or makes the account, and notes what the event says about whose its objects are.
+  [[nodiscard]] Result<void> settle();
+  [[nodiscard]] const TouchedAccounts& touched() const { return touched_; }
+  /// Whom the event itself names.
+  [[nodiscard]] const std::optional<EventName>& name() const { return name_; }
+  /// Whose its first payment is (else the event's own account); nullopt: nobody's.
+  [[nodiscard]] Result<std::optional<std::int64_t>> payer();
+  /// Of the event as such: named by it, else its customer's.
+  [[nodiscard]] std::optional<std::int64_t> account() const { return account_; }
+  [[nodiscard]] Result<std::optional<std::int64_t>> ofSubscription(const std::string& subscription) {
+    return names_.ofSubscription(event_.provider, subscription);
+  }
+
+ private:
+  [[nodiscard]] Result<void> findAccount();
+  [[nodiscard]] Result<void> nameObjects();
+  [[nodiscard]] Result<void> touchOwners();
+  [[nodiscard]] Result<void> touch(Result<std::optional<std::int64_t>> owner);
+  store::WriteContext& context_;
+  const BillingEvent& event_;
+  const std::optional<EventName> name_;
+  TouchedAccounts touched_;
+  AccountNames names_;
+  std::optional<std::int64_t> account_;
+};
+
+}  // namespace billing::operations

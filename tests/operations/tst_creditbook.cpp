@@ -251,7 +251,16 @@ class TestCreditBook : public QObject {
     VERIFY_RESULT(allowance(at("2026-03-01T00:00:10Z")));
     VERIFY_RESULT(allowance(at("2026-02-28T23:59:50Z")));
     VERIFY_RESULT(allowance(at("2026-03-01T00:00:20Z")));
+    VERIFY_RESULT(allowance(at("1970-01-01T00:00:00Z")));  // before the account was made
     QCOMPARE(granted(), QVariantList{2500});
+  }
+
+  void a_clock_that_was_ahead_costs_no_period_its_allowance() {
+    rules_.usagePeriod = UsagePeriod::CalendarMonth;
+    VERIFY_RESULT(allowance(at("2026-04-20T00:00:00Z")));
+    VERIFY_RESULT(allowance(at("2026-03-10T00:00:00Z")));
+    QCOMPARE(balance(at("2026-03-10T00:00:00Z")), 2500);
+    QCOMPARE(balance(at("2026-04-01T00:00:00Z")), 2500);
   }
 
   void an_action_of_a_new_period_is_paid_from_its_allowance() {

@@ -230,6 +230,12 @@ class TestCreditPayments : public QObject {
     QCOMPARE(balance(), 50);
   }
 
+  void a_refused_payment_that_failed_before_stays_refused() {
+    QVERIFY(!*apply(paidNow("pay", {{"credits", "-5"}})));
+    QVERIFY(!*apply(paidNow("pay", {{"credits", "-5"}}, "", "failed")));  // late
+    QCOMPARE(purchase("status", id("pay")), QStringLiteral("refused"));
+  }
+
   void a_payment_in_the_making_does_nothing() {
     QVERIFY(!*apply(paidNow("pay", {{"credits", "5"}}, "", "processing")));
     QVERIFY(purchase("status", id("pay")).isNull());

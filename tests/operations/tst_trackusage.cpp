@@ -218,6 +218,32 @@ class TestTrackUsage : public QObject {
     QCOMPARE(toIso8601(*verdict->quotas[0].periodEnd), std::string("2026-04-05T08:00:00Z"));
   }
 
+  void a_year_paid_ahead_has_the_limits_of_its_months() {
+    BillingRules rules = persistq();
+    rules.usagePeriod = UsagePeriod::BillingPeriod;
+    const Money price{500, *Currency::fromCode("USD")};
+    rules.plans[0].prices = {{{IntervalUnit::Year, 1}, price, "", ""}, {{IntervalUnit::Month, 1}, price, "", ""}};
+    setUp(rules);
+    const auto pay = [&](const char* from, const char* until) {
+      VERIFY_RESULT(run(*db_,
+                        QStringLiteral("UPDATE accounts SET current_period_start = ?, current_period_end = ? WHERE id "
+                                       "= ?"),
+                        {qlonglong(at(from).ms), qlonglong(at(until).ms), account_}));
+    };
+    pay("2026-01-31T00:00:00Z", "2027-01-31T00:00:00Z");
+    const auto periodOf = [&](const char* when) {
+      const auto figure = track("memory.search", 1, "", at(when), true)->quotas[0];
+      return QString::fromStdString(toIso8601(figure.periodStart) + " " + toIso8601(*figure.periodEnd));
+    };
+    QCOMPARE(periodOf("2026-03-10T00:00:00Z"), QStringLiteral("2026-02-28T00:00:00Z 2026-03-31T00:00:00Z"));
+    QCOMPARE(periodOf("2027-03-10T00:00:00Z"), QStringLiteral("2026-12-31T00:00:00Z 2027-01-31T00:00:00Z"));
+    pay("2026-02-28T00:00:00Z", "2026-03-31T00:00:00Z");  // a month that the provider makes some days longer
+    QCOMPARE(periodOf("2026-03-30T00:00:00Z"), QStringLiteral("2026-02-28T00:00:00Z 2026-03-31T00:00:00Z"));
+    rules_.plans[0].prices.pop_back();  // sold by the year alone
+    pay("2026-01-31T00:00:00Z", "2027-01-31T00:00:00Z");
+    QCOMPARE(periodOf("2026-03-10T00:00:00Z"), QStringLiteral("2026-01-31T00:00:00Z 2027-01-31T00:00:00Z"));
+  }
+
   void before_a_subscription_months_count_from_the_first_day() {
     BillingRules rules = persistq();
     rules.usagePeriod = UsagePeriod::BillingPeriod;

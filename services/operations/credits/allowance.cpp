@@ -2,6 +2,7 @@
 
 #include "operations/credits/allowance.h"
 #include "operations/credits/creditbook.h"
+#include "operations/credits/granting.h"
 #include "operations/usage/usageperiod.h"
 #include "store/repositories/accountterms.h"
 #include "store/repositories/creditgrantrepository.h"
@@ -18,11 +19,12 @@ const Plan* planWithAllowance(const BillingRules& rules, const std::string& key)
   return plan != nullptr && plan->allowanceTenths > 0 ? plan : nullptr;
 }
 
-// A reference is "2026-03-01T00:00:00Z pro". A period that begins after now was granted by a clock that has been put
-// back since: what it granted is still there, and the period before had its own.
-bool isOfLaterPeriod(const std::string& reference, Instant now) {
+// A reference is "2026-03-01T00:00:00Z pro". A period that is about to begin, and has been granted, is the present one
+// of a clock that has just been put back a little.
+bool isAboutToBegin(const std::string& reference, Instant now) {
+  constexpr std::int64_t oneDay = 86'400'000;
   const auto start = fromIso8601(std::string_view(reference).substr(0, reference.find(' ')));
-  return start && *start > now;
+  return start && *start > now && start->ms - now.ms <= oneDay;
 }
 
 Result<Tenths> grantedInPeriod(store::WriteContext& context, std::int64_t account, const std::string& prefix) {
@@ -37,13 +39,14 @@ Result<void> grantRest(store::WriteContext& context, const store::AccountTerms& 
   const std::string prefix = toIso8601(period.start) + " ";
   const auto last = CreditGrantRepository::lastReference(context, terms.row, "plan");
   if (!last) return failure(last.error());
-  if (*last == prefix + plan.key || isOfLaterPeriod(*last, now)) return {};
+  if (*last == prefix + plan.key || isAboutToBegin(*last, now)) return {};
   const auto granted = grantedInPeriod(context, terms.row, prefix);
   if (!granted) return failure(granted.error());
   if (plan.allowanceTenths <= *granted) return {};  // a smaller plan takes nothing back
   const GrantRequest rest{terms.row, "plan",     prefix + plan.key, plan.allowanceTenths - *granted,
                           0,         period.end, plan.name};
-  return grantCredits(context, rest, now).map([](bool) {});
+  // Usable in the whole period, also when the clock has just been ahead of it.
+  return grantCreditsSince(context, rest, period.start, now).map([](bool) {});
 }
 
 }  // namespace
@@ -54,7 +57,7 @@ Result<void> grantAllowance(store::WriteContext& context, const RulesContext& ru
   if (plan == nullptr) return {};
   // A billing period that is over is not followed by another until the provider tells of it.
   const Period period = usagePeriodOf(rules.rules, terms, now);
-  if (now < period.start || now >= period.end) return {};
+  if (now < period.start || now >= period.end || period.end <= terms.createdAt) return {};
   return grantRest(context, terms, *plan, period, now);
 }
 

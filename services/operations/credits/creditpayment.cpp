@@ -29,7 +29,7 @@ class CreditPayment {
     order_ = *order;
     if (auto found = findPurchase(); !found) return failure(found.error());
     if (before_.status == "credited") return false;
-    if (payment_.status == "failed" || payment_.status == "cancelled") return close("failed", failureReason());
+    if (payment_.status == "failed" || payment_.status == "cancelled") return fail();
     if (payment_.status != "succeeded") return false;
     readTopUp();
     if (!order_.refusal.empty()) return close("refused", order_.refusal);
@@ -73,6 +73,12 @@ class CreditPayment {
     if (!payment_.amount.currency.empty()) purchase_.amount = payment_.amount;
     purchase_.purchased = paidAt();
     return {};
+  }
+
+  // A failure that comes after the success is old news.
+  Result<bool> fail() {
+    if (before_.status == "refused") return false;
+    return close("failed", failureReason());
   }
 
   // As many as were requested; of a request that nobody knows, as many as the profile says.

@@ -10,8 +10,9 @@
 
 namespace billing::operations {
 
-/// The calendar month (UTC), or the account's billing period as the provider last told it: it goes on until the next
-/// one is told of. Without one, months counted from the day that the account was made.
+/// The calendar month (UTC), or the account's billing period as the provider last told it, which goes on until the next
+/// one is told of; of a longer one (a year) the part that the plan's shortest interval makes of it. Without one, months
+/// counted from the day that the account was made.
 [[nodiscard]] Period usagePeriodOf(const BillingRules& rules, const store::AccountTerms& terms, Instant now);
 
 /// What a usage record is kept under. A quota that lasts has one for ever.

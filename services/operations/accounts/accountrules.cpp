@@ -7,12 +7,9 @@
 #include "operations/accounts/eventaccounts.h"
 #include "operations/accounts/ruleeffects.h"
 #include "operations/credits/creditbook.h"
+#include "operations/entitlements/entitlementbook.h"
 #include "store/repositories/accountlinkrepository.h"
 #include "store/repositories/downgraderepository.h"
-#if __has_include("operations/entitlements/entitlementfacts.h")
-#define BILLING_ENTITLEMENTS 1
-#include "operations/entitlements/entitlementbook.h"
-#endif
 
 namespace billing::operations {
 namespace {
@@ -90,13 +87,9 @@ class RuledEvent {
   // An error of it is a refusal: the payment stays, and so does what the account has.
   Result<void> entitle(std::int64_t account) {
     if (!rules_.rules.entitlements.enabled) return {};
-#ifdef BILLING_ENTITLEMENTS
     auto entitled = applyEntitlementEvent(context_, rules_, event_, account, now_);
     if (entitled || entitled.error().code != "unknown_product") return entitled;
     outcome_.refusal = entitled.error();
-#else
-    std::ignore = account;
-#endif
     return {};
   }
 

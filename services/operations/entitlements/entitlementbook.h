@@ -19,6 +19,13 @@ namespace billing::operations {
 [[nodiscard]] Result<void> applyEntitlementEvent(store::WriteContext& context, const RulesContext& rules,
                                                  const BillingEvent& event, std::int64_t account, Instant now);
 
+/// Access without a payment, by hand: source "manual", or "test" in a workspace in test mode. Ended by the next
+/// payment's facts, or when it expires. InvalidInput "unknown_plan"; Forbidden "live_mode" for a test entitlement in
+/// live mode.
+[[nodiscard]] Result<void> grantEntitlement(store::WriteContext& context, const RulesContext& rules,
+                                            std::string_view email, std::string_view plan, std::string_view source,
+                                            Instant now);
+
 struct EntitlementCheck {
   bool entitled = false;
   std::string plan, status;  ///< status: active, cancelled, expired, none, let_through

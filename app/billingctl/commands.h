@@ -23,6 +23,7 @@ void addFireCommand(CLI::App& root, int& exitCode);
 void addVerifyCommand(CLI::App& root, int& exitCode);
 void addEventsCommand(CLI::App& root, int& exitCode);
 void addDemoCommand(CLI::App& root, int& exitCode);
+void addConfigCommand(CLI::App& root, int& exitCode);
 void addDiagnoseCommand(CLI::App& root, int& exitCode);
 void addSwitchCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);

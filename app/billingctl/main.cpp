@@ -34,6 +34,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addVerifyCommand(root, exitCode);
   billing::ctl::addEventsCommand(root, exitCode);
   billing::ctl::addDemoCommand(root, exitCode);
+  billing::ctl::addConfigCommand(root, exitCode);
   billing::ctl::addDiagnoseCommand(root, exitCode);
   billing::ctl::addSwitchCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);

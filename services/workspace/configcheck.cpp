@@ -4,6 +4,7 @@
 
 #include "workspace/checks/checks.h"
 #include "workspace/reading/profilereading.h"
+#include "workspace/reading/textfile.h"
 
 namespace billing::workspace {
 
@@ -24,6 +25,10 @@ std::vector<Finding> checkConfig(const std::string& text, const std::string& sou
   all.insert(all.begin(), unread.begin(), unread.end());
   std::ranges::stable_sort(all, {}, &Finding::line);
   return all;
+}
+
+Result<std::vector<Finding>> checkConfigFile(const std::string& path, const ConfigFacts& facts) {
+  return readTextFile(path).map([&](const std::string& text) { return checkConfig(text, path, facts); });
 }
 
 }  // namespace billing::workspace

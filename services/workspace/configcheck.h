@@ -54,5 +54,7 @@ struct KnownSecret {
 /// In the order of lines. A file that is no TOML gives one error.
 [[nodiscard]] std::vector<Finding> checkConfig(const std::string& text, const std::string& sourceName,
                                                const ConfigFacts& facts);
+/// The same of a file. NotFound when it cannot be read.
+[[nodiscard]] Result<std::vector<Finding>> checkConfigFile(const std::string& path, const ConfigFacts& facts);
 
 }  // namespace billing::workspace

@@ -1,10 +1,9 @@
 #include "workspace/profile.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "workspace/reading/profilereading.h"
+#include "workspace/reading/textfile.h"
 
 namespace billing::workspace {
 
@@ -21,13 +20,9 @@ Result<Profile> parseProfile(const std::string& text, const std::string& sourceN
 }
 
 Result<Profile> readProfile(const std::string& path) {
-  std::ifstream file(path);
-  if (!file)
-    return failure(ErrorKind::NotFound, "profile_unreadable", "The workspace file " + path + " cannot be read", {},
-                   "Check the path and the rights of the file");
-  std::ostringstream text;
-  text << file.rdbuf();
-  auto profile = parseProfile(text.str(), path);
+  const auto text = readTextFile(path);
+  if (!text) return failure(text.error());
+  auto profile = parseProfile(*text, path);
   if (profile) profile->id = std::filesystem::path(path).stem().string();
   return profile;
 }

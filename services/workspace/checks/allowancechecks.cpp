@@ -23,11 +23,6 @@ std::vector<Tier> tiersOf(const BillingRules& rules) {
   return tiers;
 }
 
-std::string tenthsText(Tenths tenths) {
-  const auto rest = tenths % 10;
-  return std::to_string(tenths / 10) + (rest == 0 ? "" : "." + std::to_string(rest));
-}
-
 // Set-up documents give numbers that are one pool priced by size, and call them separate counters: both cannot hold.
 void checkPlanAllowances(const CheckedProfile& checked, const Plan& plan, const std::string& path,
                          const std::vector<Tier>& tiers) {
@@ -44,8 +39,8 @@ void checkPlanAllowances(const CheckedProfile& checked, const Plan& plan, const 
     if (!limit || *limit == gives) continue;
     checked.found.add(Severity::Warning, "allowance_mismatch", path + "." + tier.quota->key,
                       plan.name + " allows " + std::to_string(*limit) + " of " + tier.quota->key + ", yet a pool of " +
-                          tenthsText(pool) + " credits gives " + std::to_string(gives) + " at " +
-                          tenthsText(tier.action->costTenths) + " each",
+                          creditsText(pool) + " credits gives " + std::to_string(gives) + " at " +
+                          creditsText(tier.action->costTenths) + " each",
                       "Decide whether the allowances are one pool (model = \"pooled\" and credits) or separate "
                       "(leave it so)");
   }

@@ -5,11 +5,6 @@
 namespace billing::workspace {
 namespace {
 
-const Plan* planOf(const BillingRules& rules, std::string_view key) {
-  const auto found = std::ranges::find(rules.plans, key, &Plan::key);
-  return found == rules.plans.end() ? nullptr : &*found;
-}
-
 std::string planKeysText(const BillingRules& rules) {
   std::string all;
   for (const auto& plan : rules.plans) all += (all.empty() ? "" : ", ") + plan.key;
@@ -17,7 +12,7 @@ std::string planKeysText(const BillingRules& rules) {
 }
 
 void checkNamed(const CheckedProfile& checked, const char* path, const std::string& key, const char* what) {
-  if (key.empty() || planOf(checked.profile.rules, key) != nullptr) return;
+  if (key.empty() || checked.profile.rules.plan(key) != nullptr) return;
   checked.found.add(Severity::Error, "unknown_plan", path,
                     std::string(what) + " is “" + key + "”, and there is no such plan",
                     planKeysText(checked.profile.rules));

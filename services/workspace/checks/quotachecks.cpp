@@ -6,15 +6,10 @@
 namespace billing::workspace {
 namespace {
 
-const QuotaRule* quotaOf(const BillingRules& rules, std::string_view key) {
-  const auto found = std::ranges::find(rules.quotas, key, &QuotaRule::key);
-  return found == rules.quotas.end() ? nullptr : &*found;
-}
-
 void checkQuotaName(const CheckedProfile& checked, const std::string& path, const std::string& where,
                     const std::string& key) {
   const auto& rules = checked.profile.rules;
-  if (quotaOf(rules, key) != nullptr) return;
+  if (rules.quota(key) != nullptr) return;
   std::set<std::string, std::less<>> known;
   std::string all;
   for (const auto& quota : rules.quotas) {

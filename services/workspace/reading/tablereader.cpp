@@ -11,7 +11,7 @@ int lineOf(const toml::node& node) {
   return static_cast<int>(node.source().begin.line);
 }
 
-std::string quoted(std::string_view word) {
+std::string inQuotes(std::string_view word) {
   return "“" + std::string(word) + "”";
 }
 
@@ -111,7 +111,7 @@ Money TableReader::money() {
   const auto read = fromDecimal(*currency, amount);
   if (!read && !amount.empty())
     mistake("amount",
-            quoted(amount) + " is not an amount of " + std::string(currency->code()) + ": " + read.error().reason,
+            inQuotes(amount) + " is not an amount of " + std::string(currency->code()) + ": " + read.error().reason,
             "Write it in quotes with at most " + std::to_string(currency->exponent()) + " decimals");
   if (read && read->minor < 0) mistake("amount", "amount is negative", "Write a price of 0 or more");
   return read && read->minor >= 0 ? *read : Money{0, *currency};
@@ -152,7 +152,7 @@ void TableReader::finish() {
     const auto meant = nearestWord(key, asked_);
     std::string all;
     for (const auto& known : asked_) all += (all.empty() ? "" : ", ") + known;
-    mistake(key, quoted(key) + " is not a setting here",
+    mistake(key, inQuotes(key) + " is not a setting here",
             meant.empty() ? "Take it out; the settings here are " + all : "Write " + meant);
   }
 }

@@ -103,6 +103,10 @@ class TestConfigCheck : public QObject {
         plan(price("5", good) + price("50", other, "year")));
     row("missing_product_id", "warning", 9, plan(price("5", "")), plan(price("5", good)));
     row("missing_product_id", "warning", 9, plan(price("5", "")), plan(price("0", "")));
+    // P41: going live, one id was forgotten
+    const auto withLive = QByteArray("live = \"pdt_Lq8w2Yx6Str4Kd9\"\n");
+    row("missing_product_id", "advice", 11, plan(price("5", good)) + withLive + price("50", other, "year"),
+        plan(price("5", good) + price("50", other, "year")));
     // P6
     const auto three = [&](const char* last) {
       QByteArray all = "[[plan]]\nkey = \"free\"\n";
@@ -264,6 +268,28 @@ class TestConfigCheck : public QObject {
     const auto clean = check(right);
     QVERIFY2(find(clean, code.toStdString()) == nullptr, told(clean).constData());
     QVERIFY2(find(clean, "bad_setting") == nullptr, told(clean).constData());
+  }
+
+  void no_amount_is_too_large_to_be_looked_at() {
+    const char* most = "92233720368547758.07";
+    for (const auto* year : {most, "0.01", "12"})
+      for (const auto* month : {most, "0.01"})
+        QVERIFY(find(check(textOf({}, plan(price(month, "") + price(year, "", "year")))), "bad_setting") == nullptr);
+  }
+
+  // Whatever is done to a file: it is read or its mistakes are told, with lines that it has.
+  void damaged_files_are_told_with_lines_that_they_have() {
+    std::uint32_t seed = 11;
+    const auto next = [&seed] { return (seed = seed * 1664525U + 1013904223U) >> 8U; };
+    for (const auto* id : {"persistq", "pixell", "howmuchshouldiprice"}) {
+      const auto whole = *shippedProfileText(id);
+      for (int round = 0; round < 60; ++round) {
+        auto text = whole;
+        for (int i = 0; i < 3; ++i) text[next() % text.size()] = "\"=[]{}.7-a \n#"[next() % 14];
+        const auto lines = std::ranges::count(text, '\n') + 1;
+        for (const auto& finding : check(text)) QVERIFY(finding.line >= 0 && finding.line <= lines);
+      }
+    }
   }
 
   void without_routes_nothing_can_arrive() {

@@ -77,6 +77,22 @@ class TestShippedProfiles : public QObject {
       QVERIFY(!QString::fromStdString(*shippedProfileText(profile.id)).contains(secret));
   }
 
+  // Its comments are the reference of the format.
+  void the_blank_workspace_explains_settings_that_are_understood() {
+    static const QRegularExpression setting(QStringLiteral("^# (\\[|[a-z_]+ = |\"[a-z.]+\" = )"));
+    QString text;
+    const auto blank = QString::fromStdString(*shippedProfileText("blank"));
+    for (const auto& line : blank.split(u'\n')) {
+      const bool isOther = line.startsWith(QLatin1String("# header")) || line.startsWith(QLatin1String("# database"));
+      const bool isSetting = line.contains(setting) && !isOther;
+      text += (isSetting ? line.mid(2) : line) + u'\n';
+    }
+    const auto profile = parseProfile(text.toStdString(), "blank.toml");
+    QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
+    const auto& rules = profile->rules;
+    QVERIFY(rules.plans.size() == 2 && rules.credits.topUp.monthlyCap == 5 && rules.entitlements.validDays == 365);
+  }
+
   // P1, P4 to P6, P14 to P16, P20, P21, P30, P33
   void persistq_is_as_its_team_describes_it() {
     const auto profile = shipped("persistq");

@@ -12,6 +12,8 @@ namespace {
 struct YearlyPlan {
   std::size_t plan = 0, yearly = 0;  // indices in the file
   std::int64_t month = 0, year = 0;  // minor units, both above 0
+  // Compared by division: twelve months may leave 64 bits.
+  [[nodiscard]] bool dearerThanMonths() const { return year / 12 > month || (year / 12 == month && year % 12 > 0); }
   // The year's price in months, as a fraction in lowest terms: 50 to 5 is 10/1.
   [[nodiscard]] std::pair<std::int64_t, std::int64_t> months() const {
     const auto divisor = std::gcd(year, month);
@@ -57,7 +59,7 @@ void checkYearly(const CheckedProfile& checked) {
   for (const auto& plan : sold) {
     const auto path = at(at("plan", plan.plan) + ".price", plan.yearly) + ".amount";
     const auto& name = plans[plan.plan].name;
-    if (plan.year > plan.month * 12)
+    if (plan.dearerThanMonths())
       checked.found.add(Severity::Warning, "yearly_price_higher", path,
                         name + " costs more by the year than twelve months do", "Check both amounts");
     else if (usual->second > 1 && plan.months() != usual->first)

@@ -63,18 +63,24 @@ const char* whereToFind(Provider provider) {
                "https://dashboard.stripe.com/products";
 }
 
-void checkId(const CheckedProfile& checked, const ProductId& product, const std::string& id, bool live) {
+void checkMissingId(const CheckedProfile& checked, const ProductId& product, const std::string& path, bool live,
+                    bool goingLive) {
+  const bool inUse = live == checked.profile.live();
+  if (product.free || (!inUse && !(live && goingLive))) return;
+  const auto severity = !inUse ? Severity::Advice : live ? Severity::Error : Severity::Warning;
+  checked.found.add(severity, "missing_product_id", path,
+                    product.owner + " has no product id for " + (live ? "live" : "test") +
+                        " mode: it cannot be bought there, and a subscription to it is not recognised",
+                    whereToFind(checked.profile.provider));
+}
+
+// `goingLive`: some prices have a live id already, so that the others are likely forgotten.
+void checkId(const CheckedProfile& checked, const ProductId& product, const std::string& id, bool live,
+             bool goingLive) {
   const auto path = product.path + (live ? ".live" : ".test");
   const auto provider = checked.profile.provider;
   const bool inUse = live == checked.profile.live();
-  if (id.empty()) {
-    if (inUse && !product.free)
-      checked.found.add(live ? Severity::Error : Severity::Warning, "missing_product_id", path,
-                        product.owner + " has no product id for " + (live ? "live" : "test") +
-                            " mode: it cannot be bought, and a subscription to it is not recognised",
-                        whereToFind(provider));
-    return;
-  }
+  if (id.empty()) return checkMissingId(checked, product, path, live, goingLive);
   if (isPlaceholderId(id))
     checked.found.add(live && inUse ? Severity::Error : Severity::Warning, "placeholder_product_id", path,
                       "“" + id + "” is a placeholder, not an id that a provider gave out", whereToFind(provider));
@@ -103,9 +109,11 @@ bool isPlaceholderId(std::string_view id) {
 
 void checkProductIds(const CheckedProfile& checked) {
   std::map<std::string, std::string> owners;
-  for (const auto& product : productIds(checked.profile.rules)) {
-    checkId(checked, product, product.test, false);
-    checkId(checked, product, product.live, true);
+  const auto products = productIds(checked.profile.rules);
+  const bool goingLive = std::ranges::any_of(products, [](const ProductId& product) { return !product.live.empty(); });
+  for (const auto& product : products) {
+    checkId(checked, product, product.test, false, goingLive);
+    checkId(checked, product, product.live, true, goingLive);
     for (const auto* id : {&product.test, &product.live}) {
       if (id->empty()) continue;
       const auto [first, fresh] = owners.emplace(*id, product.owner);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <utility>
 
 namespace billing::workspace {
@@ -41,6 +42,11 @@ class EnvWalker {
 
   EnvFile walk() {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+    constexpr std::size_t mostBytes = 1 << 20;
+    if (text_.size() > mostBytes) {
+      tell(Severity::Error, "env_too_large", "The file is larger than 1 MiB", "Name an .env file");
+      return std::move(file_);
+    }
     const bool wide = text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF");
     if (wide || text_.find('\0') != std::string_view::npos) {
       tell(Severity::Error, "env_not_text", "The file is not plain text in UTF-8", "Save it as UTF-8");
@@ -149,18 +155,19 @@ class EnvWalker {
   }
 
   void keep(EnvVariable variable) {
-    const auto known = std::ranges::find(file_.variables, variable.name, &EnvVariable::name);
     const int now = std::exchange(line_, variable.line);
     if (variable.value.find('$') != std::string::npos)
       tell(Severity::Advice, "env_not_expanded", "$ in the value of " + variable.name + " is taken as it stands",
            "Write the value out, if a variable was meant");
-    if (known != file_.variables.end()) {
-      tell(Severity::Warning, "env_twice",
-           variable.name + " was set in line " + std::to_string(known->line) + " already; the later one counts",
-           "Take one of them out");
-      *known = std::move(variable);
-    } else {
+    const auto [known, fresh] = places_.emplace(variable.name, file_.variables.size());
+    if (fresh) {
       file_.variables.push_back(std::move(variable));
+    } else {
+      auto& earlier = file_.variables[known->second];
+      tell(Severity::Warning, "env_twice",
+           variable.name + " was set in line " + std::to_string(earlier.line) + " already; the later one counts",
+           "Take one of them out");
+      earlier = std::move(variable);
     }
     line_ = now;
   }
@@ -169,6 +176,7 @@ class EnvWalker {
   std::string source_;
   int line_ = 1;
   EnvFile file_;
+  std::map<std::string, std::size_t> places_;  // of each name among the variables
 };
 
 }  // namespace

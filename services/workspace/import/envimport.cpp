@@ -26,7 +26,14 @@ class EnvImporter {
   }
 
  private:
-  [[nodiscard]] Profile profile() const { return readProfileText(import_.profileText).profile; }
+  // As merged so far; read anew only after a change.
+  [[nodiscard]] const Profile& profile() {
+    if (readText_ != import_.profileText) {
+      readText_ = import_.profileText;
+      profile_ = readProfileText(readText_).profile;
+    }
+    return profile_;
+  }
 
   void tell(Severity severity, std::string code, int line, std::string what, std::string fix) {
     import_.findings.push_back({severity, std::move(code), envName_, line, std::move(what), std::move(fix)});
@@ -54,7 +61,7 @@ class EnvImporter {
   }
 
   void take(const EnvVariable& variable) {
-    const auto now = profile();
+    const Profile now = profile();
     if (const auto secret = secretNameOf(variable.name, now); !secret.empty()) return takeSecret(variable, secret, now);
     auto answer = settingOf(variable.name, variable.value, now);
     if (!answer.known()) answer = productOf(variable.name, variable.value, now);
@@ -111,7 +118,7 @@ class EnvImporter {
   }
 
   void checkResult(const std::string& profileName) {
-    const auto now = profile();
+    const Profile now = profile();
     std::vector<KnownSecret> known;
     for (const auto& secret : import_.secrets) known.push_back({now.mode, secret.name, secret.text});
     auto facts = factsOf(known, now.mode);
@@ -120,7 +127,8 @@ class EnvImporter {
     import_.findings.insert(import_.findings.end(), found.begin(), found.end());
   }
 
-  std::string envName_;
+  std::string envName_, readText_;
+  Profile profile_;
   EnvImport import_;
 };
 
@@ -138,7 +146,9 @@ std::vector<KnownSecret> secretsAmong(const std::vector<EnvVariable>& variables,
     if (const auto told = modeOf(variable.name, variable.value, profile.provider)) mode = *told;
   std::vector<KnownSecret> secrets;
   for (const auto& variable : variables)
-    if (const auto name = secretNameOf(variable.name, profile); !name.empty() && !variable.value.empty())
+    // A placeholder or the word that stops processing is no secret that is set.
+    if (const auto name = secretNameOf(variable.name, profile);
+        !name.empty() && variable.value != "disabled" && !isPlaceholderSecret(variable.value))
       secrets.push_back({mode, name, variable.value});
   return secrets;
 }

@@ -46,12 +46,12 @@ class CreditPayment {
       if (*requested) {
         const auto other = isPaidByAnother(**requested);
         if (!other) return failure(other.error());
-        if (!*other) return keep(std::move(*requested));
+        if (!*other) return keep(*requested);
       }
     }
     auto known = CreditPurchaseRepository::find(context_, event_.provider, payment_.externalId);
     if (!known) return failure(known.error());
-    return keep(std::move(*known));
+    return keep(*known);
   }
 
   // The request was paid twice, by two payments: the second has paid for credits too.
@@ -61,7 +61,7 @@ class CreditPayment {
         .map([](bool byThis) { return !byThis; });
   }
 
-  Result<void> keep(std::optional<CreditPurchase> known) {
+  Result<void> keep(const std::optional<CreditPurchase>& known) {
     before_ = known.value_or(CreditPurchase{});
     purchase_ = before_;
     if (!known) {

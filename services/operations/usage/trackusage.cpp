@@ -14,7 +14,7 @@ namespace billing::operations {
 namespace {
 
 // E-mail addresses are kept in lower case.
-std::string accountKey(const BillingRules& rules, std::string key) {
+std::string accountKey(const BillingRules& rules, const std::string& key) {
   return rules.accountKind == AccountKind::Email ? QString::fromStdString(key).toLower().toStdString() : key;
 }
 

@@ -1,12 +1,12 @@
 // An account's credits, for those who show them. On a reader's connection.
 #pragma once
 
-#include <QSqlDatabase>
-
 #include "operations/rulescontext.h"
 #include "store/accountrows.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

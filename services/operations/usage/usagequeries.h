@@ -1,12 +1,12 @@
 // What an account uses and did, for those who show it. On a reader's connection.
 #pragma once
 
-#include <QSqlDatabase>
-
 #include "operations/rulescontext.h"
 #include "store/accountrows.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

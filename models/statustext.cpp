@@ -57,6 +57,11 @@ const QHash<QString, const char*>& knownWords() {
       {QStringLiteral("not_utf8"), QT_TRANSLATE_NOOP("StatusText", "not UTF-8")},
       {QStringLiteral("not_json"), QT_TRANSLATE_NOOP("StatusText", "not JSON")},
       {QStringLiteral("bom"), QT_TRANSLATE_NOOP("StatusText", "starts with a byte order mark")},
+      {QStringLiteral("would"), QT_TRANSLATE_NOOP("StatusText", "would do")},
+      {QStringLiteral("done"), QT_TRANSLATE_NOOP("StatusText", "done")},
+      {QStringLiteral("skipped"), QT_TRANSLATE_NOOP("StatusText", "skipped")},
+      {QStringLiteral("stopped"), QT_TRANSLATE_NOOP("StatusText", "stopped")},
+      {QStringLiteral("running"), QT_TRANSLATE_NOOP("StatusText", "running")},
       {QStringLiteral("too_deep"), QT_TRANSLATE_NOOP("StatusText", "nested too deeply")},
   };
   return words;

@@ -18,6 +18,7 @@
 #include "support/instant.h"
 #include "support/result.h"
 #include "ui/listenercontrol.h"
+#include "ui/workspacecontrol.h"
 #include "workspace/configcheck.h"
 #include "workspace/profile.h"
 #include "workspace/secretstore.h"
@@ -70,6 +71,9 @@ struct ConsoleServices {
   /// Every mistake in the workspace's file, read anew.
   std::function<QFuture<std::vector<workspace::Finding>>()> checkConfig = {};
   std::function<operations::ServiceLevel()> serviceLevel = {};  ///< of the local API; empty: it is not served
+  /// The same desk also where nothing is sold (`desk` is nullptr there): diagnoses and safety switches.
+  operations::BillingDesk* safety = nullptr;
+  WorkspaceControl* workspaces = nullptr;  ///< opens another one in place of this; nullptr: not possible here
 };
 
 }  // namespace billing::ui

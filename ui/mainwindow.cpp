@@ -20,6 +20,7 @@
 #include "ui/widgets/modeband.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusline.h"
+#include "ui/widgets/switchbanner.h"
 #include "ui/windowactions.h"
 
 namespace billing::ui {
@@ -52,6 +53,9 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   status_ = new StatusLine(context_, this);
   setStatusBar(status_);
   connectServices();
+  watchSwitches();
+  refreshJobs();
+  refreshChecks();
   restoreWindow();
 }
 
@@ -79,9 +83,16 @@ QWidget* MainWindow::buildTopBar() {
   auto* row = new QHBoxLayout(bar);
   row->setContentsMargins(space(this, 4), space(this, 2), space(this, 4), space(this, 2));
   row->setSpacing(space(this, 3));
-  auto* name = new QLabel(QString::fromStdString(services_.profile.name));
+  auto* name = new QPushButton(QString::fromStdString(services_.profile.name));
+  name->setObjectName(QStringLiteral("workspaceButton"));
+  name->setProperty("heading", true);
   name->setFont(strongFont(font()));
-  name->setAccessibleDescription(tr("Workspace"));
+  name->setAccessibleName(tr("Workspace %1").arg(name->text()));
+  name->setToolTip(tr("Open another workspace (Ctrl+O)"));
+  name->setEnabled(services_.workspaces != nullptr);
+  if (name->isEnabled()) name->setIcon(symbol(QStringLiteral("chevron-down"), Tone::Muted));
+  name->setLayoutDirection(Qt::RightToLeft);  // the chevron stands behind the name
+  connect(name, &QPushButton::clicked, this, &MainWindow::openWorkspaceChooser);
   const bool stripe = services_.profile.provider == Provider::Stripe;
   auto* provider = new QLabel(stripe ? QStringLiteral("Stripe") : QStringLiteral("Dodo Payments"));
   provider->setForegroundRole(QPalette::PlaceholderText);
@@ -119,6 +130,8 @@ QWidget* MainWindow::buildBody() {
   row->setSpacing(0);
   sideBar_ = new SideBar(services_.settings);
   connect(sideBar_, &SideBar::chosen, this, &MainWindow::showPane);
+  for (int i = 0; i < kPaneCount; ++i)
+    sideBar_->setAvailable(static_cast<PaneId>(i), isAvailable(static_cast<PaneId>(i)));
   row->addWidget(sideBar_);
   auto* page = new QWidget;
   page->setAutoFillBackground(true);
@@ -128,7 +141,9 @@ QWidget* MainWindow::buildBody() {
   column->setSpacing(0);
   banner_ = new ErrorBanner;
   banner_->setObjectName(QStringLiteral("windowBanner"));
+  switchBanner_ = new SwitchBanner(context_);
   stack_ = new QStackedWidget;
+  column->addWidget(switchBanner_);
   column->addWidget(banner_);
   column->addWidget(stack_, 1);
   row->addWidget(page, 1);
@@ -147,6 +162,9 @@ void MainWindow::connectServices() {
   connect(&navigator_, &Navigator::fireWanted, this, &MainWindow::openFireDialog);
   connect(&navigator_, &Navigator::errorHappened, this, &MainWindow::showError);
   connect(&navigator_, &Navigator::noticed, status_, &StatusLine::notice);
+  connect(&navigator_, &Navigator::accountWanted, this, &MainWindow::showAccount);
+  connect(&navigator_, &Navigator::secretsWanted, this, &MainWindow::openSecrets);
+  connect(&navigator_, &Navigator::badgeWanted, sideBar_, &SideBar::setBadge);
   connect(&services_.listener, &ListenerControl::statusChanged, this, &MainWindow::refreshListener);
   badgeThrottle_.setSingleShot(true);
   badgeThrottle_.setInterval(300);
@@ -181,7 +199,8 @@ void MainWindow::restoreWindow() {
   resize(QSize(chars(this, 180), chars(this, 180) * 10 / 16).boundedTo(room));
   restoreGeometry(services_.settings.value(QStringLiteral("window/geometry")).toByteArray());
   const int kept = services_.settings.value(QStringLiteral("window/pane"), 0).toInt();
-  showPane(static_cast<PaneId>(qBound(0, kept, kPaneCount - 1)));
+  const auto pane = static_cast<PaneId>(qBound(0, kept, kPaneCount - 1));
+  showPane(isAvailable(pane) ? pane : PaneId::Overview);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -204,7 +223,12 @@ Pane* MainWindow::pane(PaneId id) {
   return made;
 }
 
+bool MainWindow::isAvailable(PaneId pane) const {
+  return pane != PaneId::Jobs || services_.desk != nullptr;
+}
+
 void MainWindow::showPane(PaneId id) {
+  if (!isAvailable(id)) return;
   Pane* shown = pane(id);
   current_ = id;
   stack_->setCurrentWidget(shown);

@@ -16,12 +16,16 @@
 
 namespace billing::ui {
 
+class ChecksPane;
 class ErrorBanner;
 class FireDialog;
+class JobsPane;
 class ListenerLamp;
 class Pane;
 class SideBar;
 class StatusLine;
+class SwitchBanner;
+class SwitchBoard;
 class WebhookPane;
 class WindowActions;
 
@@ -35,10 +39,13 @@ class MainWindow : public QMainWindow {
   void showPane(PaneId pane);
   [[nodiscard]] PaneId currentPaneId() const { return current_; }
   [[nodiscard]] Pane* currentPane() const { return panes_[static_cast<size_t>(current_)]; }
-  /// Made on the first call.
+  /// Made on the first call. Only for one that is available.
   Pane* pane(PaneId pane);
+  /// Jobs are there only where the workspace has rules of its own.
+  [[nodiscard]] bool isAvailable(PaneId pane) const;
   [[nodiscard]] FireDialog* fireDialog() const;
   [[nodiscard]] Theme& theme() { return theme_; }
+  [[nodiscard]] const PaneContext& context() const { return context_; }
 
   void openPalette();
   void openListenerPopover();
@@ -52,6 +59,13 @@ class MainWindow : public QMainWindow {
   void toggleSideBar();
   void chooseTheme(ThemeChoice choice);
   void startDemo();
+  void openWorkspaceChooser();
+  void dryRunJob(operations::JobKind kind);
+  void runJobNow(operations::JobKind kind);
+  void checkConfiguration();
+  void askDiagnosis(operations::Question question);
+  void toggleSwitch(const QString& name);
+  void showLetThrough();
   void copy();
   void showShortcuts();
   void showAbout();
@@ -70,7 +84,14 @@ class MainWindow : public QMainWindow {
   void refreshBadges();
   void refreshListener();
   void refreshDemo();
+  void refreshJobs();
+  void refreshChecks();
+  void watchSwitches();
+  void showAccount(const QString& key);
+  void showCustomerOf(const store::AccountDetail& account);
   WebhookPane* webhookPane();
+  JobsPane* jobsPane();
+  ChecksPane* checksPane();
 
   ConsoleServices services_;
   Theme& theme_;
@@ -83,6 +104,8 @@ class MainWindow : public QMainWindow {
   SideBar* sideBar_ = nullptr;
   StatusLine* status_ = nullptr;
   ErrorBanner* banner_ = nullptr;
+  SwitchBanner* switchBanner_ = nullptr;
+  SwitchBoard* switches_ = nullptr;  ///< nullptr without a database to ask
   ListenerLamp* lamp_ = nullptr;
   WindowActions* actions_ = nullptr;
   QPointer<FireDialog> fire_;

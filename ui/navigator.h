@@ -11,8 +11,8 @@
 
 namespace billing::ui {
 
-enum class PaneId { Overview, Customers, Subscriptions, Plans, Usage, Invoices, Webhooks };
-constexpr int kPaneCount = 7;
+enum class PaneId { Overview, Customers, Subscriptions, Plans, Usage, Invoices, Webhooks, Jobs, Checks };
+constexpr int kPaneCount = 9;
 
 /// What the fire dialog starts from: real values of a row, and a type if one is meant already.
 struct FireSeed {
@@ -35,6 +35,11 @@ class Navigator : public QObject {
   /// Shows one row, whatever the filter was.
   void rowWanted(billing::ui::PaneId pane, qint64 row);
   void fireWanted(const billing::ui::FireSeed& seed);
+  /// Shows the customer that an account belongs to; says so where it has none.
+  void accountWanted(const QString& key);
+  void secretsWanted();
+  /// What needs a person in a pane, at its name in the side bar; `meaning` tells readers what is counted.
+  void badgeWanted(billing::ui::PaneId pane, int count, const QString& meaning);
   void errorHappened(const billing::Error& error);
   /// A few quiet words in the status bar.
   void noticed(const QString& text);

@@ -46,9 +46,10 @@ class Tour : public QObject {
     const auto add = [&](const QString& name, std::function<void()> prepare) {
       steps_.push_back({std::move(prepare), whole, QStringLiteral("%1%2-%3").arg(options_.prefix, name, suffix)});
     };
-    static const char* const names[] = {"overview", "customers", "subscriptions", "plans",
-                                        "usage",    "invoices",  "webhooks"};
-    for (int i = 0; i < kPaneCount; ++i)
+    static const char* const names[] = {"overview", "customers", "subscriptions", "plans", "usage",
+                                        "invoices", "webhooks",  "jobs",          "checks"};
+    for (int i = 0; i < kPaneCount; ++i) {
+      if (!window_.isAvailable(static_cast<PaneId>(i))) continue;
       add(QLatin1String(names[i]), [this, i, size, theme] {
         window_.chooseTheme(theme);
         window_.resize(size);
@@ -56,6 +57,7 @@ class Tour : public QObject {
         // The figures of this moment, not those of the last change told.
         if (i == 0) window_.currentPane()->refresh();
       });
+    }
     if (!options_.dialogs) return;
     static const char* const tabs[] = {"summary", "body", "headers", "signature", "effect", "attempts"};
     for (int tab = 1; tab < 6; ++tab)

@@ -6,6 +6,9 @@
 #include "ui/dialogs/commandpalette.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/pane.h"
+#include "ui/presenters/jobwords.h"
+#include "ui/presenters/questionwords.h"
+#include "ui/presenters/switchwords.h"
 #include "ui/widgets/sidebar.h"
 
 namespace billing::ui {
@@ -16,6 +19,8 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addEdit(bar);
   addView(bar);
   addWebhooks(bar);
+  addJobs(bar);
+  addChecks(bar);
   addHelp(bar);
 }
 
@@ -46,6 +51,8 @@ void WindowActions::setPossible(QAction* action, bool possible, const QString& r
 
 void WindowActions::addFile(QMenuBar& bar) {
   QMenu* menu = bar.addMenu(tr("&File"));
+  add(menu, QStringLiteral("actionOpenWorkspace"), tr("&Open workspace…"), QKeySequence::Open,
+      [this] { window_.openWorkspaceChooser(); });
   add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
   menu->addSeparator();
   add(menu, QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { window_.close(); });
@@ -118,6 +125,47 @@ void WindowActions::addWebhooks(QMenuBar& bar) {
       [this] { window_.retryDeadLetters(); });
   add(menu, QStringLiteral("actionPause"), tr("Pa&use or resume the log"), QKeySequence(Qt::CTRL | Qt::Key_P),
       [this] { window_.togglePause(); });
+}
+
+void WindowActions::addJobs(QMenuBar& bar) {
+  using operations::JobKind;
+  QMenu* menu = bar.addMenu(tr("&Jobs"));
+  int key = Qt::Key_1;
+  for (const JobKind kind : {JobKind::Downgrade, JobKind::TopUp, JobKind::Expire}) {
+    const QString title = jobWords(kind).title;
+    const int number = static_cast<int>(kind);
+    add(menu, QStringLiteral("actionDryRun%1").arg(number), tr("%1: &dry run").arg(title),
+        QKeySequence(Qt::CTRL | Qt::ALT | static_cast<Qt::Key>(key)), [this, kind] { window_.dryRunJob(kind); });
+    add(menu, QStringLiteral("actionRunJob%1").arg(number), tr("%1: &run now…").arg(title),
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | static_cast<Qt::Key>(key)),
+        [this, kind] { window_.runJobNow(kind); });
+    ++key;
+  }
+}
+
+void WindowActions::addChecks(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&Checks"));
+  add(menu, QStringLiteral("actionCheckConfig"), tr("Check the &configuration"), QKeySequence(Qt::SHIFT | Qt::Key_F5),
+      [this] { window_.checkConfiguration(); });
+  menu->addSeparator();
+  int key = Qt::Key_1;
+  for (const operations::Question question : kQuestions)
+    add(menu, QStringLiteral("actionAsk%1").arg(static_cast<int>(question)),
+        QStringLiteral("%1…").arg(questionWords(question).title),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | static_cast<Qt::Key>(key++)),
+        [this, question] { window_.askDiagnosis(question); });
+  menu->addSeparator();
+  const QVector<QPair<const char*, QKeySequence>> switches = {
+      {operations::pauseProcessing, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
+      {operations::stopDowngrades, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
+      {operations::allowUnverified, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U)}};
+  for (const auto& [name, keys] : switches)
+    add(menu, QStringLiteral("actionSwitch_%1").arg(QLatin1String(name)),
+        QStringLiteral("%1…").arg(switchWords(QLatin1String(name)).title), keys,
+        [this, name = QLatin1String(name)] { window_.toggleSwitch(name); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionLetThrough"), tr("&Let in unchecked"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+      [this] { window_.showLetThrough(); });
 }
 
 void WindowActions::addHelp(QMenuBar& bar) {

@@ -31,6 +31,8 @@ class WindowActions : public QObject {
   void addView(QMenuBar& bar);
   void addTheme(QMenu& menu);
   void addWebhooks(QMenuBar& bar);
+  void addJobs(QMenuBar& bar);
+  void addChecks(QMenuBar& bar);
   void addHelp(QMenuBar& bar);
   QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
                std::function<void()> run);

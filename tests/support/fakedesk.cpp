@@ -147,9 +147,25 @@ QFuture<Result<operations::JobReport>> FakeDesk::runJob(JobKind kind, bool dryRu
   operations::JobReport made = report(id, kind, dryRun, kFakeNow, 5);
   made.run.askedBy = QStringLiteral("console");
   for (int done = 1; progress && done <= 5; ++done) progress(done, 5);
+  if (holdsJobs) {
+    auto promise = std::make_shared<QPromise<Result<operations::JobReport>>>();
+    promise->start();
+    heldCancel = cancel;
+    held_ = [this, promise, made, cancel]() mutable {
+      if (cancel.cancelled()) made.run.status = QStringLiteral("stopped");
+      reports.push_front(made);
+      promise->addResult(made);
+      promise->finish();
+    };
+    return promise->future();
+  }
   if (cancel.cancelled()) made.run.status = QStringLiteral("stopped");
   reports.push_front(made);
   return answer<operations::JobReport>(made);
+}
+
+void FakeDesk::releaseJob() {
+  if (held_) std::exchange(held_, nullptr)();
 }
 
 QFuture<Result<QVector<store::SwitchRow>>> FakeDesk::switches(CancelToken) {
@@ -173,6 +189,7 @@ QFuture<Result<void>> FakeDesk::setSwitch(operations::SwitchChange change) {
 QFuture<Result<operations::Diagnosis>> FakeDesk::diagnose(operations::Question question, QString subject, CancelToken) {
   using operations::Question;
   using operations::StepState;
+  ++diagnosed;
   if (question == Question::BalanceOutOfSync)
     return answer<operations::Diagnosis>(
         operations::Diagnosis{{step("The account is known", StepState::Passed, "Pixel & Paper"),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <memory>
 
 #include "operations/billingdesk.h"
@@ -46,11 +47,16 @@ class FakeDesk final : public operations::BillingDesk {
   QVector<operations::JobReport> reports;      ///< runs, newest first; runJob puts its own in front
   QVector<store::SwitchRow> switchRows;        ///< all three
   QVector<operations::SwitchChange> switched;  ///< changes asked for
+  int diagnosed = 0;                           ///< how often a guided check was asked for
+  bool holdsJobs = false;                      ///< runJob answers only on releaseJob()
+  CancelToken heldCancel;                      ///< of the held run
+  void releaseJob();
 
  private:
   template <class T>
   QFuture<Result<T>> answer(Result<T> value);
   [[nodiscard]] store::AccountDetail detailOf(quint32 customer) const;
+  std::function<void()> held_;
   QObject turn_;
 };
 

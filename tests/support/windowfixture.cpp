@@ -42,6 +42,7 @@ WindowFixture::WindowFixture(bool full, std::optional<FakeProduct> product) : qu
     profile.rules = desk->ownRules;
     profile.provider = desk->provider;
   }
+  if (!product) safety = std::make_unique<FakeDesk>();
   profile.id = "demo";
   profile.name = "Demo workspace";
   profile.demo = true;
@@ -65,10 +66,14 @@ void WindowFixture::reopen() {
     promise.finish();
     return promise.future();
   };
-  window = std::make_unique<ui::MainWindow>(
-      ui::ConsoleServices{profile, clock, queries, changes, listener, fire, secrets, *settings, retry,
-                          QStringLiteral("SQLite demo.sqlite"), nullptr, desk.get()},
-      *theme);
+  const auto check = [this] { return QtFuture::makeReadyFuture(findings); };
+  ui::ConsoleServices services{profile, clock,     queries,   changes, listener,
+                               fire,    secrets,   *settings, retry,   QStringLiteral("SQLite demo.sqlite"),
+                               nullptr, desk.get()};
+  services.checkConfig = check;
+  services.safety = desk ? desk.get() : safety.get();
+  if (serviceLevel) services.serviceLevel = [this] { return *serviceLevel; };
+  window = std::make_unique<ui::MainWindow>(services, *theme);
 }
 
 bool WindowFixture::settle() {

@@ -51,7 +51,10 @@ struct WindowFixture {
   workspace::Profile profile;
   ManualClock clock{Instant{kFakeNow}};
   FakeQueries queries;
-  std::unique_ptr<FakeDesk> desk;  ///< nullptr without a product
+  std::unique_ptr<FakeDesk> desk;    ///< nullptr without a product
+  std::unique_ptr<FakeDesk> safety;  ///< answers for diagnoses and switches without a product
+  std::vector<workspace::Finding> findings;
+  std::optional<operations::ServiceLevel> serviceLevel;  ///< set before reopen(): the local API is served
   store::ChangeFeed changes;
   FakeListener listener;
   operations::FireEvent fire{clock};

@@ -85,7 +85,7 @@ class MainWindowTest : public QObject {
 };
 
 void MainWindowTest::init() {
-  fixture_ = std::make_unique<test::WindowFixture>();
+  fixture_ = std::make_unique<test::WindowFixture>(true, test::FakeProduct::PersistQ);
   window().resize(1280, 800);
   window().show();
   QVERIFY(QTest::qWaitForWindowActive(&window()));

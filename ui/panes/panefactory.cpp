@@ -1,7 +1,9 @@
 #include "ui/panes/panefactory.h"
 
+#include "ui/panes/checkspane.h"
 #include "ui/panes/customerpane.h"
 #include "ui/panes/invoicepane.h"
+#include "ui/panes/jobspane.h"
 #include "ui/panes/overviewpane.h"
 #include "ui/panes/planpane.h"
 #include "ui/panes/subscriptionpane.h"
@@ -26,6 +28,10 @@ Pane* makePane(PaneId id, const PaneContext& context) {
       return new InvoicePane(context);
     case PaneId::Webhooks:
       return new WebhookPane(context);
+    case PaneId::Jobs:
+      return new JobsPane(context);
+    case PaneId::Checks:
+      return new ChecksPane(context);
   }
   return new OverviewPane(context);
 }

@@ -46,6 +46,11 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("open"), {Tone::Info, ""}},
       {QStringLiteral("overdue"), {Tone::Warning, "warning"}},
       {QStringLiteral("uncollectible"), {Tone::Danger, "warning"}},
+      {QStringLiteral("would"), {Tone::Info, "eye"}},
+      {QStringLiteral("done"), {Tone::Success, ""}},
+      {QStringLiteral("skipped"), {Tone::Muted, "minus"}},
+      {QStringLiteral("stopped"), {Tone::Warning, "pause-circle"}},
+      {QStringLiteral("running"), {Tone::Info, "clock"}},
       {QStringLiteral("created"), {Tone::Success, "plus"}},
       {QStringLiteral("updated"), {Tone::Info, ""}},
   };

@@ -38,6 +38,10 @@ QPushButton[primary="true"]:hover { background: $accentHover; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $hairline; color: $muted; border-color: $hairline; }
 QPushButton[field="true"] { text-align: left; color: $muted; padding-left: $2; }
+QPushButton[heading="true"] { border: 1px solid transparent; background: transparent; padding: $1 $1; }
+QPushButton[heading="true"]:hover { background: $hover; }
+QPushButton[heading="true"]:focus { border: 2px solid $accent; padding: $1f $1f; }
+QPushButton[heading="true"]:disabled { color: $text; background: transparent; }
 QPushButton[flat="true"] { border: 1px solid transparent; background: transparent; color: $accent; padding: $1 $2; }
 QPushButton[flat="true"]:hover { background: $selected; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; padding: $1f $2f; }
@@ -103,6 +107,9 @@ QScrollBar::handle:horizontal { min-width: $6; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+
+QProgressBar { border: none; background: $hairline; border-radius: $h; max-height: $1h; min-height: $1h; }
+QProgressBar::chunk { background: $accent; border-radius: $h; }
 
 QCheckBox { spacing: $2; }
 QCheckBox::indicator { width: $4; height: $4; border: 1px solid $muted; border-radius: $1; background: $surface; }

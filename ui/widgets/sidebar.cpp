@@ -3,6 +3,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -27,6 +29,10 @@ QString SideBar::title(PaneId pane) {
       return tr("Invoices");
     case PaneId::Webhooks:
       return tr("Webhooks");
+    case PaneId::Jobs:
+      return tr("Jobs");
+    case PaneId::Checks:
+      return tr("Checks");
   }
   return {};
 }
@@ -47,6 +53,10 @@ QString SideBar::icon(PaneId pane) {
       return QStringLiteral("invoices");
     case PaneId::Webhooks:
       return QStringLiteral("webhooks");
+    case PaneId::Jobs:
+      return QStringLiteral("jobs");
+    case PaneId::Checks:
+      return QStringLiteral("shield");
   }
   return {};
 }
@@ -87,7 +97,15 @@ void SideBar::setCurrent(PaneId pane) {
 }
 
 void SideBar::setBadges(const store::Badges& badges) {
-  buttons_.at(static_cast<int>(PaneId::Webhooks))->setBadge(badges.deadLetters, tr("dead letters"));
+  setBadge(PaneId::Webhooks, badges.deadLetters, tr("dead letters"));
+}
+
+void SideBar::setBadge(PaneId pane, int count, const QString& meaning) {
+  buttons_.at(static_cast<int>(pane))->setBadge(count, meaning);
+}
+
+void SideBar::setAvailable(PaneId pane, bool available) {
+  buttons_.at(static_cast<int>(pane))->setVisible(available);
 }
 
 void SideBar::setNarrow(bool narrow) {
@@ -106,9 +124,11 @@ void SideBar::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
     return;
   }
-  for (int i = 0; i < buttons_.size(); ++i)
-    if (buttons_.at(i)->hasFocus()) {
-      buttons_.at(qBound(0, i + step, static_cast<int>(buttons_.size()) - 1))->setFocus(Qt::TabFocusReason);
+  QVector<NavButton*> shown;
+  std::copy_if(buttons_.begin(), buttons_.end(), std::back_inserter(shown), [](auto* b) { return !b->isHidden(); });
+  for (int i = 0; i < shown.size(); ++i)
+    if (shown.at(i)->hasFocus()) {
+      shown.at(qBound(0, i + step, static_cast<int>(shown.size()) - 1))->setFocus(Qt::TabFocusReason);
       return;
     }
 }

@@ -19,6 +19,10 @@ class SideBar : public QWidget {
   explicit SideBar(QSettings& settings, QWidget* parent = nullptr);
   void setCurrent(PaneId pane);
   void setBadges(const store::Badges& badges);
+  /// Counts what needs a person in one pane; `meaning` tells readers what is counted.
+  void setBadge(PaneId pane, int count, const QString& meaning);
+  /// A pane that this workspace has nothing for is not shown.
+  void setAvailable(PaneId pane, bool available);
   void setNarrow(bool narrow);
   [[nodiscard]] bool isNarrow() const { return narrow_; }
 

@@ -24,6 +24,7 @@ void addVerifyCommand(CLI::App& root, int& exitCode);
 void addEventsCommand(CLI::App& root, int& exitCode);
 void addDemoCommand(CLI::App& root, int& exitCode);
 void addConfigCommand(CLI::App& root, int& exitCode);
+void addJobCommands(CLI::App& root, int& exitCode);
 void addDiagnoseCommand(CLI::App& root, int& exitCode);
 void addSwitchCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);

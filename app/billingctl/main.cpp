@@ -12,7 +12,8 @@ constexpr auto exitCodes =
     "3 an input is missing or malformed; 4 the database is full, read-only, corrupt, in use or of a newer version;\n"
     "5 a port is taken or nobody answers; 130 interrupted.\n"
     "Every command takes --json: one document on standard output (one line for each item where it streams).\n"
-    "Secrets are read from files or the environment, never from the command line.";
+    "Secrets are read from files or the environment, never from the command line.\n"
+    "The nightly jobs (downgrade, expire, top-up) run by the systemd units billing-console-jobs.service and .timer.";
 
 }  // namespace
 
@@ -35,6 +36,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addEventsCommand(root, exitCode);
   billing::ctl::addDemoCommand(root, exitCode);
   billing::ctl::addConfigCommand(root, exitCode);
+  billing::ctl::addJobCommands(root, exitCode);
   billing::ctl::addDiagnoseCommand(root, exitCode);
   billing::ctl::addSwitchCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);

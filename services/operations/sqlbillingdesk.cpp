@@ -145,8 +145,11 @@ QFuture<Result<QVector<store::LetThroughRow>>> SqlBillingDesk::letThrough(Cancel
 }
 
 QFuture<Result<void>> SqlBillingDesk::reconcileCredits(QString accountKey) {
-  return write([accountKey](store::WriteContext&) -> Result<void> {
-    return failure(ErrorKind::Unavailable, "not_yet", "Credits cannot be reconciled yet", accountKey.toStdString());
+  return write([key = accountKey.toStdString(), now = clock_.now()](store::WriteContext& context) -> Result<void> {
+    const auto account = findAccount(context, key);
+    if (!account) return failure(account.error());
+    if (!*account) return failure(ErrorKind::NotFound, "unknown_account", "There is no account \"" + key + '"');
+    return operations::reconcileCredits(context, **account, true, now).map([](const Reconciliation&) {});
   });
 }
 

@@ -1,6 +1,7 @@
 #include "store/repositories/switchrepository.h"
 
 #include "store/read/columns.h"
+#include "store/repositories/textvalue.h"
 #include "store/sqlquery.h"
 #include "store/statementcache.h"
 
@@ -50,9 +51,9 @@ Result<void> SwitchRepository::save(WriteContext& context, const SwitchRow& row)
                                     : QStringLiteral(
                                           "INSERT INTO safety_switches (is_on, reason, set_by, set_at, remind_at, "
                                           "ends_at, name) VALUES (?, ?, ?, ?, ?, ?, ?)");
-  auto saved = Statement::run(
-      context, sql,
-      {row.on ? 1 : 0, row.reason, row.setBy, orNull(row.setAt), orNull(row.remindAt), orNull(row.endsAt), row.name});
+  auto saved = Statement::run(context, sql,
+                              {row.on ? 1 : 0, textValue(row.reason), textValue(row.setBy), orNull(row.setAt),
+                               orNull(row.remindAt), orNull(row.endsAt), row.name});
   if (!saved) return failure(saved.error());
   context.changed(Entity::SafetySwitch, 0, ChangeKind::Updated);
   return {};

@@ -125,8 +125,9 @@ class TopUpWork final : public JobWork {
       const Instant at{rows->value(0).toLongLong()};
       const QString id = rows->value(2).toString();
       const bool ours = id.startsWith(QStringLiteral("topup:"));
-      const bool thisMonth = ours ? id.startsWith(monthPrefix(account)) : at >= month.start && at < month.end;
-      if (ours && thisMonth) ++history.requested;
+      // Requests of an account that was merged into this one keep their ids.
+      const bool thisMonth = ours ? id.section(u':', 2, 2) == monthText() : at >= month.start && at < month.end;
+      if (id.startsWith(monthPrefix(account))) ++history.requested;
       if (thisMonth) ++history.ofMonth;
       if (rows->value(1).toString() == u"requested") history.openSince = at;
     }
@@ -142,9 +143,10 @@ class TopUpWork final : public JobWork {
   }
 
   QString monthPrefix(std::int64_t account) const {
-    const QString month = QString::fromStdString(toText(utcDateOf(now_))).left(7).remove(u'-');
-    return QStringLiteral("topup:%1:%2:").arg(account).arg(month);
+    return QStringLiteral("topup:%1:%2:").arg(account).arg(monthText());
   }
+
+  QString monthText() const { return QString::fromStdString(toText(utcDateOf(now_))).left(7).remove(u'-'); }
 
   const RulesContext rules_;
   const TopUpRule& rule_;

@@ -8,7 +8,7 @@ build=(build-essential cmake ninja-build pkg-config git ccache mold ca-certifica
        libgl-dev libvulkan-dev libxkbcommon-dev libqscintilla2-qt6-dev
        qtkeychain-qt6-dev libboost1.81-dev libssl-dev libsqlite3-dev libexpected-dev libsimdjson-dev
        libtomlplusplus-dev libcli11-dev libicu-dev fonts-dejavu-core fonts-noto-core fonts-droid-fallback)
-test=(python3 sqlite3 curl nodejs npm postgresql mariadb-server libqt6sql6-psql libqt6sql6-mysql
+test=(python3 sqlite3 curl openssl nodejs npm postgresql mariadb-server libqt6sql6-psql libqt6sql6-mysql
       xvfb xauth openbox xdotool x11-utils dbus dbus-user-session at-spi2-core python3-gi gir1.2-atspi-2.0 imagemagick)
 quality=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev)
 

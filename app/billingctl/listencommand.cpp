@@ -1,10 +1,10 @@
 // billingctl listen: the endpoint for webhooks without a display.
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/endsignals.h"
 #include "app/billingctl/listenroutes.h"
 #include "app/billingctl/tellinginbox.h"
 #include "store/database.h"
@@ -25,26 +25,6 @@ int failListening(const Error& error, ExitCode code) {
   std::fprintf(stderr, "billingctl listen: %s\n", describe(error).c_str());
   return code;
 }
-
-// The signals that end the program, waited for by the main thread instead of interrupting any.
-class EndSignals {
- public:
-  EndSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);  // NOLINT: nobody reading our output is no reason to stop storing
-  }
-  void wait() const {
-    int received = 0;
-    while (sigwait(&signals_, &received) != 0) {
-    }
-  }
-
- private:
-  sigset_t signals_{};
-};
 
 void tellStart(const ListenOptions& options, const std::vector<webhooks::ListenerRoute>& routes, std::uint16_t port) {
   if (options.printPort) {

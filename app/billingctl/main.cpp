@@ -31,6 +31,7 @@ int main(int argc, char* argv[]) {
   int exitCode = billing::ctl::Ok;
   // One line for each command, in the order of the help.
   billing::ctl::addListenCommand(root, exitCode);
+  billing::ctl::addServeCommand(root, exitCode);
   billing::ctl::addFireCommand(root, exitCode);
   billing::ctl::addVerifyCommand(root, exitCode);
   billing::ctl::addEventsCommand(root, exitCode);

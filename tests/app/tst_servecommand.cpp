@@ -1,0 +1,138 @@
+// `billingctl serve` as scripts use it: the port on the first line, the API behind its token, a clean end, and exit
+// codes that say what was wrong.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "support/rawclient.h"
+#include "support/signedrequest.h"
+
+using namespace billing;
+using tests::RawClient;
+
+class TestServeCommand : public QObject {
+  Q_OBJECT
+
+  QTemporaryDir folder_;
+  workspace::Secret secret_{"file", workspace::generateSecret(), {}};
+
+  QString path(const char* name) const { return folder_.filePath(QLatin1String(name)); }
+  void write(const char* name, const std::string& text) const {
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray::fromStdString(text));
+  }
+  QStringList good(const QStringList& more = {}) const {
+    return QStringList{QStringLiteral("serve"),
+                       QStringLiteral("--workspace"),
+                       QStringLiteral("persistq"),
+                       QStringLiteral("--database"),
+                       path("served.sqlite"),
+                       QStringLiteral("--port"),
+                       QStringLiteral("0"),
+                       QStringLiteral("--print-port"),
+                       QStringLiteral("--secret-file"),
+                       QStringLiteral("api=") + path("api"),
+                       QStringLiteral("--secret-file"),
+                       path("signing")} +
+           more;
+  }
+  static void start(QProcess& process, const QStringList& arguments) {
+    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  }
+  static int exitCode(const QStringList& arguments, QByteArray* told = nullptr) {
+    QProcess process;
+    start(process, arguments);
+    if (!process.waitForFinished(20000)) return -1;
+    if (told != nullptr) *told = process.readAllStandardError();
+    return process.exitCode();
+  }
+  static quint16 portOf(QProcess& process) {
+    while (!process.canReadLine() && process.waitForReadyRead(20000)) {
+    }
+    return process.readLine().trimmed().toUShort();
+  }
+  static void end(QProcess& process) {
+    process.terminate();
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+  }
+  static tests::RawResponse ask(quint16 port, const std::string& path, const std::string& token) {
+    RawClient client(port);
+    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+    return client.response();
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    write("api", "tok_serve_1\ntok_serve_2\n");
+    write("signing", secret_.text + "\n");
+    write("clock", "2026-03-10T12:00:00Z\n");
+  }
+
+  void webhooks_and_the_api_are_served_on_one_port() {
+    QProcess process;
+    start(process, good());
+    const quint16 port = portOf(process);
+    QVERIFY(port > 0);
+    workspace::WebhookRoute route;
+    route.path = "/api/webhooks/billing/dodo";
+    RawClient client(port);
+    QVERIFY(
+        client.send(tests::signedRequest(route, secret_, SystemClock().now(), "msg_1", R"({"type":"a.b","data":{}})")));
+    QCOMPARE(client.response().status, 200);
+    QCOMPARE(ask(port, "/api/usage?account=nobody", "tok_serve_2").status, 404);
+    QCOMPARE(ask(port, "/api/usage?account=nobody", secret_.text).status, 401);
+    QVERIFY(ask(port, "/metrics", "x").body.find("billing_webhooks_total{outcome=\"accepted\"} 1") !=
+            std::string::npos);
+    end(process);
+    QVERIFY(!process.readAllStandardError().contains("tok_serve"));
+  }
+
+  void the_clock_goes_by_the_file() {
+    QProcess process;
+    start(process, good({QStringLiteral("--clock-file"), path("clock")}));
+    const quint16 port = portOf(process);
+    const char* health = "/api/consolidated?action=health";
+    QVERIFY(ask(port, health, "x").body.find("\"time\":\"2026-03-10T12:00:0") != std::string::npos);
+    write("clock", "2026-04-01T00:00:00Z\n");
+    QVERIFY(ask(port, health, "x").body.find("\"time\":\"2026-04-01T00:00:0") != std::string::npos);
+    end(process);
+  }
+
+  void what_is_missing_or_wrong_is_told() {
+    QByteArray told;
+    QStringList arguments = good();
+    arguments.remove(8, 2);
+    arguments.last() = QStringLiteral("dodo=") + arguments.last();
+    QCOMPARE(exitCode(arguments, &told), 2);
+    QVERIFY2(told.contains("--secret-file api=FILE"), told.constData());
+    arguments = good();
+    arguments[2] = QStringLiteral("nowhere");
+    QCOMPARE(exitCode(arguments), 3);
+    QCOMPARE(exitCode(good({QStringLiteral("--secret-file"), QStringLiteral("stripe=") + path("api")}), &told), 2);
+    QVERIFY2(told.contains("stripe"), told.constData());
+    write("noclock", "soon\n");
+    QCOMPARE(exitCode(good({QStringLiteral("--clock-file"), path("noclock")}), &told), 2);
+    write("notdatabase", std::string(5000, 'x'));
+    arguments = good();
+    arguments[4] = path("notdatabase");
+    QCOMPARE(exitCode(arguments), 4);
+  }
+
+  void a_port_in_use_is_a_network_failure() {
+    QProcess first;
+    start(first, good());
+    const quint16 port = portOf(first);
+    QStringList arguments = good();
+    arguments[4] = path("second.sqlite");
+    arguments[6] = QString::number(port);
+    QCOMPARE(exitCode(arguments), 5);
+    end(first);
+  }
+};
+
+QTEST_GUILESS_MAIN(TestServeCommand)
+#include "tst_servecommand.moc"

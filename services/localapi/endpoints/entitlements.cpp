@@ -26,7 +26,7 @@ http::Answer checkAnswer(const std::string& email, const operations::Entitlement
 }
 
 // Protects those who have paid while the store is down; only where the profile says so.
-http::Answer letIn(const ApiCall& call, const std::string& email, const Error& error) {
+http::Answer letUserIn(const ApiCall& call, const std::string& email, const Error& error) {
   call.core->letThrough.note({"entitlement", email, "entitlement.check", describe(error), call.now()});
   operations::EntitlementCheck check;
   check.entitled = true;
@@ -49,7 +49,8 @@ void getEntitlement(const CallPtr& call) {
       [call, email](const Result<operations::EntitlementCheck>& check) {
         if (check) return checkAnswer(email, *check);
         const bool open = call->core->rules.rules.entitlements.onError == OnError::Allow;
-        return open && isStoreFailure(check.error()) ? letIn(*call, email, check.error()) : storeAnswer(check.error());
+        return open && isStoreFailure(check.error()) ? letUserIn(*call, email, check.error())
+                                                     : storeAnswer(check.error());
       });
 }
 

@@ -79,7 +79,7 @@ http::Answer verdictAnswer(const ApiCall& call, const Judged& judged) {
   return ok(json.done());
 }
 
-http::Answer letIn(const ApiCall& call, const operations::UsageRequest& request, const Error& error) {
+http::Answer letUsageIn(const ApiCall& call, const operations::UsageRequest& request, const Error& error) {
   call.core->letThrough.note({"quota", request.account, request.action, describe(error), call.now()});
   return ok(JsonObjectText().flag("allowed", true).flag("letThrough", true).raw("usage", "[]").done());
 }
@@ -100,7 +100,7 @@ void postUsage(const CallPtr& call) {
       [call, request = *request](const Result<Judged>& judged) {
         if (judged) return verdictAnswer(*call, *judged);
         const bool open = call->core->rules.rules.quotaOnError == OnError::Allow;
-        return open && isStoreFailure(judged.error()) ? letIn(*call, request, judged.error())
+        return open && isStoreFailure(judged.error()) ? letUsageIn(*call, request, judged.error())
                                                       : storeAnswer(judged.error());
       });
 }

@@ -23,7 +23,7 @@ std::string newCheckoutId() {
 }
 
 // E-mails are compared in lower case (AccountRef::key).
-std::string keyOf(const BillingRules& rules, std::string key) {
+std::string accountKeyOf(const BillingRules& rules, std::string key) {
   if (rules.accountKind != AccountKind::Email) return key;
   std::ranges::transform(key, key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return key;
@@ -88,7 +88,7 @@ Result<Checkout> openCheckout(store::WriteContext& context, const RulesContext& 
     if (!checked) return failure(checked.error());
     returnUrl = std::move(*checked);
   }
-  std::string key = keyOf(rules.rules, request.account);
+  std::string key = accountKeyOf(rules.rules, request.account);
   auto payer = store::CheckoutRepository::payer(context, key);
   if (!payer) return failure(payer.error());
   if (*payer) key = (*payer)->key;

@@ -145,7 +145,7 @@ class TestAccountUsage : public QObject {
              (QVariantList{QStringLiteral("cus_%1").arg(account_), QStringLiteral("stripe")}));
   }
 
-  void a_bar_that_the_customer_has_from_another_account_is_taken_over() {
+  void a_customer_of_two_accounts_has_the_bars_of_both() {
     const auto customer = QStringLiteral("cus_shared");
     const qint64 other = addAccount(*db_, key_ + u'b', QStringLiteral("free"), march, customer);
     VERIFY_RESULT(
@@ -154,8 +154,10 @@ class TestAccountUsage : public QObject {
     VERIFY_RESULT(
         run(*db_, QStringLiteral("UPDATE accounts SET billing_customer_id = ? WHERE id = ?"), {customer, account_}));
     VERIFY_RESULT(refresh());
+    VERIFY_RESULT(refresh());
     QCOMPARE(bars(), 4);
-    QCOMPARE(bar("quota:api_calls", "customer_external_id"), QVariantList{customer});
+    const auto ofCustomer = QStringLiteral("SELECT COUNT(*) FROM usage_balances WHERE customer_external_id = ?");
+    QCOMPARE(single(*db_, ofCustomer, {customer}).toInt(), 8);
   }
 
   void the_credit_bar_tells_what_is_left_of_what_is_open() {

@@ -4,7 +4,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <future>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "operations/accounts/accountbook.h"
 #include "operations/accounts/accountrules.h"
@@ -102,13 +105,21 @@ class RuledWorld {
         accountRules(context),
         processor(*db, db.clock, &accountRules) {}
 
-  void store(const std::string& id, const std::string& body) {
-    store::IncomingEvent event = delivery(id, body);
-    event.provider = toString(context.provider);
-    const QJsonObject said = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
-    event.type = said[u"type"].toString().toStdString();
-    const auto receipt = put(*db, std::move(event));
-    if (!receipt) qFatal("%s", describe(receipt.error()).c_str());
+  void store(const std::string& id, const std::string& body) { storeAll({{id, body}}); }
+  /// Ids and bodies, in this order, in as few commits as may be.
+  void storeAll(const std::vector<std::pair<std::string, std::string>>& deliveries) {
+    std::vector<std::promise<Result<store::InboxReceipt>>> receipts(deliveries.size());
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+      store::IncomingEvent event = delivery(deliveries[i].first, deliveries[i].second);
+      event.provider = toString(context.provider);
+      const QJsonObject said = QJsonDocument::fromJson(QByteArray::fromStdString(event.body)).object();
+      event.type = said[u"type"].toString().toStdString();
+      db->inbox().put(std::move(event),
+                      [&, i](Result<store::InboxReceipt> receipt) { receipts[i].set_value(std::move(receipt)); });
+    }
+    for (auto& receipt : receipts) {
+      if (const auto stored = receipt.get_future().get(); !stored) qFatal("%s", describe(stored.error()).c_str());
+    }
   }
   void work() {
     processor.start();

@@ -79,6 +79,10 @@ class RuledEvent {
     if (auto begun = watch.begin(); !begun) return begun;
     const auto state = refreshAccount(context_, rules_, account, now_, "event");
     if (!state) return failure(state.error());
+    if (account == accounts_.account().value_or(0)) {
+      auto honoured = honourSnapshots(context_, rules_, event_, account, *state, now_);
+      if (!honoured) return honoured;
+    }
     if (auto entitled = entitle(account); !entitled) return entitled;
     if (auto refusal = refusalOf(rules_, event_, *state); refusal && !outcome_.refusal) outcome_.refusal = refusal;
     return watch.end(outcome_);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "operations/credits/allowance.h"
 #include "operations/credits/creditbook.h"
 #include "operations/usage/trackusage.h"
 #include "store/repositories/accountmerge.h"
@@ -39,6 +40,25 @@ void inherit(StoredAccount& heir, const StoredAccount& from) {
   heir.trialStartedAt = earlier(heir.trialStartedAt, from.trialStartedAt);
   heir.lastWarningAt = std::max(heir.lastWarningAt, from.lastWarningAt);
   heir.createdAt = std::min(heir.createdAt, from.createdAt);
+}
+
+// The state that this snapshot alone would give; nullopt when it gives none.
+std::optional<AccountState> stateBy(const RulesContext& rules, const SubscriptionState& snapshot, Instant now) {
+  if (snapshot.snapshot != Snapshot::Whole) return std::nullopt;
+  AccountSubscription facts;
+  facts.externalId = snapshot.externalId;
+  facts.productId = snapshot.productId;
+  facts.status = snapshot.status;
+  facts.interval = snapshot.interval;
+  facts.createdAt = snapshot.createdAt;
+  facts.periodStart = snapshot.periodStart;
+  facts.periodEnd = snapshot.periodEnd;
+  facts.trialEnd = snapshot.trialEnd;
+  facts.cancelAt = snapshot.cancelAt;
+  facts.cancelledAt = snapshot.cancelledAt;
+  facts.cancelAtPeriodEnd = snapshot.cancelAtPeriodEnd;
+  AccountState state = accountState(rules.rules, rules.live, {{facts}, std::nullopt, {}}, now);
+  return state.subscription.empty() ? std::nullopt : std::optional(std::move(state));
 }
 
 Result<void> movePurchaseTo(store::WriteContext& context, Provider provider, const std::string& payment,
@@ -106,6 +126,26 @@ Result<void> bringPurchaseHome(store::WriteContext& context, Provider provider, 
   if (!owner) return failure(owner.error());
   if (!*owner || **owner == account) return {};
   return movePurchaseTo(context, provider, payment, **owner, account, now);
+}
+
+Result<void> honourSnapshots(store::WriteContext& context, const RulesContext& rules, const BillingEvent& event,
+                             std::int64_t account, const AccountState& state, Instant now) {
+  if (!rules.rules.credits.enabled) return {};
+  for (const SubscriptionState& snapshot : event.subscriptions) {
+    const auto told = stateBy(rules, snapshot, now);
+    const bool same = told && told->plan == state.plan && told->periodStart == state.periodStart &&
+                      told->periodEnd == state.periodEnd;
+    if (!told || same) continue;
+    auto terms = store::AccountTermsReader::byRow(context, account);
+    if (!terms) return failure(terms.error());
+    if (!*terms) return {};
+    (*terms)->plan = told->plan;
+    (*terms)->periodStart = told->periodStart;
+    (*terms)->periodEnd = told->periodEnd;
+    if (auto granted = grantAllowance(context, rules, **terms, now); !granted) return granted;
+    if (auto drawn = refreshUsageBars(context, rules, account, now); !drawn) return drawn;
+  }
+  return {};
 }
 
 Result<void> followState(store::WriteContext& context, const RulesContext& rules, std::int64_t account, Instant now) {

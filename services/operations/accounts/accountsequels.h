@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "domain/accountstate.h"
+#include "domain/billingevent.h"
 #include "operations/rulescontext.h"
 #include "store/repositories/accountrepository.h"
 #include "store/writecontext.h"
@@ -34,6 +36,12 @@ namespace billing::operations {
 /// The purchase of a payment belongs to this account: moved there when it was booked for another.
 [[nodiscard]] Result<void> bringPurchaseHome(store::WriteContext& context, Provider provider,
                                              const std::string& payment, std::int64_t account, Instant now);
+
+/// An event told of a subscription that gives a plan, though it may not be the newest word: the period's credits of
+/// that plan. So an account which had a plan in a period has its credits, whichever event of the period came first.
+[[nodiscard]] Result<void> honourSnapshots(store::WriteContext& context, const RulesContext& rules,
+                                           const BillingEvent& event, std::int64_t account, const AccountState& state,
+                                           Instant now);
 
 /// After the state was written: the credits of the period, the usage bars.
 [[nodiscard]] Result<void> followState(store::WriteContext& context, const RulesContext& rules, std::int64_t account,

@@ -44,13 +44,16 @@ std::map<QString, qlonglong> sumsOf(const std::vector<GivenGrant>& grants) {
   return sums;
 }
 
-// A grant that is wholly taken back no longer counts for its occasion; of one that is lessened only the rest does.
+// A grant that is wholly taken back no longer counts for its occasion and has lapsed; of one that is lessened only the
+// rest counts.
 Result<void> lessen(WriteContext& context, std::int64_t account, const GivenGrant& grant, qlonglong by, Instant now) {
-  const bool wholly = by == grant.tenths;
-  auto changed = Statement::run(
-      context, QStringLiteral("UPDATE credit_grants SET tenths = ?, remaining_tenths = ?, reference = ? WHERE id = ?"),
-      {wholly ? grant.tenths : grant.tenths - by, grant.remaining - by,
-       wholly ? QStringLiteral("given twice: ") + grant.reference : grant.reference, grant.row});
+  const QString wholly =
+      QStringLiteral("UPDATE credit_grants SET remaining_tenths = 0, expires_at = ?, reference = ? WHERE id = ?");
+  const QString partly = QStringLiteral("UPDATE credit_grants SET tenths = ?, remaining_tenths = ? WHERE id = ?");
+  auto changed = by == grant.tenths
+                     ? Statement::run(context, wholly,
+                                      {qlonglong(now.ms), QStringLiteral("given twice: ") + grant.reference, grant.row})
+                     : Statement::run(context, partly, {grant.tenths - by, grant.remaining - by, grant.row});
   if (!changed) return failure(changed.error());
   return Statement::run(context,
                         QStringLiteral("INSERT INTO credit_ledger (account_id, grant_id, kind, tenths, at, reference, "

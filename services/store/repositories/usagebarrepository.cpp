@@ -21,29 +21,20 @@ Result<std::optional<KnownBar>> barByCustomer(WriteContext& context, const Usage
       context, sql, {toVariant(bar.provider), toVariant(bar.externalId), toVariant(bar.customerExternalId)}, readBar);
 }
 
-Result<std::vector<KnownBar>> barsByAccount(WriteContext& context, const UsageBar& bar) {
+Result<std::optional<KnownBar>> barOfAccount(WriteContext& context, const UsageBar& bar) {
   static const QString sql =
-      QStringLiteral("SELECT id, account_id FROM usage_balances WHERE account_id = ? AND external_id = ? ORDER BY id");
-  return allRows<KnownBar>(context, sql, {qlonglong(bar.account), toVariant(bar.externalId)}, readBar);
+      QStringLiteral("SELECT id, account_id FROM usage_balances WHERE account_id = ? AND quota = ? ORDER BY id");
+  return firstRow<KnownBar>(context, sql, {qlonglong(bar.account), toVariant(bar.quota)}, readBar);
 }
 
-Result<void> dropBar(WriteContext& context, std::int64_t row) {
-  static const QString sql = QStringLiteral("DELETE FROM usage_balances WHERE id = ?");
-  context.changed(Entity::Usage, row, ChangeKind::Updated);
-  return touchRows(context, sql, {qlonglong(row)}).map([](int) {});
-}
-
-// The account's bar moves over to a customer that has become known; one that stands there already is taken over.
-Result<std::int64_t> findBar(WriteContext& context, const UsageBar& bar) {
+// The account's own bar, wherever it stands; 0: it has none yet. A customer may pay for two accounts: then the second
+// one's bar stands beside the first under a name of its own.
+Result<std::int64_t> findBar(WriteContext& context, UsageBar& bar) {
   const auto wanted = barByCustomer(context, bar);
   if (!wanted) return failure(wanted.error());
   if (*wanted && (*wanted)->account == bar.account) return (*wanted)->row;
-  const auto own = barsByAccount(context, bar);
-  if (!own) return failure(own.error());
-  if (!*wanted) return own->empty() ? 0 : own->front().row;
-  for (const KnownBar& known : *own)
-    if (auto dropped = dropBar(context, known.row); !dropped) return failure(dropped.error());
-  return (*wanted)->row;
+  if (*wanted) bar.externalId += '@' + std::to_string(bar.account);
+  return barOfAccount(context, bar).map([](const auto& own) { return own ? own->row : 0; });
 }
 
 QVariantList barValues(const UsageBar& bar, Instant now) {
@@ -65,9 +56,10 @@ Result<void> UsageBarRepository::save(WriteContext& context, const UsageBar& bar
       "UPDATE usage_balances SET provider = ?, external_id = ?, customer_external_id = ?, name = ?, unit = ?, "
       "granted_milli = ?, remaining_milli = ?, object_time = ?, updated_at = ?, account_id = ?, quota = ?, "
       "warn_percent = ?, blocked_milli = ?, period_start = ?, period_end = ? WHERE id = ?");
-  const auto row = findBar(context, bar);
+  UsageBar placed = bar;
+  const auto row = findBar(context, placed);
   if (!row) return failure(row.error());
-  QVariantList values = barValues(bar, now);
+  QVariantList values = barValues(placed, now);
   if (*row == 0) {
     const auto inserted = insertRow(context, insert, values);
     if (!inserted) return failure(inserted.error());

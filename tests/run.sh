@@ -73,7 +73,7 @@ if wanted sanitizers; then
     step sanitizers 900 bash -c 'ctests sanitizers' && folders+=(build/sanitizers/results)
 fi
 wanted fuzz && [ -x tests/fuzz/run.sh ] && step fuzz 300 tests/fuzz/run.sh 10
-wanted plain && step plain 1500 bash -c 'both development'
+wanted plain && step plain 1500 bash -c 'both plain'
 wanted style && step style 600 tests/style.sh
 
 tests/support/tally.py "${folders[@]}" >"$results/tally.txt" || failed=1

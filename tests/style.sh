@@ -11,7 +11,7 @@ clang-format-19 --dry-run -Werror "${sources[@]}" || code=1
 base=${1:-$(git rev-list --max-count=11 HEAD | tail -n 1)}
 mapfile -t changed < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'services/*.cpp' 'models/*.cpp' | head -n "${TIDY_FILES:-24}")
 [ ${#changed[@]} -eq 0 ] && exit $code
-database=build/development
-[ -f $database/compile_commands.json ] || cmake --preset development >/dev/null || exit 1
+database=build/plain
+[ -f $database/compile_commands.json ] || cmake --preset plain >/dev/null || exit 1
 printf '%s\0' "${changed[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-19 --quiet -p $database || code=1
 exit $code

@@ -1,4 +1,6 @@
 // billingctl downgrade, top-up and expire: the jobs of the timetable, by hand, from cron or from a systemd timer.
+#include <QDeadlineTimer>
+#include <QThread>
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -10,6 +12,7 @@
 #include "app/billingctl/workspaceoption.h"
 #include "operations/jobs/dryrunbeside.h"
 #include "operations/jobs/timetable.h"
+#include "store/repositories/jobrepository.h"
 
 namespace billing::ctl {
 namespace {
@@ -21,6 +24,7 @@ using operations::JobRequest;
 struct JobOptions {
   WorkspaceOptions where;
   std::string at;
+  int waitSeconds = 0;
   bool dryRun = false, run = false, scheduled = false, live = false, json = false;
 };
 
@@ -68,8 +72,6 @@ JobRequest requestOf(const JobCommand& job, const JobOptions& options, const Bil
 Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules,
                                    const JobRequest& request, Instant now) {
   const CancelToken cancel;
-  std::signal(SIGINT, onJobInterrupt);
-  std::signal(SIGTERM, onJobInterrupt);
   return operations::runJob(
       database, rules, request, now,
       [&](int, int) {
@@ -86,9 +88,39 @@ Result<JobReport> dryRunReading(const JobOptions& options, const operations::Rul
   return operations::dryRunBeside(**database, rules, request, now);
 }
 
+// The program that has the database open may run the slot itself, as a console does.
+Result<void> refuseWhenSettled(const JobOptions& options, const JobRequest& request) {
+  const auto database = openDatabase(options.where.database, true);
+  if (!database) return failure(database.error());
+  const auto settled = (*database)
+                           ->read<bool>([&](QSqlDatabase& connection) {
+                             store::WriteContext context(connection, (*database)->dialect());
+                             return store::JobRepository::isSettled(context, QString::fromUtf8(toString(request.kind)),
+                                                                    *request.scheduledFor);
+                           })
+                           .result();
+  if (!settled) return failure(settled.error());
+  if (!*settled) return {};
+  return failure(ErrorKind::Conflict, "slot_settled", "This run of the timetable is done already",
+                 "by the program that has the database open");
+}
+
+// Until it is free, the slot is settled, or the patience is over.
+Result<std::unique_ptr<store::Database>> openPatiently(const JobOptions& options, const JobRequest& request) {
+  const QDeadlineTimer patience(std::chrono::seconds(options.waitSeconds));
+  while (true) {
+    auto database = openDatabase(options.where.database, false);
+    if (database || database.error().kind != ErrorKind::Busy) return database;
+    if (request.scheduledFor)
+      if (auto open = refuseWhenSettled(options, request); !open) return failure(open.error());
+    if (patience.hasExpired() || jobInterrupted.load()) return database;
+    QThread::msleep(500);  // another process gives no sign when it lets go
+  }
+}
+
 Result<JobReport> carryOut(const JobOptions& options, const operations::RulesContext& rules, const JobRequest& request,
                            Instant now) {
-  const auto database = openDatabase(options.where.database, false);
+  const auto database = openPatiently(options, request);
   if (database) return runInterruptibly(**database, rules, request, now);
   if (request.dryRun && database.error().kind == ErrorKind::Busy) return dryRunReading(options, rules, request, now);
   return failure(database.error());
@@ -103,6 +135,8 @@ int runJobCommand(const JobCommand& job, const JobOptions& options) {
   const auto now = momentOf(options.at);
   if (!now) return failJob(job, now.error(), Usage);
   const operations::RulesContext rules{profile->rules, profile->provider, profile->live()};
+  std::signal(SIGINT, onJobInterrupt);
+  std::signal(SIGTERM, onJobInterrupt);
   const auto report = carryOut(options, rules, requestOf(job, options, profile->rules, *now), *now);
   if (!report && report.error().code == "slot_settled") {
     std::fprintf(stderr, "billingctl %s: %s\n", job.name, describe(report.error()).c_str());
@@ -124,6 +158,10 @@ void addJob(CLI::App& root, const JobCommand& job, int& exitCode) {
       ->add_flag("--scheduled", options->scheduled,
                  "For timers: this slot of the timetable, once, whoever else may run it")
       ->needs(run);
+  command->add_option("--wait", options->waitSeconds, "Seconds to wait for a database that is in use")
+      ->check(CLI::Range(0, 3600))
+      ->needs(run)
+      ->capture_default_str();
   command->add_flag("--live", options->live, "With --run by hand: yes, in the live workspace")->needs(run);
   command->add_option("--at", options->at, "Judge as of then, in ISO 8601, instead of now");
   command->add_flag("--json", options->json, "Print one JSON object");
@@ -131,7 +169,7 @@ void addJob(CLI::App& root, const JobCommand& job, int& exitCode) {
       "Idempotent: run twice or killed in the middle, everything is done once, and the next run goes on. A run needs\n"
       "the database for itself; while a console has it open, use its Jobs pane (a dry run works beside it).\n"
       "Exit code 1: something failed, or the job is stopped (by the switch stop_downgrades).\n"
-      "For every night at 02:00 UTC: the systemd units billing-console-jobs@WORKSPACE.timer.");
+      "For every night at 02:00 UTC: the systemd units billing-console-jobs.service and .timer.");
   command->callback([&job, options, &exitCode] { exitCode = runJobCommand(job, *options); });
 }
 

@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Loops of send / SIGKILL `billingctl listen` at a random moment / restart on the same file.
+# Loops of send / SIGKILL `billingctl listen` at a random moment / restart on the same file; then the same with a job, 20 times.
 # usage: tests/crash/run.sh [BUILD_FOLDER [LOOPS]]      default: build/release 500
-# Prints TAP: what was acknowledged is there exactly once, and applied exactly once.
+# Prints TAP: what was acknowledged is there exactly once, and applied exactly once; what a job does is done once.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
-exec python3 "$top/tests/crash/crashloop.py" "${1:-$top/build/release}/app/billingctl" "${2:-500}"
+program=${1:-$top/build/release}/app/billingctl
+failed=0
+python3 "$top/tests/crash/crashloop.py" "$program" "${2:-500}" || failed=1
+python3 "$top/tests/crash/killedjobs.py" "$program" 20 || failed=1
+exit $failed

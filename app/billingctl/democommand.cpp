@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/workspaceoption.h"
 #include "operations/filldemo.h"
 #include "store/database.h"
 
@@ -13,7 +14,8 @@ namespace billing::ctl {
 namespace {
 
 struct DemoOptions {
-  std::string database, now;
+  std::string workspace = "demo", database, now;
+  std::optional<int> customers;
   operations::DemoRequest request;
   bool quiet = false, json = false;
 };
@@ -43,19 +45,31 @@ void onInterrupt(int) {
   interrupted.store(true);
 }
 
-void showProgress(int done, int total) {
+void showProgress(int done, int total, const char* what) {
   if (done % 50 != 0 && done != total) return;
-  std::fprintf(stderr, "\r%d of %d events%s", done, total, done == total ? "\n" : "");
+  std::fprintf(stderr, "\r%d of %d %s%s", done, total, what, done == total ? "\n" : "");
   std::fflush(stderr);
 }
 
 void tellDemo(const DemoOptions& options, const operations::DemoReport& report) {
   if (options.json) {
-    std::printf("{\"events\":%d,\"requests\":%d,\"refused\":%d}\n", report.events, report.requests, report.refused);
+    std::printf("{\"events\":%d,\"requests\":%d,\"refused\":%d,\"accounts\":%d,\"actions\":%d}\n", report.events,
+                report.requests, report.refused, report.accounts, report.actions);
   } else if (!options.quiet) {
     std::printf("%d events in %d requests, %d of them refused as they should be: %s\n", report.events, report.requests,
                 report.refused, options.database.c_str());
+    if (report.accounts > 0)
+      std::printf("%d accounts, %d uses of the product counted or refused\n", report.accounts, report.actions);
   }
+}
+
+// Live workspaces are no place for stories.
+Result<workspace::Profile> profileOf(const std::string& workspace) {
+  auto profile = readWorkspace(workspace);
+  if (profile && profile->live())
+    return failure(ErrorKind::InvalidInput, "demo_live", "The demo does not fill a live workspace", {},
+                   "Take one in test mode");
+  return profile;
 }
 
 int runDemo(DemoOptions options) {
@@ -67,6 +81,12 @@ int runDemo(DemoOptions options) {
     return Usage;
   }
   options.request.now = *now;
+  const auto profile = profileOf(options.workspace);
+  if (!profile) return failDemo(profile.error(), Unreadable);
+  const bool hasRules = !profile->rules.empty();
+  options.request.profile = hasRules ? &*profile : nullptr;
+  options.request.customers = options.customers.value_or(hasRules ? operations::DemoRequest::customersOfASystem
+                                                                  : operations::DemoRequest().customers);
   store::DatabaseConfig config;
   config.file = QString::fromStdString(options.database);
   const auto database = store::Database::open(config, clock);
@@ -78,7 +98,7 @@ int runDemo(DemoOptions options) {
       **database, options.request,
       [&](int done, int total) {
         if (interrupted.load()) cancel.cancel();
-        if (!options.quiet) showProgress(done, total);
+        if (!options.quiet) showProgress(done, total, hasRules ? "days" : "events");
       },
       cancel);
   if (!report) return failDemo(report.error(), demoExitCode(report.error()));
@@ -93,11 +113,17 @@ void addDemoCommand(CLI::App& root, int& exitCode) {
   CLI::App* command = root.add_subcommand("demo", "Fill a new database with a believable year of signed events");
   command->add_option("--database", options->database, "SQLite file; made when it does not exist, must hold no events")
       ->required();
+  command
+      ->add_option("--workspace", options->workspace,
+                   "Whose story: a profile's FILE, or one that comes with the program (persistq, adminer, llmxt, "
+                   "howmuchshouldiprice, pixell)")
+      ->default_str("demo");
   command->add_option("--seed", options->request.seed, "The same seed and --now make the same year")
       ->capture_default_str();
-  command->add_option("--customers", options->request.customers, "How many sign up in the year")
-      ->check(CLI::Range(1, 100'000))
-      ->capture_default_str();
+  command
+      ->add_option("--customers", options->customers,
+                   "How many sign up in the year; without it 300, or 100 in a workspace with rules")
+      ->check(CLI::Range(1, 100'000));
   command->add_option("--months", options->request.months, "How long the year is")
       ->check(CLI::Range(1, 36))
       ->capture_default_str();
@@ -107,7 +133,9 @@ void addDemoCommand(CLI::App& root, int& exitCode) {
   command->footer(
       "Every event is signed and sent over HTTP to a listener on the loopback interface that lives as long as the "
       "command:\n"
-      "no row is inserted behind its back. Some are refused, late, repeated or unreadable, as in real life.");
+      "no row is inserted behind its back. In a workspace with rules the product is used as well, as its local API "
+      "would\n"
+      "count it, and the nightly jobs run. Some are refused, late, repeated or unreadable, as in real life.");
   command->callback([options, &exitCode] { exitCode = runDemo(*options); });
 }
 

@@ -17,7 +17,7 @@ ApplicationContext::ApplicationContext(const workspace::Profile& profile, const 
       inbox_(database_->inbox(), processor_),
       listener_(profile, secrets, inbox_, clock),
       fire_(clock) {
-  if (profile.demo) demo_ = std::make_unique<DemoFiller>(*database_, processor_, clock);
+  if (profile.demo) demo_ = std::make_unique<DemoFiller>(profile, *database_, processor_, clock);
   secrets_.onReplaced([this] { listener_.takeSecrets(); });
   processor_.start();
 }

@@ -21,6 +21,10 @@ void DemoFiller::fill(Existing existing) {
   cancel_ = CancelToken();
   operations::DemoRequest request;
   request.now = Instant::fromSeconds(clock_.now().seconds());
+  if (!profile_.rules.empty()) {
+    request.profile = &profile_;
+    request.customers = operations::DemoRequest::customersOfASystem;
+  }
   const auto progress = [this](int done, int total) {
     if (done % (total / progressSteps + 1) != 0 && done != total) return;
     QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progressed(done, total); }, Qt::QueuedConnection);

@@ -11,8 +11,10 @@ namespace billing::console {
 class DemoFiller final : public ui::DemoControl {
   Q_OBJECT
  public:
-  DemoFiller(store::Database& database, webhooks::Processor& processor, const Clock& clock)
-      : database_(database), processor_(processor), clock_(clock) {}
+  /// The profile outlives this; where it has rules, the story is its own.
+  DemoFiller(const workspace::Profile& profile, store::Database& database, webhooks::Processor& processor,
+             const Clock& clock)
+      : profile_(profile), database_(database), processor_(processor), clock_(clock) {}
   /// Stops a running fill and waits for its end: it works on the database that goes next.
   ~DemoFiller() override;
 
@@ -28,6 +30,7 @@ class DemoFiller final : public ui::DemoControl {
   void fill(Existing existing);
   void ended(const Result<operations::DemoReport>& report, Existing existing);
 
+  const workspace::Profile& profile_;
   store::Database& database_;
   webhooks::Processor& processor_;
   const Clock& clock_;

@@ -14,9 +14,11 @@ struct DemoReport {
   int events = 0;    ///< deliveries that were told
   int requests = 0;  ///< HTTP requests that carried them, mishaps and repetitions included
   int refused = 0;   ///< of those, refused as they should be
+  int accounts = 0;  ///< that signed up, in a workspace with rules
+  int actions = 0;   ///< of the product that were counted or refused there
 };
 
-/// Of `total` deliveries. Runs on the generator's thread.
+/// Of `total` deliveries, or days where the workspace has rules. Runs on the generator's thread.
 using DemoProgress = std::function<void(int done, int total)>;
 
 /// Blocks for some seconds: call it on a worker, before a processor of your own works on this database. The same seed

@@ -6,12 +6,12 @@
 namespace billing::operations {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kLifeDayMs = 86'400'000;
 constexpr int kTrialDays = 14;
 
 // Renewals are collected once a day, a few seconds after six.
 Instant billingRun(Instant day, std::uint64_t spread) {
-  return {day.ms - day.ms % kDayMs + 6 * 3'600'000 + static_cast<std::int64_t>(spread % 12) * 1000};
+  return {day.ms - day.ms % kLifeDayMs + 6 * 3'600'000 + static_cast<std::int64_t>(spread % 12) * 1000};
 }
 
 }  // namespace
@@ -60,10 +60,10 @@ void CustomerLife::signUp() {
   for (int i = 0; i < 8; ++i) invoicePrefix_ += random_.pick(std::string_view("0123456789ABCDEF"));
   subscription_.id = id("sub_", "subscription", isDodo() ? 21 : 24);
   subscription_.price = &catalogue_.find(start_.rank, start_.euro, start_.yearly);
-  subscription_.quantity = start_.rank > 0 && random_.perMille(180) ? random_.between(2, 25) : 1;
+  subscription_.quantity = start_.rank > 0 && random_.perMille(start_.teamsPerMille) ? random_.between(2, 25) : 1;
   subscription_.createdAt = start_.signUp;
   subscription_.periodStart = start_.signUp;
-  const bool trial = random_.perMille(350);
+  const bool trial = random_.perMille(start_.trialsPerMille);
   if (trial) {
     subscription_.status = "trialing";
     subscription_.trialEnd = daysAfter(start_.signUp, kTrialDays);
@@ -89,8 +89,24 @@ void CustomerLife::nextPeriod() {
 void CustomerLife::duringPeriod() {
   const bool trial = subscription_.status == "trialing";
   if (!trial) useCredits();
+  if (!isByChance()) return lastDays();
   maybeLeave();
   if (!over_ && !trial && !subscription_.cancelAtPeriodEnd) maybeChange();
+}
+
+void CustomerLife::lastDays() {
+  if (!isLastPeriod()) return;
+  if (start_.ending == DemoEnding::JustLeft) return cancel(after(until_, -600), nullptr);
+  if (start_.ending != DemoEnding::EndsSoon) return;
+  subscription_.cancelAtPeriodEnd = true;
+  teller_->updated(subscription_, after(until_, -7200));
+}
+
+// The period that ends within the last days, or two weeks before.
+bool CustomerLife::failsAtEnd() const {
+  const std::int64_t daysLeft = (until_.ms - subscription_.periodEnd.ms) / kLifeDayMs;
+  return (start_.ending == DemoEnding::ChargeFails && daysLeft < 8) ||
+         (start_.ending == DemoEnding::GaveUpPaying && daysLeft < 20);
 }
 
 void CustomerLife::maybeLeave() {
@@ -107,7 +123,8 @@ void CustomerLife::maybeLeave() {
 
 void CustomerLife::maybeChange() {
   const std::int64_t chance = random_.below(1000);
-  if (chance < 32 && subscription_.price->rank < 2) return changePlan(within(25, 75), subscription_.price->rank + 1);
+  if (chance < 32 && subscription_.price->rank < catalogue_.topRank())
+    return changePlan(within(25, 75), subscription_.price->rank + 1);
   if (chance < 40 && subscription_.price->rank > 0) return changePlan(within(25, 75), subscription_.price->rank - 1);
   if (chance < 70 && subscription_.quantity > 1) return changeSeats(within(20, 80));
   if (chance < 76 && !start_.yearly) return pause(within(20, 80));
@@ -145,7 +162,7 @@ void CustomerLife::useCredits() {
   if (granted == 0 || !isDodo()) return;
   const Instant start = subscription_.periodStart;
   const int months = start_.yearly ? 12 : 1;
-  for (int month = 0; month < months && start.ms + month * 30 * kDayMs < until_.ms; ++month) {
+  for (int month = 0; month < months && start.ms + month * 30 * kLifeDayMs < until_.ms; ++month) {
     const Instant day = daysAfter(start, month * 30);
     // What was left over is forfeited when the new credits come.
     teller_->credits(subscription_, day, granted, 0, true);
@@ -164,8 +181,11 @@ void CustomerLife::endPeriod() {
   const Instant at = subscription_.periodEnd;
   if (subscription_.cancelAtPeriodEnd) return cancel(at, nullptr);
   // The last days had an outage at a bank: there is something to look after when the demo opens.
-  const bool outage = at.ms > until_.ms - 6 * kDayMs;
-  const bool fails = random_.perMille(outage ? 300 : subscription_.status == "trialing" ? 110 : 65);
+  const bool outage = at.ms > until_.ms - 6 * kLifeDayMs;
+  const bool fails = isByChance() ? random_.perMille(outage                               ? 300
+                                                     : subscription_.status == "trialing" ? 110
+                                                                                          : 65)
+                                  : failsAtEnd();
   subscription_.status = "active";
   if (fails) return failRenewal(at);
   renew(at);
@@ -190,7 +210,7 @@ void CustomerLife::failRenewal(Instant at) {
     due = payment(retry, due.amount);
     due.invoiceId = invoice;
     due.invoiceNumber = number;
-    if (random_.perMille(480)) {
+    if (isByChance() && random_.perMille(480)) {
       subscription_.status = "active";
       nextPeriod();
       teller_->renewed(subscription_, retry, due);
@@ -200,7 +220,7 @@ void CustomerLife::failRenewal(Instant at) {
     subscription_.status = retriesLeft ? "past_due" : "on_hold";
     teller_->chargeFailed(subscription_, retry, due, retriesLeft);
   }
-  cancel(daysAfter(at, random_.between(14, 40)), &due);
+  cancel(daysAfter(at, random_.between(isByChance() ? 14 : 30, 40)), &due);
 }
 
 void CustomerLife::cancel(Instant at, const DemoPayment* unpaid) {
@@ -210,6 +230,7 @@ void CustomerLife::cancel(Instant at, const DemoPayment* unpaid) {
 }
 
 void CustomerLife::maybeRegret(const DemoPayment& paid) {
+  if (!isByChance()) return;
   const std::int64_t chance = random_.below(1000);
   const Instant later = after(daysAfter(paid.at, random_.between(1, 9)), random_.below(50'000));
   if (chance < 5) return teller_->disputed(paid, later, random_.perMille(500));

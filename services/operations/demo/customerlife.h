@@ -9,6 +9,16 @@
 
 namespace billing::operations {
 
+/// How the story ends for a customer whose last days are meant to be seen.
+enum class DemoEnding {
+  ByChance,
+  Steady,        ///< pays, and nothing happens
+  ChargeFails,   ///< the last charge failed three days ago
+  EndsSoon,      ///< has said that it leaves with the period
+  JustLeft,      ///< left a few minutes ago
+  GaveUpPaying,  ///< nobody has paid for two weeks
+};
+
 struct LifeStart {
   DemoCustomer customer;
   Provider provider = Provider::Dodo;
@@ -16,6 +26,9 @@ struct LifeStart {
   Instant signUp;
   int rank = 0;  ///< of the plan
   bool yearly = false;
+  DemoEnding ending = DemoEnding::ByChance;
+  int trialsPerMille = 350;  ///< that the provider counts
+  int teamsPerMille = 180;   ///< buy several seats
 };
 
 class CustomerLife {
@@ -29,6 +42,7 @@ class CustomerLife {
   void duringPeriod();
   void endPeriod();
 
+  void lastDays();
   void maybeLeave();
   void maybeChange();
   void changePlan(Instant at, int rank);
@@ -44,6 +58,9 @@ class CustomerLife {
   [[nodiscard]] Instant within(int fromPercent, int toPercent);
   void nextPeriod();
   [[nodiscard]] std::string id(const char* prefix, const char* role, int length);
+  [[nodiscard]] bool isByChance() const { return start_.ending == DemoEnding::ByChance; }
+  [[nodiscard]] bool isLastPeriod() const { return subscription_.periodEnd > until_; }
+  [[nodiscard]] bool failsAtEnd() const;
   [[nodiscard]] bool isDodo() const { return start_.provider == Provider::Dodo; }
 
   const std::uint64_t seed_;

@@ -7,13 +7,13 @@
 namespace billing::operations {
 namespace {
 
-struct Plan {
+struct DemoPlan {
   const char* name;
   std::int64_t monthly, yearly;  // minor units, the same figure in dollars and euros
   std::int64_t credits;
 };
-constexpr std::array kPlans{Plan{"Starter", 500, 5000, 0}, Plan{"Pro", 1200, 12000, 1000},
-                            Plan{"Premium", 2900, 29000, 5000}};
+constexpr std::array kPlans{DemoPlan{"Starter", 500, 5000, 0}, DemoPlan{"Pro", 1200, 12000, 1000},
+                            DemoPlan{"Premium", 2900, 29000, 5000}};
 
 }  // namespace
 
@@ -31,7 +31,7 @@ DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed) {
   for (int rank = 0; rank < 3; ++rank) {
     for (const bool euro : {false, true}) {
       for (const bool yearly : {false, true}) {
-        const Plan& plan = kPlans[static_cast<std::size_t>(rank)];
+        const DemoPlan& plan = kPlans[static_cast<std::size_t>(rank)];
         DemoPrice price;
         price.plan = plan.name;
         price.name = price.plan + (yearly ? " yearly" : " monthly") + (euro ? " (EUR)" : "");
@@ -50,8 +50,38 @@ DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed) {
   }
 }
 
+DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed, const BillingRules& rules, bool live) {
+  int rank = -1;
+  for (const Plan& plan : rules.plans) {
+    bool first = true;
+    for (const PlanPrice& sold : plan.prices) {
+      if (sold.amount.minor <= 0 || sold.productId(live).empty()) continue;
+      rank += first ? 1 : 0;
+      first = false;
+      DemoPrice price;
+      price.plan = plan.name;
+      price.name = plan.name + (sold.interval.unit == IntervalUnit::Year ? " yearly" : " monthly");
+      price.rank = rank;
+      price.amount = sold.amount;
+      price.unit = sold.interval.unit;
+      price.priceId = sold.productId(live);
+      price.productId = provider == Provider::Dodo
+                            ? price.priceId
+                            : demoId(seed, "prod_", "stripe product", static_cast<std::uint64_t>(rank), 14);
+      prices_.push_back(std::move(price));
+    }
+  }
+}
+
 const DemoPrice& DemoCatalogue::find(int rank, bool euro, bool yearly) const {
-  return prices_.at(static_cast<std::size_t>(rank * 4 + (euro ? 2 : 0) + (yearly ? 1 : 0)));
+  const DemoPrice* ofPlan = nullptr;
+  for (const DemoPrice& price : prices_) {
+    if (price.rank != rank) continue;
+    const bool wanted = (price.unit == IntervalUnit::Year) == yearly && (price.amount.currency.code() == "EUR") == euro;
+    if (wanted) return price;
+    if (ofPlan == nullptr) ofPlan = &price;
+  }
+  return ofPlan == nullptr ? prices_.front() : *ofPlan;
 }
 
 }  // namespace billing::operations

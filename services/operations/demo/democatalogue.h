@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/billingevent.h"
+#include "domain/billingrules.h"
 
 namespace billing::operations {
 
@@ -16,7 +16,7 @@ struct DemoPrice {
   std::string priceId;  ///< Stripe only
   Money amount;         ///< for one seat and interval
   IntervalUnit unit = IntervalUnit::Month;
-  int rank = 0;              ///< plans from the smallest to the largest
+  int rank = 0;              ///< paid plans from the smallest to the largest
   std::int64_t credits = 0;  ///< granted each month; 0: none
 };
 
@@ -24,9 +24,14 @@ class DemoCatalogue {
  public:
   /// Ids differ by provider and seed.
   DemoCatalogue(Provider provider, std::uint64_t seed);
+  /// What a profile sells for money in its mode; plans that are free or have no product id there are left out. May be
+  /// empty.
+  DemoCatalogue(Provider provider, std::uint64_t seed, const BillingRules& rules, bool live);
   [[nodiscard]] const std::vector<DemoPrice>& prices() const { return prices_; }
-  /// The price of a plan (0 to 2) in a currency and interval.
+  /// The price of a plan (0 to topRank()) in a currency and interval; where there is none, another of the plan's.
   [[nodiscard]] const DemoPrice& find(int rank, bool euro, bool yearly) const;
+  /// Of the largest plan.
+  [[nodiscard]] int topRank() const { return prices_.back().rank; }
 
  private:
   std::vector<DemoPrice> prices_;

@@ -53,6 +53,7 @@ DemoTeller::Values DemoTeller::about(const DemoSubscription& subscription) const
                  {"period_start", toIso8601(subscription.periodStart)},
                  {"period_end", toIso8601(subscription.periodEnd)},
                  {"cancel_at_period_end", subscription.cancelAtPeriodEnd ? "true" : "false"}});
+  if (!customer_.metadata.empty()) values["metadata"] = customer_.metadata;
   if (subscription.trialEnd) values["trial_end"] = toIso8601(*subscription.trialEnd);
   return values;
 }
@@ -66,6 +67,18 @@ DemoTeller::Values DemoTeller::about(const DemoPayment& payment) const {
                  {"amount_minor", std::to_string(payment.amount.minor)},
                  {"currency", std::string(payment.amount.currency.code())},
                  {"paid_at", toIso8601(payment.at)}});
+  if (!customer_.metadata.empty()) values["metadata"] = customer_.metadata;
+  return values;
+}
+
+DemoTeller::Values DemoTeller::about(const DemoPurchase& purchase) const {
+  Values values = about(purchase.payment);
+  values["subscription_id"] = "";
+  values.erase("invoice_id");
+  values.erase("invoice_number");
+  values["product_id"] = values["price_id"] = purchase.productId;
+  values["product_name"] = purchase.productName;
+  values["metadata"] = purchase.metadata;
   return values;
 }
 

@@ -11,6 +11,7 @@ namespace billing::operations {
 
 struct DemoCustomer {
   std::string id, name, email, cardNetwork, cardLastFour;
+  std::string metadata;  ///< JSON object of texts that the team writes into the checkout; empty: none
 };
 
 struct DemoSubscription {
@@ -28,6 +29,15 @@ struct DemoPayment {
   std::string id, chargeId, invoiceId, invoiceNumber;
   Money amount;
   Instant at;
+};
+
+/// Something that is bought once.
+struct DemoPurchase {
+  DemoPayment payment;
+  std::string productId, productName;
+  std::string metadata;  ///< JSON object of texts
+  bool fails = false;
+  bool byHand = true;  ///< in a checkout; else the card on file is charged
 };
 
 /// All events of one customer, in its provider's words. What would happen after `until` is not told.
@@ -54,6 +64,7 @@ class DemoTeller {
   /// Credits of the period were granted or used; nothing where the provider has no such event.
   virtual void credits(const DemoSubscription& subscription, Instant at, std::int64_t amount, std::int64_t before,
                        bool added) = 0;
+  virtual void bought(const DemoPurchase& purchase) = 0;
   /// The card was replaced.
   virtual void cardReplaced(const DemoSubscription& subscription, Instant at) = 0;
 
@@ -63,6 +74,7 @@ class DemoTeller {
   [[nodiscard]] Values person() const;
   [[nodiscard]] Values about(const DemoSubscription& subscription) const;
   [[nodiscard]] Values about(const DemoPayment& payment) const;
+  [[nodiscard]] Values about(const DemoPurchase& purchase) const;
   [[nodiscard]] std::string id(const char* prefix, const char* role, int length);
   [[nodiscard]] Instant until() const { return until_; }
 

@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <algorithm>
 
 #include "webhooks/signature.h"
 
@@ -15,6 +16,15 @@ workspace::Secret secretOf(std::uint64_t seed, const char* label) {
   secret.label = label;
   secret.text = "whsec_" + key.toStdString();
   return secret;
+}
+
+std::vector<workspace::WebhookRoute> demoRoutes() {
+  std::vector<workspace::WebhookRoute> routes(2);
+  routes[0].path = "/webhooks/dodo";
+  routes[1].path = "/webhooks/stripe";
+  routes[1].scheme = workspace::SignatureScheme::Stripe;
+  routes[1].provider = Provider::Stripe;
+  return routes;
 }
 
 std::string post(const std::string& path, const webhooks::Headers& headers, const std::string& body) {
@@ -41,23 +51,20 @@ const char* newType(Provider provider) {
 
 }  // namespace
 
-DemoWire::DemoWire(std::uint64_t seed) : otherEndpoint_(secretOf(seed, "staging")) {
-  dodo_.route.path = "/webhooks/dodo";
-  dodo_.route.scheme = workspace::SignatureScheme::StandardWebhooks;
-  dodo_.route.provider = Provider::Dodo;
-  dodo_.secrets = {secretOf(seed, "demo-dodo")};
-  stripe_.route.path = "/webhooks/stripe";
-  stripe_.route.scheme = workspace::SignatureScheme::Stripe;
-  stripe_.route.provider = Provider::Stripe;
-  stripe_.secrets = {secretOf(seed, "demo-stripe")};
-}
+DemoWire::DemoWire(std::uint64_t seed) : DemoWire(seed, demoRoutes()) {}
 
-std::vector<webhooks::ListenerRoute> DemoWire::routes() const {
-  return {dodo_, stripe_};
+DemoWire::DemoWire(std::uint64_t seed, const std::vector<workspace::WebhookRoute>& routes)
+    : otherEndpoint_(secretOf(seed, "staging")) {
+  for (const workspace::WebhookRoute& route : routes) {
+    const std::string label = "demo-" + std::string(toString(route.provider));
+    routes_.push_back({route, {secretOf(seed, label.c_str())}});
+  }
 }
 
 const webhooks::ListenerRoute& DemoWire::route(Provider provider) const {
-  return provider == Provider::Dodo ? dodo_ : stripe_;
+  const auto found =
+      std::ranges::find_if(routes_, [&](const auto& listened) { return listened.route.provider == provider; });
+  return found == routes_.end() ? routes_.front() : *found;
 }
 
 Result<DemoWire::Letter> DemoWire::compose(const DemoDelivery& delivery) const {

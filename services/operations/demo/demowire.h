@@ -20,7 +20,9 @@ class DemoWire {
  public:
   /// Secrets follow from the seed: they sign made-up events inside one process and are never kept.
   explicit DemoWire(std::uint64_t seed);
-  [[nodiscard]] std::vector<webhooks::ListenerRoute> routes() const;
+  /// By the routes of a workspace; the first of each provider counts.
+  DemoWire(std::uint64_t seed, const std::vector<workspace::WebhookRoute>& routes);
+  [[nodiscard]] const std::vector<webhooks::ListenerRoute>& routes() const { return routes_; }
   /// `now` is what the listener's clock says at about that time.
   [[nodiscard]] Result<std::vector<WireRequest>> requests(const DemoDelivery& delivery, Instant now) const;
 
@@ -39,7 +41,7 @@ class DemoWire {
                                           Instant now) const;
   [[nodiscard]] const webhooks::ListenerRoute& route(Provider provider) const;
 
-  webhooks::ListenerRoute dodo_, stripe_;
+  std::vector<webhooks::ListenerRoute> routes_;
   workspace::Secret otherEndpoint_;
 };
 

@@ -12,7 +12,7 @@
 namespace billing::operations {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kYearDayMs = 86'400'000;
 constexpr int kSpreadOut = 12;  // the first customers: one for each price, so that every plan is there from the start
 
 // Whole number square root of u / 2^40 scaled to 2^20: sign-ups grow with time, and the year's end is the busiest.
@@ -47,9 +47,9 @@ LifeStart startOf(const DemoRequest& request, int number, Instant begin) {
   start.euro = name.euro && random.perMille(600);
   start.yearly = random.perMille(260);
   start.rank = random.perMille(430) ? 0 : random.perMille(700) ? 1 : 2;
-  const std::int64_t length = request.now.ms - begin.ms - kDayMs / 2;
+  const std::int64_t length = request.now.ms - begin.ms - kYearDayMs / 2;
   const bool steady = random.perMille(400);
-  const std::int64_t day = (steady ? random.below(length) : growing(random, length)) / kDayMs * kDayMs;
+  const std::int64_t day = (steady ? random.below(length) : growing(random, length)) / kYearDayMs * kYearDayMs;
   start.signUp = {begin.ms + day + hourOfDay(random)};
   if (number < kSpreadOut) {
     start.rank = number / 4;
@@ -63,7 +63,7 @@ LifeStart startOf(const DemoRequest& request, int number, Instant begin) {
 }  // namespace
 
 std::vector<DemoDelivery> demoYear(const DemoRequest& request) {
-  const Instant begin = {webhooks::intervalsLater(request.now, "month", -request.months).ms / kDayMs * kDayMs};
+  const Instant begin = {webhooks::intervalsLater(request.now, "month", -request.months).ms / kYearDayMs * kYearDayMs};
   const DemoCatalogue dodo(Provider::Dodo, request.seed);
   const DemoCatalogue stripe(Provider::Stripe, request.seed);
   std::vector<DemoDelivery> deliveries;

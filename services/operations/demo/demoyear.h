@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "operations/demo/demodelivery.h"
+#include "workspace/profile.h"
 
 namespace billing::operations {
 
@@ -12,6 +13,10 @@ struct DemoRequest {
   int customers = 300;  ///< at least 1
   int months = 12;      ///< 1 to 36
   Instant now;          ///< when the story ends; whole seconds
+  /// A workspace with rules of its own: the story is told of what it sells, to its accounts. Outlives the fill.
+  const workspace::Profile* profile = nullptr;
+
+  static constexpr int customersOfASystem = 100;  ///< enough for a story of such a workspace
 };
 
 [[nodiscard]] std::vector<DemoDelivery> demoYear(const DemoRequest& request);

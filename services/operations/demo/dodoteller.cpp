@@ -109,6 +109,13 @@ void DodoTeller::credits(const DemoSubscription& subscription, Instant at, std::
   tell(kDodo, "credit.balance_low", after(at, 1), std::move(values));
 }
 
+void DodoTeller::bought(const DemoPurchase& purchase) {
+  Values values = about(purchase);
+  values.erase("price_id");
+  values.erase("product_name");
+  tell(kDodo, purchase.fails ? "payment.failed" : "payment.succeeded", purchase.payment.at, std::move(values));
+}
+
 void DodoTeller::cardReplaced(const DemoSubscription& subscription, Instant at) {
   tell(kDodo, "subscription.update_payment_method", at, about(subscription));
 }

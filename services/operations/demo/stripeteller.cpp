@@ -99,6 +99,16 @@ void StripeTeller::disputed(const DemoPayment& payment, Instant at, bool won) {
 
 void StripeTeller::credits(const DemoSubscription&, Instant, std::int64_t, std::int64_t, bool) {}
 
+void StripeTeller::bought(const DemoPurchase& purchase) {
+  const Instant at = purchase.payment.at;
+  if (purchase.fails) return say("payment_intent.payment_failed", at, about(purchase));
+  say("payment_intent.succeeded", at, about(purchase));
+  if (!purchase.byHand) return;
+  Values session = about(purchase);
+  session["invoice_id"] = "";
+  say("checkout.session.completed", after(at, 1), std::move(session));
+}
+
 void StripeTeller::cardReplaced(const DemoSubscription&, Instant at) {
   say("payment_method.attached", at, person());
 }

@@ -21,6 +21,7 @@ class StripeTeller final : public DemoTeller {
   void disputed(const DemoPayment& payment, Instant at, bool won) override;
   void credits(const DemoSubscription& subscription, Instant at, std::int64_t amount, std::int64_t before,
                bool added) override;
+  void bought(const DemoPurchase& purchase) override;
   void cardReplaced(const DemoSubscription& subscription, Instant at) override;
 
  private:

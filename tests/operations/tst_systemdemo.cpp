@@ -17,8 +17,8 @@ namespace {
 DemoRequest smallStory(const workspace::Profile& profile, std::uint64_t seed = 7) {
   DemoRequest request;
   request.seed = seed;
-  request.customers = 24;
-  request.months = 4;
+  request.customers = 18;
+  request.months = 3;
   request.now = *fromIso8601("2026-03-20T12:00:00Z");
   request.profile = &profile;
   return request;
@@ -79,8 +79,8 @@ class SystemDemoTest : public QObject {
       last = done;
     });
     VERIFY_RESULT(report);
-    QCOMPARE(report->accounts, 24);
-    QCOMPARE(count(*db, "accounts"), 24);
+    QCOMPARE(report->accounts, 18);
+    QCOMPARE(count(*db, "accounts"), 18);
     QCOMPARE(count(*db, "webhook_events WHERE state = 'pending'"), 0);
     checkPlans(*db, profile.rules);
     checkUsage(*db, profile.rules);
@@ -108,7 +108,9 @@ class SystemDemoTest : public QObject {
     for (const char* from : {"accounts WHERE billing_status = 'past_due'", "accounts WHERE grace_ends_at IS NOT NULL",
                              "accounts WHERE cancel_at_period_end = 1", "accounts WHERE billing_status = 'trialing'",
                              "accounts WHERE unknown_product <> ''", "billable_actions WHERE verdict = 'warned'",
-                             "billable_actions WHERE verdict = 'refused'", "webhook_events WHERE state = 'dead'"}) {
+                             "billable_actions WHERE verdict = 'refused'", "billable_actions WHERE verdict = 'over'",
+                             "credit_purchases WHERE kind = 'automatic' AND status = 'credited'",
+                             "webhook_events WHERE state = 'dead'", "job_runs WHERE job = 'downgrade' AND hits > 0"}) {
       QVERIFY2(count(*db, from) > 0, from);
     }
   }
@@ -136,6 +138,7 @@ class SystemDemoTest : public QObject {
   }
 
   static void checkUsage(store::Database& database, const BillingRules& rules) {
+    QCOMPARE(count(database, "entitlements WHERE status = 'active'") > 0, rules.entitlements.enabled);
     if (rules.quotas.empty()) return;
     QVERIFY(count(database,
                   "usage_balances WHERE quota <> '' AND granted_milli > 0 AND (granted_milli - remaining_milli) * 100 "

@@ -6,7 +6,7 @@
 
 #include "operations/accounts/accountbook.h"
 #include "operations/demo/topuppayments.h"
-#include "operations/jobs/jobs.h"
+#include "operations/jobs/timetable.h"
 
 namespace billing::operations {
 namespace {
@@ -103,7 +103,7 @@ Result<void> SystemStory::jobs(std::int64_t day, Instant at) {
   bool ran = false;
   for (const JobKind kind : {JobKind::Downgrade, JobKind::Expire, JobKind::TopUp}) {
     const bool due = recent || (kind == JobKind::Downgrade ? nightly : day % 7 == 0);
-    if (!due || (kind == JobKind::TopUp && !rules_.rules.credits.topUp.enabled)) continue;
+    if (!due || !isOnTimetable(rules_.rules, kind)) continue;
     if (auto done = runScheduled(kind, at); !done) return done;
     ran = true;
   }

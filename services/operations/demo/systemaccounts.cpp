@@ -91,6 +91,8 @@ class Inventor {
       stage(account, kScenes.at(place));
     else if (place < kScenes.size() + kTrials)
       newcomer(account, static_cast<int>(place - kScenes.size()));
+    else if (place == kScenes.size() + kTrials)
+      outgrown(account);
     else
       byChance(account, random);
     return account;
@@ -116,7 +118,7 @@ class Inventor {
     account.firstPaid = webhooks::intervalsLater(lastEnd, "month", -months);
     account.signUp = daysAfter(*account.firstPaid, -2);
     account.yearly = false;
-    account.rank = std::min(account.number % 2, topRank_);
+    account.rank = scene.hurry ? 0 : std::min(account.number % 2, topRank_);  // the smallest plan has limits
     account.ending = scene.ending;
     account.appetite = scene.appetite;
     account.hurry = scene.hurry;
@@ -125,6 +127,14 @@ class Inventor {
   void newcomer(SystemAccount& account, int which) const {
     account.signUp = after(daysAfter(request_.now, -1 - 2 * which), -4000 * (which + 1));
     account.triesPlan = rules_.trialDays > 0;
+  }
+
+  // Has never paid, and wants more than the free plan holds.
+  void outgrown(SystemAccount& account) const {
+    account.signUp = daysAfter(request_.now, -40);
+    account.triesPlan = false;
+    account.appetite = 140;
+    account.hurry = true;
   }
 
   void byChance(SystemAccount& account, DemoRandom& random) const {

@@ -11,6 +11,7 @@ namespace billing::workspace {
 std::vector<Finding> checkConfig(const std::string& text, const std::string& sourceName, const ConfigFacts& facts) {
   const auto reading = readProfileText(text);
   std::vector<Finding> unread;
+  unread.reserve(reading.notes.mistakes.size());
   for (const auto& mistake : reading.notes.mistakes)
     unread.push_back({Severity::Error, reading.isToml ? "bad_setting" : "not_toml", sourceName, mistake.line,
                       mistake.what, mistake.fix});

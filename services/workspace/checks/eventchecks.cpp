@@ -45,6 +45,22 @@ std::string eventFix(const std::string& type, const std::set<std::string, std::l
   return alike.empty() ? "Write a type of the provider's list (billingctl fire --list-types)" : "There are " + alike;
 }
 
+void checkAlias(const CheckedProfile& checked, const std::string& own, const std::string& meant,
+                const std::set<std::string, std::less<>>& sent) {
+  const auto path = "events.aliases." + own;
+  if (own == meant)
+    checked.found.add(Severity::Warning, "alias_to_itself", path, "“" + own + "” is an alias of itself",
+                      "Take the line out");
+  else if (sent.contains(own))
+    checked.found.add(Severity::Warning, "alias_hides_event", path,
+                      "“" + own + "” is an event of the provider, and would be read as “" + meant + "”",
+                      "Take the line out, unless this is meant");
+  if (!meant.empty() && !sent.contains(meant))
+    checked.found.add(Severity::Error, "event_never_sent", path,
+                      "The provider never sends “" + meant + "”, so “" + own + "” would never be handled",
+                      eventFix(meant, sent));
+}
+
 }  // namespace
 
 const std::set<std::string, std::less<>>& sentEvents(Provider provider) {
@@ -57,20 +73,7 @@ void checkEvents(const CheckedProfile& checked) {
   std::set<std::string, std::less<>> sent = sentEvents(checked.profile.provider);
   for (const auto& route : checked.profile.routes)
     sent.insert(sentEvents(route.provider).begin(), sentEvents(route.provider).end());
-  for (const auto& [own, meant] : checked.profile.rules.eventAliases) {
-    const auto path = "events.aliases." + own;
-    if (own == meant)
-      checked.found.add(Severity::Warning, "alias_to_itself", path, "“" + own + "” is an alias of itself",
-                        "Take the line out");
-    else if (sent.contains(own))
-      checked.found.add(Severity::Warning, "alias_hides_event", path,
-                        "“" + own + "” is an event of the provider, and would be read as “" + meant + "”",
-                        "Take the line out, unless this is meant");
-    if (!meant.empty() && !sent.contains(meant))
-      checked.found.add(Severity::Error, "event_never_sent", path,
-                        "The provider never sends “" + meant + "”, so “" + own + "” would never be handled",
-                        eventFix(meant, sent));
-  }
+  for (const auto& [own, meant] : checked.profile.rules.eventAliases) checkAlias(checked, own, meant, sent);
 }
 
 }  // namespace billing::workspace

@@ -29,7 +29,8 @@ void checkLimits(const CheckedProfile& checked) {
   for (std::size_t i = 0; i < rules.plans.size(); ++i) {
     const auto& plan = rules.plans[i];
     const auto path = at("plan", i) + ".limits";
-    for (const auto& [quota, limit] : plan.limits) checkQuotaName(checked, path + "." + quota, plan.name, quota);
+    for (const auto& [quota, limit] : plan.limits)
+      checkQuotaName(checked, std::string(path).append(".").append(quota), plan.name, quota);
     for (const auto& quota : rules.quotas)
       if (!plan.limits.contains(quota.key))
         checked.found.add(Severity::Warning, "missing_limit", path,

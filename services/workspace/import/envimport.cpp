@@ -120,6 +120,7 @@ class EnvImporter {
   void checkResult(const std::string& profileName) {
     const Profile now = profile();
     std::vector<KnownSecret> known;
+    known.reserve(import_.secrets.size());
     for (const auto& secret : import_.secrets) known.push_back({now.mode, secret.name, secret.text});
     auto facts = factsOf(known, now.mode);
     facts.secretNames.insert(now.api.tokenSecret);  // the console's own, in no .env file

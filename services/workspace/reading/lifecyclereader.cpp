@@ -3,7 +3,7 @@
 namespace billing::workspace {
 namespace {
 
-constexpr int mostDays = 3650;
+constexpr std::int64_t mostDays = 3650;
 
 // "02:00" is minute 120 of the day.
 std::optional<int> minuteOfDay(std::string_view text) {

@@ -28,6 +28,7 @@ std::vector<std::string> TableReader::keys() const {
   for (const auto& [key, node] : table_) found.emplace_back(key.source().begin, std::string(key.str()));
   std::ranges::sort(found, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (auto& [position, name] : found) names.push_back(std::move(name));
   return names;
 }

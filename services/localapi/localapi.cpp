@@ -98,26 +98,24 @@ operations::ServiceLevel LocalApi::serviceLevel() const {
 }
 
 bool LocalApi::owns(const std::string& path) const {
-  return path.starts_with("/api/") || path.starts_with("/checkout/") || path.starts_with("/portal/") ||
-         path == "/metrics";
+  return !matchRoute({}, path).allowed.empty();
 }
 
 std::optional<http::Answer> LocalApi::onHead(const http::Head& head, const std::string& path) {
   const RouteMatch match = matchRoute(head.method, path);
   const auto refuse = [&](http::Answer answer) {
     answer.fields.push_back({"X-Request-Id", requestIdOf(head)});
-    core_->board->record(labelOf(match.route), answer.status, 0);
+    core_->board->recordRefusal(labelOf(match.route), answer.status);
     return answer;
   };
-  const bool open = match.route != nullptr && match.route->access == Access::Open;
-  if (!open && path.starts_with("/api/")) {
+  const bool open = match.route != nullptr ? match.route->access == Access::Open : !path.starts_with("/api/");
+  if (!open) {
     const TokenVerdict verdict = checkToken(head, core_->tokens(), core_->services.clock.now());
     if (verdict.check != TokenCheck::Ok) {
       if (const auto wait = core_->strangers.take("", steadyMs())) return refuse(tooMany(*wait));
       return refuse(tokenRefusal(verdict.check));
     }
   }
-  if (match.allowed.empty()) return refuse(http::errorAnswer(404, "not_found", "There is nothing here."));
   if (match.route == nullptr)
     return refuse(http::errorAnswer(405, "method_not_allowed", "This path is asked with " + match.allowed + ".",
                                     {{"Allow", match.allowed}}));

@@ -11,11 +11,19 @@ constexpr std::int64_t slowMicros = 500'000;
 
 }  // namespace
 
+RouteCounts& RequestBoard::of(std::string_view route) {
+  const auto found = routes_.find(route);
+  return found != routes_.end() ? found->second : routes_.emplace(std::string(route), RouteCounts{}).first->second;
+}
+
+void RequestBoard::recordRefusal(std::string_view route, int status) {
+  const std::scoped_lock lock(mutex_);
+  ++of(route).byStatus[status];
+}
+
 void RequestBoard::record(std::string_view route, int status, std::int64_t micros) {
   const std::scoped_lock lock(mutex_);
-  auto found = routes_.find(route);
-  if (found == routes_.end()) found = routes_.emplace(std::string(route), RouteCounts{}).first;
-  RouteCounts& counts = found->second;
+  RouteCounts& counts = of(route);
   ++counts.byStatus[status];
   ++counts.count;
   counts.totalMicros += micros;

@@ -28,6 +28,8 @@ struct RouteCounts {
 class RequestBoard {
  public:
   void record(std::string_view route, int status, std::int64_t micros);
+  /// Turned away at the door (no token, wrong method): counted, but no part of the service level.
+  void recordRefusal(std::string_view route, int status);
   [[nodiscard]] operations::ServiceLevel serviceLevel() const;
   [[nodiscard]] std::map<std::string, RouteCounts> counts() const;
 
@@ -36,6 +38,7 @@ class RequestBoard {
     bool failed = false;
     std::int64_t micros = 0;
   };
+  RouteCounts& of(std::string_view route);
   mutable std::mutex mutex_;
   std::map<std::string, RouteCounts, std::less<>> routes_;
   std::deque<Recent> recent_;

@@ -1,7 +1,9 @@
-// The signals that end the program, waited for by the main thread instead of interrupting any.
+// The signals that end the program, waited for by a thread instead of interrupting any.
 #pragma once
 
+#include <QCoreApplication>
 #include <csignal>
+#include <thread>
 
 namespace billing::ctl {
 
@@ -19,6 +21,15 @@ class EndSignals {
     int received = 0;
     while (sigwait(&signals_, &received) != 0) {
     }
+  }
+  /// Runs the application's event loop until one of them comes.
+  void runUntil() const {
+    std::thread waiting([this] {
+      wait();
+      QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    QCoreApplication::exec();
+    waiting.join();
   }
 
  private:

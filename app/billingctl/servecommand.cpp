@@ -8,13 +8,9 @@
 #include "app/billingctl/endsignals.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/fileclock.h"
-#include "app/billingctl/servesecrets.h"
+#include "app/billingctl/servedworkspace.h"
 #include "app/billingctl/tellinginbox.h"
 #include "app/billingctl/workspaceoption.h"
-#include "localapi/localapi.h"
-#include "operations/accounts/accountrules.h"
-#include "webhooks/processor.h"
-#include "webhooks/wakinginbox.h"
 
 namespace billing::ctl {
 namespace {
@@ -61,16 +57,6 @@ void tellServed(const webhooks::ListenerStatus& status) {
                static_cast<unsigned long long>(status.rejected), static_cast<unsigned long long>(status.storeFailures));
 }
 
-std::shared_ptr<localapi::LocalApi> makeApi(const workspace::Profile& profile, store::Database& database,
-                                            const Clock& clock, webhooks::Processor& processor,
-                                            const ServeSecrets& secrets) {
-  if (!profile.api.enabled) return nullptr;
-  const auto settle = [&processor] { static_cast<void>(processor.drain()); };  // its failures show in the webhooks pane
-  auto api = std::make_shared<localapi::LocalApi>(localapi::ApiServices{profile, database, clock, settle});
-  api->setSecrets(secrets.routes, secrets.tokens);
-  return api;
-}
-
 int serveWorkspace(const ServeOptions& options, const workspace::Profile& profile, const ServeSecrets& secrets,
                    const Clock& clock) {
   const EndSignals endSignals;
@@ -78,26 +64,17 @@ int serveWorkspace(const ServeOptions& options, const workspace::Profile& profil
   config.file = databaseOf(options, profile);
   const auto database = store::Database::open(config, clock);
   if (!database) return failServing(database.error(), StoreFailure);
-
-  operations::AccountRules rules({profile.rules, profile.provider, profile.live()});
-  webhooks::Processor processor(**database, clock, profile.rules.empty() ? nullptr : &rules);
-  webhooks::WakingInbox waking((*database)->inbox(), processor);
-  std::unique_ptr<TellingInbox> telling;
-  if (options.verbose || options.json) telling = std::make_unique<TellingInbox>(waking, options.json);
-  webhooks::ListenerConfig listenerConfig;
-  listenerConfig.port = options.port < 0 ? profile.port : static_cast<std::uint16_t>(options.port);
-  listenerConfig.routes = secrets.routes;
-  listenerConfig.local = makeApi(profile, **database, clock, processor, secrets);
-  webhooks::Listener listener(listenerConfig, telling ? static_cast<store::EventInbox&>(*telling) : waking, clock);
-  listenerConfig.local.reset();
-  processor.start();
-  const auto port = listener.start();
+  const auto telling = [&](store::EventInbox& inbox) -> std::unique_ptr<store::EventInbox> {
+    if (!options.verbose && !options.json) return nullptr;
+    return std::make_unique<TellingInbox>(inbox, options.json);
+  };
+  ServedWorkspace served(profile, secrets, **database, clock, telling);
+  const auto port = served.start(options.port < 0 ? profile.port : static_cast<std::uint16_t>(options.port));
   if (!port) return failServing(port.error(), NetworkFailure);
   tellServing(options, profile, *port);
-  endSignals.wait();
-  listener.stop();
-  processor.stop();  // what is left stays pending for the next run
-  tellServed(listener.status());
+  endSignals.runUntil();
+  served.stop();
+  tellServed(served.status());
   return Ok;
 }
 

@@ -6,6 +6,7 @@
 #include "http/answertext.h"
 #include "http/characters.h"
 #include "localapi/jsontext.h"
+#include "webhooks/jsontext.h"
 
 namespace billing::localapi {
 namespace {
@@ -104,6 +105,9 @@ Result<std::string> ApiCall::account() const {
     if (!inBody) return failure(inBody.error());
     agree = take(inBody->value_or(std::string())) && agree;
   }
+  constexpr std::size_t longestKey = 200;
+  if (found.size() > longestKey || webhooks::utf8FaultAt(found))
+    return badField("account", "a name of at most 200 bytes of UTF-8");
   if (!agree) return failure(ErrorKind::InvalidInput, "account_ambiguous", "The request names two different accounts");
   if (!found.empty()) return found;
   return failure(ErrorKind::InvalidInput, "account_missing", "The request does not say which account it is about", {},

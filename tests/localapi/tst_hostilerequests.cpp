@@ -68,7 +68,10 @@ class TestHostileRequests : public QObject {
         "unknown_account");
     row("no token", "GET", "/api/usage?account=u_1", "", "Authorization:\r\n", 401, "token_wrong");
     row("wrong token", "GET", "/api/usage?account=u_1", "", "Authorization: Bearer x\r\n", 401, "token_wrong");
-    row("unknown path without a token", "GET", "/api/nothing", "", "Authorization: Bearer x\r\n", 401, "token_wrong");
+    row("account that is not UTF-8", "GET", usage, "", "X-Account-Id: \xff\r\n", 400, "bad_field");
+    row("wrong method without a token", "PUT", usage, "", "Content-Length: 0\r\nAuthorization: Bearer x\r\n", 401,
+        "token_wrong");
+    row("misspelled webhook", "POST", "/api/webhooks/billing/dode", "{}", "", 404, "unknown_path");
     row("foreign host", "GET", "/api/usage?account=u_1", "", "Host: evil.example\r\n", 400, "invalid_host");
     row("page of another site", "POST", usage, "{}", "Origin: https://evil.example\r\n", 403, "cross_site");
     row("other action", "GET", "/api/consolidated?action=drop", "", "", 400, "unknown_action");
@@ -99,7 +102,7 @@ class TestHostileRequests : public QObject {
              std::string("my-id_1"));
     const auto made = served_->ask("GET", "/api/usage?account=u_1", {}, "X-Request-Id: a b\r\n").field("X-Request-Id");
     QVERIFY(made.starts_with("req_"));
-    QVERIFY(served_->ask("GET", "/api/nothing").field("X-Request-Id").starts_with("req_"));
+    QVERIFY(served_->ask("PUT", "/api/usage", {}, "Content-Length: 0\r\n").field("X-Request-Id").starts_with("req_"));
   }
 
   void pages_take_no_markup_from_outside() {

@@ -23,6 +23,7 @@ class TestRequestBoard : public QObject {
     QCOMPARE(board.serviceLevel().requests, 0);
     for (int i = 0; i < 500; ++i) board.record("GET /a", 503, 900'000);
     for (int i = 1; i <= 1000; ++i) board.record("GET /a", i <= 10 ? 500 : 402, i <= 20 ? 500'000 : i);
+    board.recordRefusal("GET /a", 401);
     const auto level = board.serviceLevel();
     QCOMPARE(level.requests, 1000);
     QCOMPARE(level.errors, 10);

@@ -1,8 +1,10 @@
 #include "store/connection.h"
 
+#include <unistd.h>
+
 #include <QFile>
-#include <QFileInfo>
 #include <atomic>
+#include <cerrno>
 
 #include "store/sqlerror.h"
 #include "store/sqlitehandle.h"
@@ -15,16 +17,19 @@ namespace {
 
 constexpr auto cannotOpen = "The database cannot be opened";
 
-// SQLite itself takes any file until it reads the first page, and a file it may not write for one to be read.
+// Asked of the system, not by opening the file: when any descriptor of a file is closed, the process loses all the
+// locks that SQLite holds on it, and the next program that looks into the database takes the log away from under us
+// (sqlite.org/howtocorrupt.html, 2.2).
 Result<void> checkFile(const DatabaseConfig& config) {
-  QFile file(config.file);
-  if (!file.exists() || file.size() == 0) return {};
-  if (!file.open(QIODevice::ReadOnly))
-    return failure(
-        sqliteError(SQLITE_CANTOPEN, 0, file.errorString().toStdString(), cannotOpen, config.file.toStdString()));
-  if (file.read(16) != QByteArray("SQLite format 3\0", 16))
-    return failure(sqliteError(SQLITE_NOTADB, 0, "it does not begin as one", cannotOpen, config.file.toStdString()));
-  return {};
+  const QByteArray path = QFile::encodeName(config.file);
+  if (::access(path.constData(), F_OK) != 0 || ::access(path.constData(), R_OK) == 0) return {};
+  return failure(
+      sqliteError(SQLITE_CANTOPEN, 0, qt_error_string(EACCES).toStdString(), cannotOpen, config.file.toStdString()));
+}
+
+// SQLite takes any file until it reads the first page.
+Result<void> checkHeader(QSqlDatabase& database) {
+  return execute(database, QStringLiteral("PRAGMA schema_version"), {}, cannotOpen);
 }
 
 Result<void> checkWritable(QSqlDatabase& database, const DatabaseConfig& config) {
@@ -61,6 +66,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseConfig& confi
   QSqlDatabase& database = connection->database();
   dialect.address(database, config, role);
   if (!database.open()) return failure(sqlError(database, database.lastError(), cannotOpen));
+  if (file)
+    if (auto good = checkHeader(database); !good) return failure(good.error());
   if (file && role == ConnectionRole::Writer)
     if (auto good = checkWritable(database, config); !good) return failure(good.error());
   for (const QString& statement : dialect.session(role))

@@ -1,4 +1,6 @@
 // A database opened for reading only, beside the program that works on it.
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTest>
 
 #include "support/testdatabase.h"
@@ -48,6 +50,23 @@ class ReadOnlyTest : public QObject {
     const auto absent = Database::open(config, worker.clock);
     QVERIFY(!absent && absent.error().kind == ErrorKind::NotFound);
     QVERIFY(!QFile::exists(config.file));
+  }
+
+  // Whoever closes the last connection removes the log; SQLite knows by its locks that ours is still there.
+  void another_program_that_looks_into_the_database_takes_nothing_away() {
+    const QString sqlite = QStandardPaths::findExecutable(QStringLiteral("sqlite3"));
+    if (sqlite.isEmpty()) QSKIP("the program sqlite3 is not installed");
+    TestDatabase worker;
+    QCOMPARE(single(*worker, QStringLiteral("SELECT count(*) FROM webhook_events")).toInt(), 0);  // opens a reader
+    const auto counted = [&] {
+      QProcess other;
+      other.start(sqlite, {worker.config.file, QStringLiteral("SELECT count(*) FROM webhook_events")});
+      return other.waitForFinished() ? other.readAllStandardOutput().trimmed().toInt() : -1;
+    };
+    for (int i = 1; i <= 3; ++i) {
+      VERIFY_RESULT(put(*worker, delivery("evt_" + std::to_string(i))));
+      QCOMPARE(counted(), i);
+    }
   }
 };
 

@@ -7,6 +7,7 @@
 #include "operations/accounts/accountbook.h"
 #include "operations/demo/topuppayments.h"
 #include "operations/jobs/timetable.h"
+#include "store/sqlquery.h"
 
 namespace billing::operations {
 namespace {
@@ -20,6 +21,18 @@ std::vector<const SystemAccount*> bySignUp(const SystemYear& year) {
   for (const SystemAccount& account : year.accounts) order.push_back(&account);
   std::ranges::stable_sort(order, [](const auto* a, const auto* b) { return a->signUp > b->signUp; });
   return order;
+}
+
+Result<bool> isDowngradeDue(store::Database& database, Instant at) {
+  auto answer = database.read<bool>([at](QSqlDatabase& connection) -> Result<bool> {
+    bool due = false;
+    const auto read =
+        store::forEachRow(connection, QStringLiteral("SELECT COUNT(*) FROM accounts WHERE downgrade_due_at <= ?"),
+                          {qlonglong(at.ms)}, [&due](const QSqlQuery& row) { due = row.value(0).toInt() > 0; });
+    if (!read) return failure(read.error());
+    return due;
+  });
+  return answer.result();
 }
 
 }  // namespace
@@ -96,22 +109,20 @@ Result<void> SystemStory::deliver(Instant until) {
   return post_.sendAll(due);
 }
 
-// Long ago once a week: nobody reads the report of a night in which nothing happened.
+// Long ago only when there was something to do: nobody reads the report of a night in which nothing happened.
 Result<void> SystemStory::jobs(std::int64_t day, Instant at) {
-  const bool nightly = rules_.rules.downgrade != DowngradeWhen::Event || rules_.rules.trialDays > 0;
-  const bool recent = lastDay_ - day <= kJobHistoryDays;
-  bool ran = false;
+  if (auto drained = post_.drain(); !drained) return drained;
+  const auto due = isDowngradeDue(database_, at);
+  if (!due) return failure(due.error());
+  const bool regular = lastDay_ - day <= kJobHistoryDays || (lastDay_ - day) % 7 == 0;
   for (const JobKind kind : {JobKind::Downgrade, JobKind::Expire, JobKind::TopUp}) {
-    const bool due = recent || (kind == JobKind::Downgrade ? nightly : day % 7 == 0);
-    if (!due || !isOnTimetable(rules_.rules, kind)) continue;
+    if (!isOnTimetable(rules_.rules, kind) || !(regular || (kind == JobKind::Downgrade && *due))) continue;
     if (auto done = runScheduled(kind, at); !done) return done;
-    ran = true;
   }
-  return ran ? payTopUps(after(at, 60)) : Result<void>();
+  return regular ? payTopUps(after(at, 60)) : Result<void>();
 }
 
 Result<void> SystemStory::runScheduled(JobKind kind, Instant at) {
-  if (auto drained = post_.drain(); !drained) return drained;
   JobRequest request;
   request.kind = kind;
   request.dryRun = false;

@@ -178,6 +178,7 @@ class Served:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
+            print(f"# {error.code} {error.read().decode().strip()}", flush=True)
             return error.code
 
     def events(self, state):
@@ -195,7 +196,8 @@ class Served:
                               capture_output=True, timeout=30, check=False)
         if done.returncode != 0:
             raise Failed(done.stderr.decode())
-        return done.stdout.replace(b"\r\n", b"\n").partition(b"\n\n")[2].strip()
+        body = b"".join(line for line in done.stdout.splitlines(True) if not line.startswith(b">"))
+        return body.strip()
 
     def rows(self, sql):
         """Reads the database beside the program."""

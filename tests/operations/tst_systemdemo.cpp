@@ -115,6 +115,16 @@ class SystemDemoTest : public QObject {
     }
   }
 
+  void access_by_token_and_what_was_let_in_are_part_of_the_story() {
+    const auto profile = workspace::shippedProfile("llmxt").value();
+    TestDatabase db;
+    VERIFY_RESULT(fillDemo(*db, smallStory(profile)));
+    QCOMPARE(count(*db, "entitlement_tokens"), 3);
+    QCOMPARE(count(*db, "entitlement_tokens WHERE used_at IS NOT NULL"), 1);
+    QVERIFY(count(*db, "let_through WHERE what = 'entitlement'") > 0);
+    QVERIFY(count(*db, "entitlements WHERE status = 'cancelled'") > 0);
+  }
+
   void payments_that_cannot_be_credited_are_listed() {
     const auto profile = workspace::shippedProfile("howmuchshouldiprice").value();
     TestDatabase db;

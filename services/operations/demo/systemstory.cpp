@@ -5,6 +5,7 @@
 #include <future>
 
 #include "operations/accounts/accountbook.h"
+#include "operations/demo/lastdays.h"
 #include "operations/demo/topuppayments.h"
 #include "operations/jobs/timetable.h"
 #include "store/sqlquery.h"
@@ -59,7 +60,11 @@ Result<DemoReport> SystemStory::run() {
     if (auto played = playDay(day); !played) return failure(played.error());
     if (progress_) progress_(static_cast<int>(day + 1), static_cast<int>(lastDay_ + 1));
   }
-  if (auto drained = post_.drain(); !drained) return failure(drained.error());
+  const auto ended = post_.drain().and_then([this] {
+    return write(
+        [this](store::WriteContext& context) { return tellLastDays(context, rules_, year_.accounts, request_.now); });
+  });
+  if (!ended) return failure(ended.error());
   report_.events = post_.events();
   report_.requests = post_.requests();
   report_.refused = post_.refused();

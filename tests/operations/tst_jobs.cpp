@@ -338,6 +338,21 @@ class JobsTest : public QObject {
     QCOMPARE(world.report(JobKind::TopUp, noon).run.skipped, 1);
   }
 
+  void an_action_that_uses_up_the_credits_asks_for_a_top_up_by_itself() {
+    BillingRules rules = withTopUp();
+    rules.actions = {{"api.call", {}, {}, 100}};
+    World world(rules);
+    world.deliver("evt_1", ada.subscription("active", marchFirst));
+    world.grant(650, "gift");
+    world.use(1);
+    QCOMPARE(world.count("credit_purchases"), 0);  // 55 are left
+    world.use(1);
+    world.use(1);
+    QCOMPARE(
+        single(*world.db, QStringLiteral("SELECT GROUP_CONCAT(payment_external_id) FROM credit_purchases")).toString(),
+        QStringLiteral("topup:1:202603:1"));
+  }
+
   void lapsed_credits_and_access_are_written_off_once() {
     World world(withTopUp());
     world.rules.credits.topUp.enabled = false;

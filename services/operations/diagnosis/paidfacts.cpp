@@ -7,7 +7,7 @@
 namespace billing::operations {
 namespace {
 
-Result<void> readPayment(const DiagnosisQuestion& question, PaidFacts& facts) {
+Result<void> readPaidPayment(const DiagnosisQuestion& question, PaidFacts& facts) {
   const QString key = question.subject, email = key.toLower();
   return store::forEachRow(
       question.database,
@@ -59,7 +59,7 @@ Result<void> readLostEvent(const DiagnosisQuestion& question, PaidFacts& facts) 
       });
 }
 
-Result<void> readAccount(const DiagnosisQuestion& question, PaidFacts& facts) {
+Result<void> readPaidAccount(const DiagnosisQuestion& question, PaidFacts& facts) {
   auto found = facts.payment ? outlineOfPayment(question.database, facts.payment->provider, facts.payment->externalId)
                              : findOutline(question.database, question.subject);
   if (!found) return failure(found.error());
@@ -100,8 +100,8 @@ Result<void> readPause(const DiagnosisQuestion& question, PaidFacts& facts) {
 
 Result<PaidFacts> readPaidFacts(const DiagnosisQuestion& question) {
   PaidFacts facts;
-  Result<void> read = readPayment(question, facts);
-  for (const auto step : {&readAppliedEvent, &readLostEvent, &readAccount, &readOpened, &readPause})
+  Result<void> read = readPaidPayment(question, facts);
+  for (const auto step : {&readAppliedEvent, &readLostEvent, &readPaidAccount, &readOpened, &readPause})
     if (read) read = step(question, facts);
   if (!read) return failure(read.error());
   return facts;

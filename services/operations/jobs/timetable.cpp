@@ -6,8 +6,8 @@ namespace billing::operations {
 namespace {
 
 constexpr std::array kJobWords{"downgrade", "top_up", "expire"};
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kSlotMs = 86'400'000;
+constexpr std::int64_t kSlotMinuteMs = 60'000;
 
 }  // namespace
 
@@ -35,14 +35,14 @@ bool isOnTimetable(const BillingRules& rules, JobKind kind) {
 
 // Every job has one slot a day, at the profile's minute of the UTC day: no zone, so no day has 23 or 25 hours.
 Instant lastSlot(const BillingRules& rules, JobKind, Instant now) {
-  const std::int64_t offset = rules.nightlyMinuteUtc * kMinuteMs;
+  const std::int64_t offset = rules.nightlyMinuteUtc * kSlotMinuteMs;
   const std::int64_t since = now.ms - offset;
-  const std::int64_t day = since >= 0 ? since / kDayMs : -((-since + kDayMs - 1) / kDayMs);
-  return {day * kDayMs + offset};
+  const std::int64_t day = since >= 0 ? since / kSlotMs : -((-since + kSlotMs - 1) / kSlotMs);
+  return {day * kSlotMs + offset};
 }
 
 Instant nextRun(const BillingRules& rules, JobKind kind, Instant now) {
-  return {lastSlot(rules, kind, now).ms + kDayMs};
+  return {lastSlot(rules, kind, now).ms + kSlotMs};
 }
 
 }  // namespace billing::operations

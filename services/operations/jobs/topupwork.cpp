@@ -21,17 +21,17 @@ struct TopUpHistory {
   std::optional<Instant> openSince;
 };
 
-QString usableSql() {
+QString usableCreditsSql() {
   return QStringLiteral(
       "(SELECT COALESCE(SUM(g.remaining_tenths), 0) FROM credit_grants g WHERE g.account_id = a.id AND "
       "g.remaining_tenths > 0 AND g.granted_at <= ? AND (g.expires_at IS NULL OR g.expires_at > ?))");
 }
 
-QString amountText(const Money& price) {
+QString priceText(const Money& price) {
   return QString::fromStdString(toDecimal(price) + " " + std::string(price.currency.code()));
 }
 
-QString creditWords(Tenths tenths) {
+QString creditNumber(Tenths tenths) {
   return QString::fromStdString(creditsText(tenths));
 }
 
@@ -54,8 +54,8 @@ class TopUpWork final : public JobWork {
     JobTask task;
     task.deed = monthPrefix(account) + QString::number(history->requested + 1);
     task.what = QStringLiteral("%1 credits for %2: the balance of %3 is below %4")
-                    .arg(creditWords(rule_.tenths), amountText(rule_.price), creditWords((*low)->balance),
-                         creditWords(rule_.belowTenths));
+                    .arg(creditNumber(rule_.tenths), priceText(rule_.price), creditNumber((*low)->balance),
+                         creditNumber(rule_.belowTenths));
     task.skip = whyNot(*history);
     return std::vector<JobTask>{task};
   }
@@ -85,7 +85,7 @@ class TopUpWork final : public JobWork {
                "FROM accounts a LEFT JOIN credit_balances b ON b.account_id = a.id WHERE "
                "COALESCE(b.top_up_enabled, 1) = 1 AND a.billing_customer_id <> '' AND a.billing_status IN ('', "
                "'active') AND (a.plan_id = '' OR a.plan_id <> ?) AND ") +
-           usableSql() + QStringLiteral(" < ?");
+           usableCreditsSql() + QStringLiteral(" < ?");
   }
 
   QVariantList lowValues() const {
@@ -97,10 +97,10 @@ class TopUpWork final : public JobWork {
   Result<std::optional<TopUpCandidate>> candidate(store::WriteContext& context, std::int64_t account) const {
     const QVariantList values =
         QVariantList{qlonglong(now_.ms), qlonglong(now_.ms)} + lowValues() + QVariantList{qlonglong(account)};
-    auto rows = store::Statement::run(
-        context,
-        QStringLiteral("SELECT a.billing_provider, ") + usableSql() + u' ' + lowSql() + QStringLiteral(" AND a.id = ?"),
-        values);
+    auto rows = store::Statement::run(context,
+                                      QStringLiteral("SELECT a.billing_provider, ") + usableCreditsSql() + u' ' +
+                                          lowSql() + QStringLiteral(" AND a.id = ?"),
+                                      values);
     if (!rows) return failure(rows.error());
     if (!rows->next()) return std::optional<TopUpCandidate>();
     store::RowReader row(rows->query());

@@ -1,7 +1,9 @@
 #include "operations/usage/trackusage.h"
+#include "operations/jobs/raisetopup.h"
 
 #include <algorithm>
 
+#include "operations/jobs/raisetopup.h"
 #include "operations/usage/quotafigures.h"
 #include "operations/usage/usageanswer.h"
 #include "operations/usage/usageerrors.h"
@@ -32,6 +34,14 @@ Result<std::optional<UsageVerdict>> firstAnswer(store::WriteContext& context, co
   return verdict;
 }
 
+// What an action has used up is asked for at once, not only by the night's job.
+Result<UsageVerdict> thenTopUp(store::WriteContext& context, const RulesContext& rules, std::int64_t account,
+                               Instant now, UsageVerdict verdict) {
+  const bool low = verdict.balanceTenths && *verdict.balanceTenths < rules.rules.credits.topUp.belowTenths;
+  if (!low) return verdict;
+  return raiseTopUpIfDue(context, rules, account, now).map([&](bool) { return std::move(verdict); });
+}
+
 }  // namespace
 
 Result<UsageVerdict> trackUsage(store::WriteContext& context, const RulesContext& rules, const UsageRequest& request,
@@ -45,7 +55,9 @@ Result<UsageVerdict> trackUsage(store::WriteContext& context, const RulesContext
   auto before = firstAnswer(context, rules.rules, (*terms)->row, request.requestId);
   if (!before) return failure(before.error());
   if (*before) return std::move(**before);
-  return UsageTrial(context, rules, request, *action, **terms, now).run();
+  auto verdict = UsageTrial(context, rules, request, *action, **terms, now).run();
+  if (!verdict || request.checkOnly) return verdict;
+  return thenTopUp(context, rules, (*terms)->row, now, std::move(*verdict));
 }
 
 Result<std::vector<QuotaFigure>> usageOf(store::WriteContext& context, const RulesContext& rules, std::int64_t account,

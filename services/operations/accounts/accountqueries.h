@@ -1,13 +1,15 @@
 // The read side of accounts: everything about one, or those that match. On a reader's connection.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
+#include <QVector>
 
 #include "operations/rulescontext.h"
 #include "store/accountrows.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -32,6 +32,7 @@ CREATE TABLE accounts (
 CREATE INDEX accounts_email ON accounts (email);
 CREATE INDEX accounts_plan ON accounts (plan_id);
 CREATE INDEX accounts_due ON accounts (downgrade_due_at) WHERE downgrade_due_at IS NOT NULL;
+CREATE INDEX accounts_customer ON accounts (billing_customer_id) WHERE billing_customer_id <> '';
 CREATE INDEX accounts_subscription ON accounts (billing_subscription_id) WHERE billing_subscription_id <> '';
 
 -- Which customers of a provider are this account. Who said so is kept, so that the newest word counts whatever the order:

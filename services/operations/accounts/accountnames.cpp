@@ -164,7 +164,11 @@ Result<void> AccountNames::nameObject(LinkKind kind, Provider provider, const st
   const auto link = AccountLinkRepository::find(context_, kind, provider, externalId);
   if (!link) return failure(link.error());
   if (*link && (*link)->stamp >= stamp) return {};
-  if (*link && (*link)->account != account) touched_.add((*link)->account);
+  const auto before = *link                       ? Result<std::optional<std::int64_t>>((*link)->account)
+                      : kind == LinkKind::Payment ? ofPayment(provider, externalId)
+                                                  : ofSubscription(provider, externalId);
+  if (!before) return failure(before.error());
+  if (*before && **before != account) touched_.add(**before);
   return AccountLinkRepository::save(context_, kind, provider, externalId, {account, stamp}, !link->has_value());
 }
 

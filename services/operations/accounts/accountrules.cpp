@@ -79,13 +79,21 @@ class RuledEvent {
     if (auto begun = watch.begin(); !begun) return begun;
     const auto state = refreshAccount(context_, rules_, account, now_, "event");
     if (!state) return failure(state.error());
-    if (account == accounts_.account().value_or(0)) {
-      auto honoured = honourSnapshots(context_, rules_, event_, account, *state, now_);
-      if (!honoured) return honoured;
-    }
+    if (auto honoured = honour(account, *state); !honoured) return honoured;
     if (auto entitled = entitle(account); !entitled) return entitled;
     if (auto refusal = refusalOf(rules_, event_, *state); refusal && !outcome_.refusal) outcome_.refusal = refusal;
     return watch.end(outcome_);
+  }
+
+  Result<void> honour(std::int64_t account, const AccountState& state) {
+    if (!rules_.rules.credits.enabled) return {};
+    for (const SubscriptionState& snapshot : event_.subscriptions) {
+      const auto owner = accounts_.toldOwner(snapshot.externalId);
+      if (!owner) return failure(owner.error());
+      if (*owner != account) continue;
+      if (auto done = honourSnapshot(context_, rules_, snapshot, account, state, now_); !done) return done;
+    }
+    return {};
   }
 
   // An error of it is a refusal: the payment stays, and so does what the account has.

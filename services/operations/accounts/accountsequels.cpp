@@ -128,24 +128,21 @@ Result<void> bringPurchaseHome(store::WriteContext& context, Provider provider, 
   return movePurchaseTo(context, provider, payment, **owner, account, now);
 }
 
-Result<void> honourSnapshots(store::WriteContext& context, const RulesContext& rules, const BillingEvent& event,
-                             std::int64_t account, const AccountState& state, Instant now) {
-  if (!rules.rules.credits.enabled) return {};
-  for (const SubscriptionState& snapshot : event.subscriptions) {
-    const auto told = stateBy(rules, snapshot, now);
-    const bool same = told && told->plan == state.plan && told->periodStart == state.periodStart &&
-                      told->periodEnd == state.periodEnd;
-    if (!told || same) continue;
-    auto terms = store::AccountTermsReader::byRow(context, account);
-    if (!terms) return failure(terms.error());
-    if (!*terms) return {};
-    (*terms)->plan = told->plan;
-    (*terms)->periodStart = told->periodStart;
-    (*terms)->periodEnd = told->periodEnd;
-    if (auto granted = grantAllowance(context, rules, **terms, now); !granted) return granted;
-    if (auto drawn = refreshUsageBars(context, rules, account, now); !drawn) return drawn;
-  }
-  return {};
+Result<void> honourSnapshot(store::WriteContext& context, const RulesContext& rules, const SubscriptionState& snapshot,
+                            std::int64_t account, const AccountState& state, Instant now) {
+  const auto told = stateBy(rules, snapshot, now);
+  const bool same =
+      told && told->plan == state.plan && told->periodStart == state.periodStart && told->periodEnd == state.periodEnd;
+  if (!told || same) return {};
+  auto terms = store::AccountTermsReader::byRow(context, account);
+  if (!terms) return failure(terms.error());
+  if (!*terms) return {};
+  (*terms)->plan = told->plan;
+  (*terms)->periodStart = told->periodStart;
+  (*terms)->periodEnd = told->periodEnd;
+  return grantAllowance(context, rules, **terms, now).and_then([&] {
+    return refreshUsageBars(context, rules, account, now);
+  });
 }
 
 Result<void> followState(store::WriteContext& context, const RulesContext& rules, std::int64_t account, Instant now) {

@@ -39,9 +39,9 @@ namespace billing::operations {
 
 /// An event told of a subscription that gives a plan, though it may not be the newest word: the period's credits of
 /// that plan. So an account which had a plan in a period has its credits, whichever event of the period came first.
-[[nodiscard]] Result<void> honourSnapshots(store::WriteContext& context, const RulesContext& rules,
-                                           const BillingEvent& event, std::int64_t account, const AccountState& state,
-                                           Instant now);
+[[nodiscard]] Result<void> honourSnapshot(store::WriteContext& context, const RulesContext& rules,
+                                          const SubscriptionState& snapshot, std::int64_t account,
+                                          const AccountState& state, Instant now);
 
 /// After the state was written: the credits of the period, the usage bars.
 [[nodiscard]] Result<void> followState(store::WriteContext& context, const RulesContext& rules, std::int64_t account,

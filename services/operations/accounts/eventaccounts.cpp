@@ -40,6 +40,8 @@ Result<void> EventAccounts::nameObjects() {
   for (const PaymentState& payment : event_.payments) {
     if (payment.snapshot == Snapshot::Hint && !isCheckout(event_)) continue;
     if (auto named = name(LinkKind::Payment, payment.externalId); !named) return named;
+    // Who pays for a subscription has it.
+    if (auto named = name(LinkKind::Subscription, payment.subscriptionExternalId); !named) return named;
   }
   if (!isCheckout(event_) || !event_.payments.empty()) return {};
   return name(LinkKind::Subscription, event_.subject);
@@ -51,16 +53,33 @@ Result<void> EventAccounts::touch(Result<std::optional<std::int64_t>> owner) {
   return {};
 }
 
+Result<void> EventAccounts::touchAll(const Result<std::vector<std::int64_t>>& accounts) {
+  if (!accounts) return failure(accounts.error());
+  for (const std::int64_t account : *accounts) touched_.add(account);
+  return {};
+}
+
+// Somebody else may have paid for it: the access that it opened ends with it.
+Result<void> EventAccounts::touchPayers(const std::string& subscription) {
+  if (!rules_.entitlements.enabled) return {};
+  return touchAll(store::AccountLinkRepository::payersOf(context_, event_.provider, subscription));
+}
+
 // Those whose state depends on the event's objects, which may be others than the one that it names.
 Result<void> EventAccounts::touchOwners() {
   for (const SubscriptionState& subscription : event_.subscriptions) {
     if (auto done = touch(names_.ofSubscription(event_.provider, subscription.externalId)); !done) return done;
+    if (auto done = touchPayers(subscription.externalId); !done) return done;
   }
   for (const PaymentState& payment : event_.payments) {
     if (auto done = touch(names_.ofPayment(event_.provider, payment.externalId)); !done) return done;
   }
   for (const RefundState& refund : event_.refunds) {
     if (auto done = touch(names_.ofPayment(event_.provider, refund.paymentExternalId)); !done) return done;
+  }
+  for (const CustomerState& customer : event_.customers) {
+    using Links = store::AccountLinkRepository;
+    if (auto done = touchAll(Links::shownAs(context_, event_.provider, customer.externalId)); !done) return done;
   }
   return {};
 }

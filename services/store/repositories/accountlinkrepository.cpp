@@ -1,6 +1,6 @@
 #include "store/repositories/accountlinkrepository.h"
 
-#include "store/repositories/rowvalues.h"
+#include "store/repositories/repositoryrows.h"
 #include "store/sqlquery.h"
 #include "store/statementcache.h"
 
@@ -87,6 +87,25 @@ Result<std::string> AccountLinkRepository::customerOfSubscription(WriteContext& 
              QStringLiteral("SELECT customer_external_id FROM subscriptions WHERE provider = ? AND external_id = ?"),
              {toVariant(provider), toVariant(externalId)}, 1)
       .map([](std::vector<std::string> texts) { return std::move(texts[0]); });
+}
+
+Result<std::vector<std::int64_t>> AccountLinkRepository::payersOf(WriteContext& context, Provider provider,
+                                                                  const std::string& subscription) {
+  return allRows<std::int64_t>(
+      context,
+      QStringLiteral(
+          "SELECT DISTINCT o.account_id FROM payments p JOIN account_objects o ON o.provider = p.provider AND "
+          "o.kind = 'payment' AND o.external_id = p.external_id WHERE p.provider = ? AND "
+          "p.subscription_external_id = ?"),
+      {toVariant(provider), toVariant(subscription)}, [](RowReader& row) { return row.number(); });
+}
+
+Result<std::vector<std::int64_t>> AccountLinkRepository::shownAs(WriteContext& context, Provider provider,
+                                                                 const std::string& customer) {
+  return allRows<std::int64_t>(context,
+                               QStringLiteral("SELECT id FROM accounts WHERE billing_customer_id = ? AND "
+                                              "billing_customer_id <> '' AND billing_provider = ?"),
+                               {toVariant(customer), toVariant(provider)}, [](RowReader& row) { return row.number(); });
 }
 
 Result<void> AccountLinkRepository::noteProducts(WriteContext& context, Provider provider, const std::string& payment,

@@ -46,6 +46,12 @@ class AccountLinkRepository {
   /// The customer of a stored subscription; empty when there is none.
   [[nodiscard]] static Result<std::string> customerOfSubscription(WriteContext& context, Provider provider,
                                                                   const std::string& externalId);
+  /// Accounts that payments for the subscription were given to by name.
+  [[nodiscard]] static Result<std::vector<std::int64_t>> payersOf(WriteContext& context, Provider provider,
+                                                                  const std::string& subscription);
+  /// Accounts that show the customer's name and address as theirs.
+  [[nodiscard]] static Result<std::vector<std::int64_t>> shownAs(WriteContext& context, Provider provider,
+                                                                 const std::string& customer);
   /// Notes the products of a cart. Idempotent.
   [[nodiscard]] static Result<void> noteProducts(WriteContext& context, Provider provider, const std::string& payment,
                                                  const std::vector<std::string>& productIds);

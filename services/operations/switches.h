@@ -1,13 +1,14 @@
 // Safety switches: each with a reason, a name, and a reminder. Nothing is ever deleted by one.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include "operations/deskvalues.h"
 #include "store/writecontext.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -1,11 +1,12 @@
 // As much of an account as a guided check has to know.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 #include <optional>
 
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

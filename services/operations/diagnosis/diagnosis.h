@@ -1,13 +1,14 @@
 // Guided checks: each runs its steps by itself and ends in a sentence and, where there is something to do, a button.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include "operations/deskvalues.h"
 #include "operations/rulescontext.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -1,13 +1,14 @@
 // How a guided check is put together: steps one after the other, then the sentence and the button.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include "operations/deskvalues.h"
 #include "operations/rulescontext.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

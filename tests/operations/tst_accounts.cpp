@@ -45,7 +45,7 @@ class AccountsTest : public QObject {
     QCOMPARE(world.account("u_1", "current_period_end").toLongLong(), marchFirst + 31 * days);
     QCOMPARE(world.account("u_1", "email"), QStringLiteral("ada@example.com"));
     QCOMPARE(world.of("evt_1", "effect_summary"),
-             QStringLiteral("new subscription pdt_pro, active · new customer Ada · u_1: free → pro"));
+             QStringLiteral("new subscription pdt_pro, active · new customer Ada · new account u_1, pro"));
     QCOMPARE(column(*world.db, QStringLiteral("SELECT to_plan || ' by ' || cause FROM plan_changes ORDER BY id")),
              (QVariantList{QStringLiteral("free by sign_up"), QStringLiteral("pro by event")}));
   }
@@ -68,7 +68,10 @@ class AccountsTest : public QObject {
     world.deliver("evt_1", Teller{}.subscription("active", marchFirst));
     QCOMPARE(world.account("cus_1", "key_is_provisional"), QStringLiteral("1"));
     QCOMPARE(world.account("cus_1", "plan_id"), QStringLiteral("pro"));
+    QCOMPARE(world.of("evt_1", "effect_summary").section(QStringLiteral(" · "), -1),
+             QStringLiteral("new account cus_1, pro, waits for its name (no userId in its metadata)"));
     world.deliver("evt_2", ada.payment("succeeded", marchFirst));
+    QCOMPARE(world.of("evt_2", "effect_summary"), QStringLiteral("payment $14.28 succeeded · cus_1 is u_1"));
     QCOMPARE(world.count("accounts"), 1);
     QCOMPARE(world.account("u_1", "key_is_provisional"), QStringLiteral("0"));
     QCOMPARE(world.account("u_1", "plan_id"), QStringLiteral("pro"));
@@ -112,6 +115,31 @@ class AccountsTest : public QObject {
     world.deliver("evt_1", nobody.subscription("active", marchFirst));
     QCOMPARE(world.account("cus_1", "key_is_provisional"), QStringLiteral("1"));
     QCOMPARE(world.account("cus_1", "plan_id"), QStringLiteral("pro"));
+    QVERIFY(world.of("evt_1", "effect_summary").endsWith(QStringLiteral("waits for its name (no e-mail)")));
+  }
+
+  void an_event_tells_what_the_rules_made_of_it() {
+    BillingRules rules = threePlans();
+    rules.entitlements.enabled = true;
+    rules.credits.enabled = true;
+    rules.credits.metadataCreditsKey = "credits";
+    RuledWorld world(rules);
+    world.deliver("evt_1", ada.payment("succeeded", marchFirst, "pay_1", "pdt_pro"));
+    QCOMPARE(world.of("evt_1", "effect_summary"),
+             QStringLiteral("payment $14.28 succeeded · new customer Ada · new account u_1, free · access to pro"));
+    world.deliver("evt_2", ada.with("credits", "50").payment("succeeded", marchFirst, "pay_2"));
+    QCOMPARE(world.of("evt_2", "effect_summary"), QStringLiteral("payment $14.28 succeeded · 50 credits"));
+    world.deliver("evt_3", ada.with("credits", "-50").payment("succeeded", marchFirst, "pay_3"));
+    QCOMPARE(world.of("evt_3", "effect_summary"),
+             QStringLiteral("payment $14.28 succeeded · credits refused: not_positive"));
+    world.deliver("evt_4", ada.refund(marchFirst + minutes, "pay_1"));
+    QCOMPARE(world.of("evt_4", "effect_summary"), QStringLiteral("refund $14.28 succeeded · access cancelled"));
+    QCOMPARE(column(*world.db, QStringLiteral("SELECT entity || ' ' || external_id || ' ' || fields_after FROM "
+                                              "webhook_effects WHERE entity IN ('credits', 'entitlement')")),
+             (QVariantList{QStringLiteral(R"(entitlement u_1 {"payment":"pay_1","plan":"pro","status":"active"})"),
+                           QStringLiteral(R"(credits pay_2 {"credits":"50","status":"credited"})"),
+                           QStringLiteral(R"(credits pay_3 {"reason":"not_positive","status":"refused"})"),
+                           QStringLiteral(R"(entitlement u_1 {"status":"cancelled"})")}));
   }
 
   void an_unknown_product_is_refused_with_what_to_do_and_the_subscription_is_kept() {

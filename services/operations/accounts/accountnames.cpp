@@ -56,14 +56,30 @@ void TouchedAccounts::add(std::int64_t account) {
   if (std::ranges::find(accounts_, account) == accounts_.end()) accounts_.push_back(account);
 }
 
-void TouchedAccounts::remove(std::int64_t account) {
+void TouchedAccounts::addNew(std::int64_t account) {
+  add(account);
+  new_.push_back(account);
+}
+
+void TouchedAccounts::replace(std::int64_t account, std::int64_t heir) {
   std::erase(accounts_, account);
+  add(heir);
+}
+
+bool TouchedAccounts::isNew(std::int64_t account) const {
+  return std::ranges::find(new_, account) != new_.end();
 }
 
 Result<std::int64_t> AccountNames::create(const std::string& key, bool provisional) {
   auto made = createAccount(context_, rules_, key, provisional, now_);
-  if (made) touched_.add(*made);
+  if (made) touched_.addNew(*made);
   return made;
+}
+
+Result<std::int64_t> AccountNames::rename(const store::StoredAccount& account, const std::string& key) {
+  touched_.add(account.row);
+  if (account.key != key) touched_.tell(account.key + " is " + key);
+  return nameAccount(context_, account, key, now_);
 }
 
 Result<std::optional<std::int64_t>> AccountNames::linked(Provider provider, const std::string& customer) {
@@ -79,7 +95,7 @@ Result<std::int64_t> AccountNames::named(const std::string& key, Provider provid
   if (*known) {
     touched_.add((*known)->row);
     if (!(*known)->provisional) return (*known)->row;
-    return nameAccount(context_, **known, key, now_);  // its customer id is what the team calls it
+    return rename(**known, key);  // its customer id is what the team calls it
   }
   const auto link = linked(provider, customer);
   if (!link) return failure(link.error());
@@ -88,8 +104,7 @@ Result<std::int64_t> AccountNames::named(const std::string& key, Provider provid
   if (!held) return failure(held.error());
   if (!*held) return failure(gone());
   if (!(*held)->provisional) return create(key, false);
-  touched_.add((*held)->row);
-  return nameAccount(context_, **held, key, now_);
+  return rename(**held, key);
 }
 
 Result<std::int64_t> AccountNames::ofCustomer(Provider provider, const std::string& customer) {
@@ -151,7 +166,8 @@ Result<void> AccountNames::moveCustomer(Provider provider, const std::string& cu
   if (!heir) return failure(heir.error());
   if (!*old || !*heir) return failure(gone());
   if ((*old)->provisional) {
-    touched_.remove(from);
+    touched_.replace(from, to);
+    touched_.tell((*old)->key + " is " + (*heir)->key);
     return absorbAccount(context_, **old, **heir, now_);
   }
   touched_.add(from);

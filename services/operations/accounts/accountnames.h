@@ -11,6 +11,7 @@
 #include "domain/billingevent.h"
 #include "operations/rulescontext.h"
 #include "store/repositories/accountlinkrepository.h"
+#include "store/repositories/accountrepository.h"
 #include "store/writecontext.h"
 #include "support/instant.h"
 #include "support/result.h"
@@ -31,11 +32,18 @@ struct EventName {
 class TouchedAccounts {
  public:
   void add(std::int64_t account);
-  void remove(std::int64_t account);
+  void addNew(std::int64_t account);
+  /// Two have become one.
+  void replace(std::int64_t account, std::int64_t heir);
   [[nodiscard]] const std::vector<std::int64_t>& all() const { return accounts_; }
+  [[nodiscard]] bool isNew(std::int64_t account) const;
+  /// "cus_1 is u_1".
+  void tell(std::string line) { told_.push_back(std::move(line)); }
+  [[nodiscard]] const std::vector<std::string>& told() const { return told_; }
 
  private:
-  std::vector<std::int64_t> accounts_;
+  std::vector<std::int64_t> accounts_, new_;
+  std::vector<std::string> told_;
 };
 
 /// Finds and changes the links of one write.
@@ -60,6 +68,7 @@ class AccountNames {
 
  private:
   [[nodiscard]] Result<std::int64_t> create(const std::string& key, bool provisional);
+  [[nodiscard]] Result<std::int64_t> rename(const store::StoredAccount& account, const std::string& key);
   [[nodiscard]] Result<std::optional<std::int64_t>> linked(Provider provider, const std::string& customer);
   [[nodiscard]] Result<void> moveCustomer(Provider provider, const std::string& customer, std::int64_t from,
                                           std::int64_t to);

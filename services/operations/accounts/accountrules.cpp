@@ -63,19 +63,24 @@ class RuledEvent {
         if (!home) return home;
       }
     }
-    return applyCreditPayment(context_, rules_, event_, payer->value_or(0), now_).map([](bool) {});
+    PurchaseWatch watch(context_, event_);
+    return watch.begin()
+        .and_then([&] { return applyCreditPayment(context_, rules_, event_, payer->value_or(0), now_); })
+        .and_then([&](bool) { return watch.end(outcome_); });
   }
 
   Result<void> refreshAll() {
-    for (const std::int64_t account : accounts_.touched().all()) {
-      if (auto done = refresh(account); !done) return done;
+    const TouchedAccounts& touched = accounts_.touched();
+    for (const std::string& line : touched.told()) tell(outcome_, line);
+    for (const std::int64_t account : touched.all()) {
+      if (auto done = refresh(account, touched.isNew(account)); !done) return done;
     }
-    if (accounts_.touched().all().empty()) outcome_.summary = nobodySummary(rules_.rules, event_);
+    if (touched.all().empty()) tell(outcome_, nobodySummary(rules_.rules, event_));
     return {};
   }
 
-  Result<void> refresh(std::int64_t account) {
-    RuleWatch watch(context_, account);
+  Result<void> refresh(std::int64_t account, bool isNew) {
+    RuleWatch watch(context_, rules_.rules, account, isNew);
     if (auto begun = watch.begin(); !begun) return begun;
     const auto state = refreshAccount(context_, rules_, account, now_, "event");
     if (!state) return failure(state.error());

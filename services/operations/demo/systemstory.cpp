@@ -8,7 +8,6 @@
 #include "operations/demo/lastdays.h"
 #include "operations/demo/topuppayments.h"
 #include "operations/jobs/timetable.h"
-#include "store/sqlquery.h"
 
 namespace billing::operations {
 namespace {
@@ -22,18 +21,6 @@ std::vector<const SystemAccount*> bySignUp(const SystemYear& year) {
   for (const SystemAccount& account : year.accounts) order.push_back(&account);
   std::ranges::stable_sort(order, [](const auto* a, const auto* b) { return a->signUp > b->signUp; });
   return order;
-}
-
-Result<bool> isDowngradeDue(store::Database& database, Instant at) {
-  auto answer = database.read<bool>([at](QSqlDatabase& connection) -> Result<bool> {
-    bool due = false;
-    const auto read =
-        store::forEachRow(connection, QStringLiteral("SELECT COUNT(*) FROM accounts WHERE downgrade_due_at <= ?"),
-                          {qlonglong(at.ms)}, [&due](const QSqlQuery& row) { due = row.value(0).toInt() > 0; });
-    if (!read) return failure(read.error());
-    return due;
-  });
-  return answer.result();
 }
 
 }  // namespace
@@ -117,7 +104,8 @@ Result<void> SystemStory::deliver(Instant until) {
 // Long ago only when there was something to do: nobody reads the report of a night in which nothing happened.
 Result<void> SystemStory::jobs(std::int64_t day, Instant at) {
   if (auto drained = post_.drain(); !drained) return drained;
-  const auto due = isDowngradeDue(database_, at);
+  const Result<bool> due =
+      database_.read<bool>([at](QSqlDatabase& connection) { return store::isDowngradeDue(connection, at); }).result();
   if (!due) return failure(due.error());
   const bool regular = lastDay_ - day <= kJobHistoryDays || (lastDay_ - day) % 7 == 0;
   for (const JobKind kind : {JobKind::Downgrade, JobKind::Expire, JobKind::TopUp}) {
@@ -141,10 +129,10 @@ Result<void> SystemStory::runScheduled(JobKind kind, Instant at) {
 Result<void> SystemStory::payTopUps(Instant at) {
   if (!rules_.rules.credits.topUp.enabled || at.ms > request_.now.ms - kStoryDayMs / 2) return {};
   if (auto drained = post_.drain(); !drained) return drained;  // what was paid is no longer asked for
-  const auto requested = requestedTopUps(database_);
+  const auto requested = database_.read<std::vector<store::RequestedTopUp>>(store::requestedTopUps).result();
   if (!requested) return failure(requested.error());
   std::vector<DemoDelivery> payments;
-  for (const RequestedTopUp& topUp : *requested) {
+  for (const store::RequestedTopUp& topUp : *requested) {
     if (const SystemAccount* account = accountOf(topUp.account)) tellTopUp(request_, *account, topUp, at, payments);
   }
   if (payments.empty()) return {};

@@ -1,31 +1,10 @@
 #include "operations/demo/topuppayments.h"
 
 #include "operations/credits/creditorder.h"
-#include "store/sqlquery.h"
 
 namespace billing::operations {
 
-Result<std::vector<RequestedTopUp>> requestedTopUps(store::Database& database) {
-  using All = std::vector<RequestedTopUp>;
-  auto answer = database.read<All>([](QSqlDatabase& connection) -> Result<All> {
-    All all;
-    const auto read = store::forEachRow(
-        connection,
-        QStringLiteral("SELECT p.payment_external_id, a.account_key, p.amount_minor, p.currency FROM credit_purchases "
-                       "p JOIN accounts a ON a.id = p.account_id WHERE p.status = 'requested' ORDER BY p.id"),
-        {}, [&all](const QSqlQuery& row) {
-          const auto currency = Currency::fromCode(row.value(3).toString().toStdString());
-          all.push_back({row.value(0).toString().toStdString(),
-                         row.value(1).toString().toStdString(),
-                         {row.value(2).toLongLong(), currency.value_or(Currency())}});
-        });
-    if (!read) return failure(read.error());
-    return all;
-  });
-  return answer.result();
-}
-
-void tellTopUp(const DemoRequest& request, const SystemAccount& account, const RequestedTopUp& topUp, Instant at,
+void tellTopUp(const DemoRequest& request, const SystemAccount& account, const store::RequestedTopUp& topUp, Instant at,
                std::vector<DemoDelivery>& deliveries) {
   DemoRandom random = DemoRandom::of(request.seed, topUp.request);
   const bool dodo = request.profile->provider == Provider::Dodo;

@@ -6,6 +6,7 @@
 #include "http/answertext.h"
 #include "http/characters.h"
 #include "localapi/jsontext.h"
+#include "operations/accounts/accountnames.h"
 #include "webhooks/jsontext.h"
 
 namespace billing::localapi {
@@ -59,7 +60,7 @@ http::Answer errorOf(const Error& error) {
 
 std::string requestIdOf(const http::Head& head) {
   constexpr std::size_t longest = 64;
-  const std::string given = fieldOf(head, "X-Request-Id");
+  std::string given = fieldOf(head, "X-Request-Id");
   const auto harmless = [](char c) { return http::isTokenCharacter(c); };
   if (!given.empty() && given.size() <= longest && std::ranges::all_of(given, harmless)) return given;
   return "req_" + QString::number(QRandomGenerator::system()->generate64(), 36).toStdString();
@@ -109,7 +110,7 @@ Result<std::string> ApiCall::account() const {
   if (found.size() > longestKey || webhooks::utf8FaultAt(found))
     return badField("account", "a name of at most 200 bytes of UTF-8");
   if (!agree) return failure(ErrorKind::InvalidInput, "account_ambiguous", "The request names two different accounts");
-  if (!found.empty()) return found;
+  if (!found.empty()) return operations::normalKey(core->rules.rules, found);
   return failure(ErrorKind::InvalidInput, "account_missing", "The request does not say which account it is about", {},
                  "Send X-Account-Id, ?account=, or userId in the body");
 }

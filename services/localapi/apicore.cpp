@@ -28,6 +28,16 @@ workspace::Secrets ApiCore::tokens() const {
   return tokens_;
 }
 
+void ApiCore::onCreditsUsed(std::function<void()> look) {
+  const std::scoped_lock lock(mutex_);
+  look_ = std::move(look);
+}
+
+void ApiCore::creditsUsed() const {
+  const std::scoped_lock lock(mutex_);
+  if (look_) look_();
+}
+
 Result<webhooks::ListenerRoute> ApiCore::providerRoute() const {
   const std::scoped_lock lock(mutex_);
   const auto found = std::ranges::find_if(routes_, [&](const webhooks::ListenerRoute& route) {

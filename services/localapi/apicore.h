@@ -31,6 +31,10 @@ class ApiCore {
   /// The route by which the provider's events come in; NotFound "no_webhook_route" without one that has a secret.
   [[nodiscard]] Result<webhooks::ListenerRoute> providerRoute() const;
 
+  /// Credits were used: an automatic top-up may have been asked for.
+  void creditsUsed() const;
+  void onCreditsUsed(std::function<void()> look);
+
   // Of the listener's thread.
   RateLimit requests, strangers;
 
@@ -38,6 +42,7 @@ class ApiCore {
   mutable std::mutex mutex_;
   std::vector<webhooks::ListenerRoute> routes_;
   workspace::Secrets tokens_;
+  std::function<void()> look_;
 };
 
 }  // namespace billing::localapi

@@ -1,63 +1,20 @@
 #include "localapi/localapi.h"
 
 #include <chrono>
-#include <cstdlib>
 
 #include "http/answertext.h"
 #include "localapi/bearertoken.h"
+#include "localapi/doorman.h"
 #include "localapi/prometheus.h"
 #include "localapi/routes.h"
+#include "localapi/topupcharger.h"
 
 namespace billing::localapi {
 namespace {
 
-constexpr std::size_t mostBodyBytes = 65536;
-
 std::int64_t steadyMs() {
   using namespace std::chrono;
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-// "127.0.0.1" of "127.0.0.1:53122", "[::1]" of "[::1]:53122".
-std::string clientOf(const std::string& remote) {
-  return remote.substr(0, remote.rfind(':'));
-}
-
-http::Answer tooMany(int seconds) {
-  return http::errorAnswer(429, "too_many_requests", "More requests than this workspace allows in a minute.",
-                           {{"Retry-After", std::to_string(seconds)}});
-}
-
-const http::Field* fieldNamed(const http::Head& head, std::string_view name) {
-  for (const http::Field& field : head.fields)
-    if (http::equalsIgnoringCase(field.name, name)) return &field;
-  return nullptr;
-}
-
-bool hasContentType(const http::Head& head, std::string_view wanted) {
-  const http::Field* field = fieldNamed(head, "Content-Type");
-  if (field == nullptr) return false;
-  std::string_view type = field->value;
-  type = type.substr(0, type.find(';'));
-  while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
-  return http::equalsIgnoringCase(type, wanted);
-}
-
-http::Answer tooLarge() {
-  return http::errorAnswer(413, "body_too_large", "The body is larger than 64 KiB.");
-}
-
-// What a head announces of its body; whoever announces nothing is measured when it is there.
-std::optional<http::Answer> judgeContent(const ApiRoute& route, const http::Head& head) {
-  const http::Field* length = fieldNamed(head, "Content-Length");
-  if (length != nullptr && std::strtoull(length->value.c_str(), nullptr, 10) > mostBodyBytes) return tooLarge();
-  if (fieldNamed(head, "Content-Encoding") != nullptr)
-    return http::errorAnswer(415, "unsupported_encoding", "Send the body without Content-Encoding.");
-  if (route.content == Content::Json && !hasContentType(head, "application/json"))
-    return http::errorAnswer(415, "not_json", "Send JSON with Content-Type: application/json.");
-  if (route.content == Content::Form && !hasContentType(head, "application/x-www-form-urlencoded"))
-    return http::errorAnswer(415, "not_a_form", "Send the page's own form.");
-  return std::nullopt;
 }
 
 // Reads what the route says the request consists of.
@@ -86,7 +43,18 @@ std::string labelOf(const ApiRoute* route) {
 LocalApi::LocalApi(ApiServices services) : core_(std::make_shared<ApiCore>(std::move(services))) {}
 
 LocalApi::~LocalApi() {
+  core_->onCreditsUsed({});
+  charger_.reset();
   core_->messenger.stop();
+}
+
+// A real provider charges the card on file; in test mode nobody else would.
+void LocalApi::onListening(std::uint16_t port) {
+  const operations::RulesContext& rules = core_->rules;
+  const bool charges = !rules.live && rules.rules.credits.enabled && rules.rules.credits.topUp.enabled;
+  if (!charges) return;
+  charger_ = std::make_unique<TopUpCharger>(*core_, port);
+  core_->onCreditsUsed([charger = charger_.get()] { charger->look(); });
 }
 
 void LocalApi::setSecrets(std::vector<webhooks::ListenerRoute> routes, workspace::Secrets tokens) {
@@ -112,7 +80,7 @@ std::optional<http::Answer> LocalApi::onHead(const http::Head& head, const std::
   if (!open) {
     const TokenVerdict verdict = checkToken(head, core_->tokens(), core_->services.clock.now());
     if (verdict.check != TokenCheck::Ok) {
-      if (const auto wait = core_->strangers.take("", steadyMs())) return refuse(tooMany(*wait));
+      if (const auto wait = core_->strangers.take("", steadyMs())) return refuse(tooManyRequests(*wait));
       return refuse(tokenRefusal(verdict.check));
     }
   }
@@ -131,7 +99,8 @@ void LocalApi::onRequest(http::Request request, http::Reply reply,
   const auto call = std::make_shared<ApiCall>(core_, labelOf(match.route), std::move(request), std::move(reply));
   const std::string key =
       (verdict.check == TokenCheck::Ok ? verdict.label + "\n" : "\n") + clientOf(call->request.remote);
-  if (const auto wait = core_->requests.take(key, steadyMs())) return call->answer([wait] { return tooMany(*wait); });
+  if (const auto wait = core_->requests.take(key, steadyMs()))
+    return call->answer([wait] { return tooManyRequests(*wait); });
   if (call->request.body.size() > mostBodyBytes) return call->answer(tooLarge);
   const webhooks::ListenerStatus listener = status();
   call->port = listener.port;

@@ -16,6 +16,7 @@
 namespace billing::localapi {
 
 class ApiCore;
+class TopUpCharger;
 
 /// What the local API stands on; all of it outlives the API.
 struct ApiServices {
@@ -37,6 +38,7 @@ class LocalApi final : public webhooks::LocalEndpoint {
   void setSecrets(std::vector<webhooks::ListenerRoute> routes, workspace::Secrets tokens);
   [[nodiscard]] operations::ServiceLevel serviceLevel() const;
 
+  void onListening(std::uint16_t port) override;
   [[nodiscard]] bool owns(const std::string& path) const override;
   std::optional<http::Answer> onHead(const http::Head& head, const std::string& path) override;
   void onRequest(http::Request request, http::Reply reply,
@@ -44,6 +46,7 @@ class LocalApi final : public webhooks::LocalEndpoint {
 
  private:
   std::shared_ptr<ApiCore> core_;
+  std::unique_ptr<TopUpCharger> charger_;  ///< nullptr where the profile has no automatic top-up
 };
 
 }  // namespace billing::localapi

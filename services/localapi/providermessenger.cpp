@@ -52,43 +52,53 @@ void ProviderMessenger::stop() {
   thread_->wait();
 }
 
-void ProviderMessenger::send(std::uint16_t port, webhooks::ListenerRoute route, operations::ProviderLetters letters,
-                             Done done) {
+void ProviderMessenger::push(Turn turn) {
   {
     const std::scoped_lock lock(mutex_);
     if (!stopping_) {
-      messages_.push_back({port, std::move(route), std::move(letters), std::move(done)});
+      turns_.push_back(std::move(turn));
       wake_.notify_all();
       return;
     }
   }
-  done(failure(ErrorKind::Cancelled, "stopping", "The local API is stopping"));
+  turn(true);
+}
+
+void ProviderMessenger::send(std::uint16_t port, webhooks::ListenerRoute route, operations::ProviderLetters letters,
+                             Done done) {
+  push([this, port, route = std::move(route), letters = std::move(letters), done = std::move(done)](bool stopping) {
+    if (stopping) return done(failure(ErrorKind::Cancelled, "stopping", "The local API is stopping"));
+    done(deliver(port, route, letters));
+  });
+}
+
+void ProviderMessenger::post(std::function<void()> task) {
+  push([task = std::move(task)](bool stopping) {
+    if (!stopping) task();
+  });
 }
 
 void ProviderMessenger::loop() {
   std::unique_lock lock(mutex_);
   while (true) {
-    wake_.wait(lock, [this] { return stopping_ || !messages_.empty(); });
-    if (messages_.empty()) return;
-    const Message message = std::move(messages_.front());
-    messages_.pop_front();
+    wake_.wait(lock, [this] { return stopping_ || !turns_.empty(); });
+    if (turns_.empty()) return;
+    const Turn turn = std::move(turns_.front());
+    turns_.pop_front();
     const bool stopping = stopping_;
     lock.unlock();
-    if (stopping)
-      message.done(failure(ErrorKind::Cancelled, "stopping", "The local API is stopping"));
-    else
-      message.done(deliver(message));
+    turn(stopping);
     lock.lock();
   }
 }
 
-Result<void> ProviderMessenger::deliver(const Message& message) const {
+Result<void> ProviderMessenger::deliver(std::uint16_t port, const webhooks::ListenerRoute& route,
+                                        const operations::ProviderLetters& letters) const {
   operations::FireRequest request;
-  request.url = QUrl(
-      QStringLiteral("http://127.0.0.1:%1%2").arg(message.port).arg(QString::fromStdString(message.route.route.path)));
-  request.route = message.route.route;
-  request.secret = signingSecret(message.route, clock_.now());
-  for (const operations::ProviderLetter& letter : message.letters) {
+  request.url = QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(port).arg(QString::fromStdString(route.route.path)));
+  request.route = route.route;
+  request.secret = signingSecret(route, clock_.now());
+  for (const operations::ProviderLetter& letter : letters) {
     request.eventId = QByteArray::fromStdString(letter.eventId);
     request.body = QByteArray::fromStdString(letter.body);
     const auto outcome = fire(clock_, request);

@@ -25,24 +25,25 @@ class ProviderMessenger {
   /// Posts the letters in their order, waits until they are processed, then calls `done` on the messenger's thread.
   /// Unavailable "delivery_failed" with the route's answer when one is not accepted: those after it are not sent.
   void send(std::uint16_t port, webhooks::ListenerRoute route, operations::ProviderLetters letters, Done done);
+  /// Runs `task` on the messenger's thread, after what was sent before. Dropped when it is stopping.
+  void post(std::function<void()> task);
+  /// The same as send(), at once; only from a task.
+  [[nodiscard]] Result<void> deliver(std::uint16_t port, const webhooks::ListenerRoute& route,
+                                     const operations::ProviderLetters& letters) const;
   /// What waits is answered with Cancelled. Blocks until the running one is over.
   void stop();
 
  private:
-  struct Message {
-    std::uint16_t port = 0;
-    webhooks::ListenerRoute route;
-    operations::ProviderLetters letters;
-    Done done;
-  };
+  /// One turn of the thread; told whether the messenger is stopping.
+  using Turn = std::function<void(bool stopping)>;
+  void push(Turn turn);
   void loop();
-  [[nodiscard]] Result<void> deliver(const Message& message) const;
 
   const Clock& clock_;
   const std::function<void()> settle_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Message> messages_;
+  std::deque<Turn> turns_;
   bool stopping_ = false;
   std::unique_ptr<QThread> thread_;
 };

@@ -114,6 +114,7 @@ Result<std::uint16_t> Listener::Impl::start() {
     return port;
   }
   board_->setListening(*port);
+  if (config_.local) config_.local->onListening(*port);
   return port;
 }
 

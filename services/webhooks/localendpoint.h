@@ -2,6 +2,7 @@
 // only hands requests on.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ struct ListenerStatus;
 class LocalEndpoint {
  public:
   virtual ~LocalEndpoint() = default;
+  /// Before anything is asked.
+  virtual void onListening(std::uint16_t /*port*/) {}
   [[nodiscard]] virtual bool owns(const std::string& path) const = 0;
   /// As http::Handler::onHead: an answer ends the request before its body is read.
   virtual std::optional<http::Answer> onHead(const http::Head& head, const std::string& path) = 0;

@@ -208,6 +208,19 @@ class TestEndpoints : public QObject {
              QStringLiteral("free"));
   }
 
+  void credits_that_run_low_are_topped_up_by_themselves() {
+    ServedWorkspace served("pixell", [](workspace::Profile& profile) { setLimit(profile, "starter", "images_xl", 0); });
+    served.signUp("org_1");
+    served.ask("POST", openedCheckout(served, "starter", "org_1"), "action=pay&card=4242");
+    const auto opened = served.ask("POST", "/api/credits/top-up", R"({"org":"org_1"})");
+    served.ask("POST", ServedWorkspace::pathIn(opened, "checkoutUrl"), "action=pay&card=4242");
+    const auto used = served.ask("POST", "/api/usage", R"({"org":"org_1","action":"image.xl","units":31})");
+    QCOMPARE(ServedWorkspace::json(used).value(u"credits").toInt(), 35);
+    QTRY_COMPARE(ServedWorkspace::json(served.ask("GET", "/api/credits?org=org_1")).value(u"credits").toInt(), 535);
+    QCOMPARE(rowsOf(served, "SELECT COUNT(*) FROM credit_purchases WHERE kind = 'automatic' AND status = 'credited'"),
+             1);
+  }
+
   void a_trial_begins_once() {
     ServedWorkspace served("pixell");
     const std::string body = R"({"org":"org_1","trial":true})";

@@ -98,6 +98,7 @@ void postUsage(const CallPtr& call) {
         return Judged{std::move(*verdict), *buyer ? (*buyer)->plan : std::string()};
       },
       [call, request = *request](const Result<Judged>& judged) {
+        if (judged && judged->verdict.creditsTenths > 0) call->core->creditsUsed();
         if (judged) return verdictAnswer(*call, *judged);
         const bool open = call->core->rules.rules.quotaOnError == OnError::Allow;
         return open && isStoreFailure(judged.error()) ? letUsageIn(*call, request, judged.error())

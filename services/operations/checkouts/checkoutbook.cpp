@@ -3,10 +3,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
-#include <algorithm>
 #include <string_view>
 
 #include "operations/accounts/accountbook.h"
+#include "operations/accounts/accountnames.h"
 #include "operations/checkouts/checkoutoffer.h"
 #include "operations/checkouts/returnurl.h"
 #include "store/repositories/checkoutrepository.h"
@@ -20,13 +20,6 @@ std::string newCheckoutId() {
   std::string id = "cks_";
   for (int i = 0; i < 28; ++i) id += letters[QRandomGenerator::system()->bounded(32U)];
   return id;
-}
-
-// E-mails are compared in lower case (AccountRef::key).
-std::string accountKeyOf(const BillingRules& rules, std::string key) {
-  if (rules.accountKind != AccountKind::Email) return key;
-  std::ranges::transform(key, key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return key;
 }
 
 std::string jsonOf(const std::map<std::string, std::string>& texts) {
@@ -88,7 +81,7 @@ Result<Checkout> openCheckout(store::WriteContext& context, const RulesContext& 
     if (!checked) return failure(checked.error());
     returnUrl = std::move(*checked);
   }
-  std::string key = accountKeyOf(rules.rules, request.account);
+  std::string key = normalKey(rules.rules, request.account);
   auto payer = store::CheckoutRepository::payer(context, key);
   if (!payer) return failure(payer.error());
   if (*payer) key = (*payer)->key;

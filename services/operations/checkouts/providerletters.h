@@ -14,6 +14,10 @@ namespace billing::operations {
                                                       const Buyer& buyer, const TestCard& card, Money charged,
                                                       Instant now);
 
+/// The card on file is charged for an automatic top-up. The ids follow from the request's.
+[[nodiscard]] Result<ProviderLetters> topUpLetters(const RulesContext& rules, const Buyer& buyer,
+                                                   const std::string& request, Money price, Instant now);
+
 // For a buyer with a running subscription:
 
 [[nodiscard]] Result<ProviderLetters> planChangeLetters(const RulesContext& rules, const Buyer& buyer,

@@ -1,4 +1,5 @@
 #include "operations/checkouts/providerletters.h"
+#include "operations/credits/creditorder.h"
 
 namespace billing::operations {
 namespace {
@@ -8,8 +9,8 @@ LetterWriter aboutSubscription(const RulesContext& rules, const Buyer& buyer, co
 }
 
 // The account's key comes back in each event, as it would from the session's metadata.
-void nameAccount(webhooks::ComposeValues& values, const RulesContext& rules, const Buyer& buyer) {
-  std::map<std::string, std::string> metadata;
+void nameAccount(webhooks::ComposeValues& values, const RulesContext& rules, const Buyer& buyer,
+                 std::map<std::string, std::string> metadata = {}) {
   if (!rules.rules.metadataAccountKey.empty()) metadata[rules.rules.metadataAccountKey] = buyer.payer.key;
   setMetadata(values, std::move(metadata));
 }
@@ -39,6 +40,17 @@ Result<ProviderLetters> planChangeLetters(const RulesContext& rules, const Buyer
   setInterval(values, intervalOf(offer.interval));
   nameAccount(values, rules, buyer);
   writer.write(updatedType(rules, "subscription.plan_changed"), std::move(values));
+  return std::move(writer).done();
+}
+
+Result<ProviderLetters> topUpLetters(const RulesContext& rules, const Buyer& buyer, const std::string& request,
+                                     Money price, Instant now) {
+  LetterWriter writer(rules.provider, request, now);
+  webhooks::ComposeValues values{{"subscription_id", ""}};
+  setPerson(values, buyer.payer);
+  setProduct(values, request, "Automatic top-up", price);
+  nameAccount(values, rules, buyer, {{topUpMetadataKey, request}});
+  writer.write(rules.provider == Provider::Dodo ? "payment.succeeded" : "payment_intent.succeeded", std::move(values));
   return std::move(writer).done();
 }
 

@@ -6,11 +6,11 @@
 #include <mutex>
 
 #include "operations/checkouts/providerletters.h"
-#include "operations/demo/topuppayments.h"
+#include "store/read/storyquestions.h"
 
 namespace billing::localapi {
 
-using operations::RequestedTopUp;
+using store::RequestedTopUp;
 
 // Shared with what waits on the messenger's thread.
 struct TopUpCharger::Work {
@@ -57,7 +57,7 @@ struct TopUpCharger::Work {
   }
 
   void look() {
-    const auto requested = operations::requestedTopUps(core.services.database);
+    const auto requested = core.services.database.read<std::vector<RequestedTopUp>>(store::requestedTopUps).result();
     if (!requested) return;
     for (const RequestedTopUp& topUp : *requested)
       if (!charged.contains(topUp.request)) charge(topUp);

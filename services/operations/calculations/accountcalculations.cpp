@@ -43,11 +43,11 @@ QJsonObject partsOf(const CreditDraw& draw) {
 QJsonObject answerCredits(CaseInput& input) {
   std::vector<CreditGrant> grants;
   const QJsonArray given = input.list("grants");
-  for (const QJsonValue& one : given) grants.push_back(input.within(one, grantFrom));
+  for (const auto& one : given) grants.push_back(input.within(one, grantFrom));
   QJsonArray taken;
   QJsonArray missing;
   const QJsonArray uses = input.list("uses");
-  for (const QJsonValue& one : uses) {
+  for (const auto& one : uses) {
     const CreditUse use = input.within(one, useFrom);
     const CreditDraw draw = drawCredits(grants, use.tenths, use.at);
     taken.append(partsOf(draw));

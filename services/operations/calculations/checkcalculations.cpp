@@ -30,7 +30,7 @@ QJsonObject found(const QJsonObject& one) {
   const Calculation* calculation = calculationOf(one[u"kind"].toString());
   if (!calculation) return {{QStringLiteral("error"), QStringLiteral("unknown_kind")}};
   CaseInput input(one[u"input"].toObject());
-  const QJsonObject answer = calculation->answer(input);
+  QJsonObject answer = calculation->answer(input);
   if (input.wrong().isEmpty()) return answer;
   return {{QStringLiteral("error"), QStringLiteral("bad_input")}, {QStringLiteral("field"), input.wrong()}};
 }
@@ -45,7 +45,7 @@ Result<CalculationReport> checkCalculations(const QByteArray& file) {
   const auto cases = casesIn(file);
   if (!cases) return failure(cases.error());
   CalculationReport report;
-  for (const QJsonValue& value : *cases) {
+  for (const auto& value : *cases) {
     const QJsonObject one = value.toObject();
     ++report.cases;
     if (!isCase(one))

@@ -47,7 +47,7 @@ struct Lane {
 QJsonObject answerDeliveryOrder(CaseInput& input) {
   Lane lane;
   const QJsonArray given = input.list("deliveries");
-  for (const QJsonValue& one : given) lane.take(input.within(one, arrivalFrom));
+  for (const auto& one : given) lane.take(input.within(one, arrivalFrom));
   const QString status = lane.held ? QString::fromStdString(lane.held->state.providerStatus) : QString();
   return {{QStringLiteral("status"), lane.held ? QJsonValue(status) : QJsonValue()},
           {QStringLiteral("applied"), lane.applied},

@@ -20,8 +20,8 @@ QJsonObject parseMoney(CaseInput& input) {
 QJsonObject splitMoney(CaseInput& input) {
   std::vector<std::int64_t> weights;
   const QJsonArray given = input.list("weights");
-  for (const QJsonValue& weight : given) {
-    weights.push_back(input.within(QJsonObject{{QStringLiteral("weights"), weight}},
+  for (const auto& weight : given) {
+    weights.push_back(input.within(QJsonObject{{QStringLiteral("weights"), QJsonValue(weight)}},
                                    [](CaseInput& one) { return one.integer("weights"); }));
   }
   const auto parts = allocate(input.integer("total_minor"), weights);

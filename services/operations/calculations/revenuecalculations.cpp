@@ -33,9 +33,9 @@ Discount discountFrom(CaseInput& input) {
 std::vector<BookedSubscription> bookFrom(CaseInput& input) {
   std::vector<BookedSubscription> book;
   const QJsonArray given = input.list("subscriptions");
-  for (const QJsonValue& one : given) {
+  for (const auto& one : given) {
     book.push_back(input.within(one, bookedFrom));
-    if (const QJsonValue discount = one[u"discount"]; discount.isObject())
+    if (const QJsonValue discount = one.toObject()[u"discount"]; discount.isObject())
       book.back().discount = input.within(discount, discountFrom);
   }
   return book;
@@ -80,10 +80,10 @@ QJsonObject answerMovements(CaseInput& input) {
   if (by != "net" && by != "event") input.refuse("by");
   std::vector<MrrChange> changes;
   const QJsonArray given = input.list("changes");
-  for (const QJsonValue& one : given) changes.push_back(input.within(one, changeFrom));
+  for (const auto& one : given) changes.push_back(input.within(one, changeFrom));
   std::vector<YearMonth> months;
   const QJsonArray names = input.list("months");
-  for (const QJsonValue& name : names) months.push_back(monthFrom(input, name.toString()));
+  for (const auto& name : names) months.push_back(monthFrom(input, name.toString()));
   const auto movements = movementsOf(changes, months, by == "event" ? MovementsBy::Event : MovementsBy::Net);
   if (!movements) return refusal(movements.error());
   QJsonArray list;
@@ -116,7 +116,7 @@ OwedInvoice owedFrom(CaseInput& input) {
 QJsonObject answerAgeing(CaseInput& input) {
   std::vector<OwedInvoice> invoices;
   const QJsonArray given = input.list("invoices");
-  for (const QJsonValue& one : given) invoices.push_back(input.within(one, owedFrom));
+  for (const auto& one : given) invoices.push_back(input.within(one, owedFrom));
   const auto ageing = ageInvoices(invoices, input.text("zone"), input.instant("as_of"));
   if (!ageing) return refusal(ageing.error());
   QJsonObject buckets;

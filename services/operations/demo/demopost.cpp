@@ -54,6 +54,7 @@ Result<void> DemoPost::sendTogether(std::span<const DemoDelivery> deliveries) {
     }
   }
   std::vector<DemoSender::Lane> all;
+  all.reserve(lanes.size());
   for (auto& [lane, requests] : lanes) all.push_back(std::move(requests));
   return sender_->send(std::move(all), [this] { return processor_.drain(); });
 }

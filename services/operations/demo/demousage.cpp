@@ -110,7 +110,7 @@ class DemoUsage::Day {
     request.action = action;
     request.units = units;
     request.requestId = "demo-" + std::to_string(at_.ms / kUsageDayMs) + "-" + std::to_string(++actions_);
-    return trackUsage(context_, usage_.rules_, request, {at_.ms + actions_ * 7'000})
+    return trackUsage(context_, usage_.rules_, request, {at_.ms + actions_ * std::int64_t{7'000}})
         .map([](const UsageVerdict& verdict) { return verdict.allowed; });
   }
 

@@ -14,7 +14,7 @@ Result<void> tellTokens(store::WriteContext& context, const RulesContext& rules,
   std::size_t told = 0;
   for (const SystemAccount& account : accounts) {
     if (told == kTokens) return {};
-    const Instant asked = told == 2 ? after(now, -120) : after(now, -7200 + 600 * static_cast<int>(told));
+    const Instant asked = told == 2 ? after(now, -120) : after(now, -7200 + 600 * static_cast<std::int64_t>(told));
     const auto token = issueToken(context, rules, account.key, asked);
     if (!token && token.error().code == "not_entitled") continue;
     if (!token) return failure(token.error());
@@ -32,7 +32,7 @@ Result<void> tellLetThrough(store::WriteContext& context, const RulesContext& ru
   if (!byQuota && !byAccess) return {};
   const std::string action = byQuota && !rules.rules.actions.empty() ? rules.rules.actions.front().key : "";
   for (std::size_t i = 0; i < std::min<std::size_t>(accounts.size(), 4); ++i) {
-    const Instant at = after(daysAfter(now, -1), static_cast<int>(i) * 95);
+    const Instant at = after(daysAfter(now, -1), static_cast<std::int64_t>(i) * 95);
     auto noted = noteLetThrough(context, byQuota ? "quota" : "entitlement", accounts[i].key, action,
                                 "The database could not be asked: it was being backed up", at);
     if (!noted) return noted;

@@ -70,6 +70,7 @@ class Inventor {
 
   std::vector<SystemAccount> all() {
     std::vector<SystemAccount> accounts;
+    accounts.reserve(static_cast<std::size_t>(request_.customers));
     for (int number = 0; number < request_.customers; ++number) accounts.push_back(one(number));
     return accounts;
   }
@@ -125,7 +126,7 @@ class Inventor {
   }
 
   void newcomer(SystemAccount& account, int which) const {
-    account.signUp = after(daysAfter(request_.now, -1 - 2 * which), -4000 * (which + 1));
+    account.signUp = after(daysAfter(request_.now, -1 - std::int64_t{2} * which), std::int64_t{-4000} * (which + 1));
     account.triesPlan = rules_.trialDays > 0;
   }
 
@@ -140,8 +141,8 @@ class Inventor {
   void byChance(SystemAccount& account, DemoRandom& random) const {
     const std::int64_t days = (request_.now.ms - begin_.ms) / 86'400'000 - 1;
     const std::int64_t day = random.below(std::max<std::int64_t>(days, 1));
-    account.signUp = after(daysAfter(begin_, day), random.between(6 * 3600, 22 * 3600));
-    const Instant paid = after(account.signUp, random.between(20 * 60, 12 * 86'400));
+    account.signUp = after(daysAfter(begin_, day), random.between(21'600, 79'200));
+    const Instant paid = after(account.signUp, random.between(1'200, 1'036'800));
     if (random.perMille(780)) account.firstPaid = paid;
     if (account.firstPaid > request_.now) account.firstPaid.reset();
   }

@@ -14,10 +14,11 @@ namespace {
 
 constexpr std::int64_t kStoryDayMs = 86'400'000;
 constexpr int kJobHistoryDays = 14;  // so long the jobs have run every night
-constexpr std::int64_t kUsageHour = 21 * 3600;
+constexpr std::int64_t kUsageSecond = std::int64_t{21} * 3600;
 
 std::vector<const SystemAccount*> bySignUp(const SystemYear& year) {
   std::vector<const SystemAccount*> order;
+  order.reserve(year.accounts.size());
   for (const SystemAccount& account : year.accounts) order.push_back(&account);
   std::ranges::stable_sort(order, [](const auto* a, const auto* b) { return a->signUp > b->signUp; });
   return order;
@@ -60,8 +61,8 @@ Result<DemoReport> SystemStory::run() {
 
 // In the order of the clock: what arrives before the jobs, the jobs, what arrives after, and in the evening the usage.
 Result<void> SystemStory::playDay(std::int64_t day) {
-  const Instant night = after(midnight(day), rules_.rules.nightlyMinuteUtc * 60);
-  const Instant evening = std::min(after(midnight(day), kUsageHour), request_.now);
+  const Instant night = after(midnight(day), rules_.rules.nightlyMinuteUtc * std::int64_t{60});
+  const Instant evening = std::min(after(midnight(day), kUsageSecond), request_.now);
   const Instant end = std::min(midnight(day + 1), Instant{request_.now.ms + 1});
   return signUps(end)
       .and_then([&] { return deliver(std::min(night, end)); })

@@ -102,12 +102,13 @@ QFuture<Result<JobReport>> SqlBillingDesk::runJob(JobRequest request, JobProgres
   QFuture<Result<JobReport>> future = promise->future();
   const std::scoped_lock lock(mutex_);  // until it is queued: tokens stand in the order of the queue
   running_.push_back(cancel);
-  pool_.start([this, promise, request = std::move(request), progress = std::move(progress), cancel] {
-    promise->addResult(operations::runJob(database_, rules_, request, clock_.now(), progress, cancel));
-    promise->finish();
-    const std::scoped_lock ended(mutex_);
-    running_.erase(running_.begin());  // one after the other: the first is the one that has ended
-  });
+  pool_.start(
+      [this, promise, request = std::move(request), progress = std::move(progress), cancel = std::move(cancel)] {
+        promise->addResult(operations::runJob(database_, rules_, request, clock_.now(), progress, cancel));
+        promise->finish();
+        const std::scoped_lock ended(mutex_);
+        running_.erase(running_.begin());  // one after the other: the first is the one that has ended
+      });
   return future;
 }
 

@@ -34,13 +34,13 @@ QString jobWord(JobKind kind) {
 }  // namespace
 
 JobRunner::JobRunner(store::Database& database, const RulesContext& rules, const JobRequest& request, Instant now,
-                     const JobProgress& progress, const CancelToken& cancel)
+                     const JobProgress& progress, CancelToken cancel)
     : database_(database),
       request_(request),
       rules_(rules),
       now_(now),
       progress_(progress),
-      cancel_(cancel),
+      cancel_(std::move(cancel)),
       work_(jobWork(request.kind, rules, now)) {}
 
 Result<JobReport> JobRunner::run() {

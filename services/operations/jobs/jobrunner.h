@@ -14,7 +14,7 @@ class JobRunner {
  public:
   /// All of it outlives the run.
   JobRunner(store::Database& database, const RulesContext& rules, const JobRequest& request, Instant now,
-            const JobProgress& progress, const CancelToken& cancel);
+            const JobProgress& progress, CancelToken cancel);
   [[nodiscard]] Result<JobReport> run();
 
  private:
@@ -45,7 +45,7 @@ class JobRunner {
   const RulesContext rules_;
   const Instant now_;
   const JobProgress& progress_;
-  const CancelToken& cancel_;
+  const CancelToken cancel_;
   const std::unique_ptr<JobWork> work_;
   QElapsedTimer elapsed_;
   store::JobRunRow row_;

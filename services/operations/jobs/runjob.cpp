@@ -17,7 +17,7 @@ std::unique_ptr<JobWork> jobWork(JobKind kind, const RulesContext& rules, Instan
 
 Result<JobReport> runJob(store::Database& database, const RulesContext& rules, const JobRequest& request, Instant now,
                          const JobProgress& progress, CancelToken cancel) {
-  return JobRunner(database, rules, request, now, progress, cancel).run();
+  return JobRunner(database, rules, request, now, progress, std::move(cancel)).run();
 }
 
 }  // namespace billing::operations

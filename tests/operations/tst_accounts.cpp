@@ -77,6 +77,14 @@ class AccountsTest : public QObject {
     QCOMPARE(world.account("u_1", "plan_id"), QStringLiteral("pro"));
   }
 
+  void a_name_that_nobody_would_give_is_none() {
+    RuledWorld world(threePlans());
+    world.deliver("evt_1", Teller{}.with("userId", std::string(257, 'x')).subscription("active", marchFirst));
+    world.deliver("evt_2", Teller{}.with("userId", "  ").subscription("active", marchFirst + 1));
+    QCOMPARE(world.account("cus_1", "plan_id"), QStringLiteral("pro"));
+    QCOMPARE(world.count("accounts"), 1);
+  }
+
   void a_provisional_account_is_merged_into_the_one_of_its_name() {
     RuledWorld world(threePlans());
     Teller second = ada;

@@ -23,7 +23,8 @@ struct AccountRef {
 };
 
 /// The account's row; made (with starting credits, where the profile gives them) when nobody knows it. An account known
-/// by its customer id only is renamed when its key is learned, or merged into the account of that key.
+/// by its customer id only is renamed when its key is learned, or merged into the account of that key. InvalidInput
+/// "account_missing" without key and customer, "key_too_long" above 256 bytes.
 [[nodiscard]] Result<std::int64_t> ensureAccount(store::WriteContext& context, const RulesContext& rules,
                                                  const AccountRef& ref, Instant now);
 

@@ -32,6 +32,10 @@ std::string metadataOf(const BillingEvent& event, const std::string& key) {
   return found == event.metadata.end() ? std::string() : found->second;
 }
 
+bool isName(const std::string& key) {
+  return !key.empty() && key.size() <= kLongestKey;
+}
+
 Error gone() {
   return {ErrorKind::NotFound, "unknown_account", "The account is no longer there", {}, {}, false, {}};
 }
@@ -45,10 +49,10 @@ std::string normalKey(const BillingRules& rules, std::string_view key) {
 
 std::optional<EventName> nameOf(const BillingRules& rules, const BillingEvent& event) {
   std::string key = normalKey(rules, metadataOf(event, rules.metadataAccountKey));
-  if (!key.empty()) return EventName{std::move(key), {kByTeam, event.occurredAt, event.eventId}};
+  if (isName(key)) return EventName{std::move(key), {kByTeam, event.occurredAt, event.eventId}};
   if (rules.accountKind != AccountKind::Email) return std::nullopt;
   key = normalKey(rules, emailOf(event));
-  if (key.empty()) return std::nullopt;
+  if (!isName(key)) return std::nullopt;
   return EventName{std::move(key), {kByEmail, event.occurredAt, event.eventId}};
 }
 
@@ -116,7 +120,7 @@ Result<std::int64_t> AccountNames::ofCustomer(Provider provider, const std::stri
   }
   const auto known = AccountRepository::findByKey(context_, customer);
   if (!known) return failure(known.error());
-  const auto account = *known ? Result<std::int64_t>((*known)->row) : create(customer, true);
+  auto account = *known ? Result<std::int64_t>((*known)->row) : create(customer, true);
   if (!account) return account;
   touched_.add(*account);
   return AccountLinkRepository::save(context_, LinkKind::Customer, provider, customer, {*account, {}}, true).map([&] {

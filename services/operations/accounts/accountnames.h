@@ -25,6 +25,8 @@ struct EventName {
   std::string key;
   store::NameStamp stamp;
 };
+/// Longer ones are no names: nobody calls an account so.
+inline constexpr std::size_t kLongestKey = 256;
 /// By metadata, else (where accounts are e-mails) by the customer's own e-mail; nullopt: by nobody.
 [[nodiscard]] std::optional<EventName> nameOf(const BillingRules& rules, const BillingEvent& event);
 

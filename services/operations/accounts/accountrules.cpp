@@ -71,11 +71,11 @@ class RuledEvent {
 
   Result<void> refreshAll() {
     const TouchedAccounts& touched = accounts_.touched();
-    for (const std::string& line : touched.told()) tell(outcome_, line);
+    for (const std::string& line : touched.told()) addLine(outcome_, line);
     for (const std::int64_t account : touched.all()) {
       if (auto done = refresh(account, touched.isNew(account)); !done) return done;
     }
-    if (touched.all().empty()) tell(outcome_, nobodySummary(rules_.rules, event_));
+    if (touched.all().empty()) addLine(outcome_, nobodySummary(rules_.rules, event_));
     return {};
   }
 

@@ -80,7 +80,7 @@ Result<std::int64_t> createAccount(store::WriteContext& context, const RulesCont
     account.plan = free->key;
     account.status = toString(SubscriptionStatus::Active);
   }
-  const auto row = AccountRepository::save(context, account, now);
+  auto row = AccountRepository::save(context, account, now);
   if (!row) return row;
   if (!account.plan.empty()) {
     if (auto noted = AccountRepository::notePlanChange(context, *row, {}, account.plan, "sign_up", now); !noted)

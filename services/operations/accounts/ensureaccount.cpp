@@ -35,10 +35,14 @@ Result<std::int64_t> ensureAccount(store::WriteContext& context, const RulesCont
     return failure(ErrorKind::InvalidInput, "account_missing", "Nobody is named",
                    "neither a key nor a customer is given", "Give the account's key");
   }
+  if (key.size() > kLongestKey) {
+    return failure(ErrorKind::InvalidInput, "key_too_long", "The account's key is too long",
+                   "it has " + std::to_string(key.size()) + " bytes", "Name it in at most 256");
+  }
   TouchedAccounts touched;
   AccountNames names(context, rules, now, touched);
-  const auto account = key.empty() ? names.ofCustomer(provider, ref.customerExternalId)
-                                   : names.named(key, provider, ref.customerExternalId);
+  auto account = key.empty() ? names.ofCustomer(provider, ref.customerExternalId)
+                             : names.named(key, provider, ref.customerExternalId);
   if (!account) return account;
   if (!key.empty() && !ref.customerExternalId.empty()) {
     auto named = names.nameCustomer(provider, ref.customerExternalId, *account, {kSaidByTheTeam, now, {}});

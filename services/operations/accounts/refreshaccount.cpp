@@ -86,14 +86,14 @@ Result<AccountState> refreshAccount(store::WriteContext& context, const RulesCon
   if (!before) return failure(before.error());
   const auto gathered = gatherFacts(context, rules, *before);
   if (!gathered) return failure(gathered.error());
-  const AccountState state = accountState(rules.rules, rules.live, gathered->facts, now);
+  AccountState state = accountState(rules.rules, rules.live, gathered->facts, now);
   const store::HeldSubscription* deciding = decidingOf(*gathered, state);
   StoredAccount after = *before;
   takeOver(after, state, deciding);
   return takeOverCustomer(context, rules.rules, after, deciding)
       .and_then([&] { return saveIfDifferent(context, *before, after, cause, now); })
       .and_then([&] { return followState(context, rules, account, now); })
-      .map([&] { return state; });
+      .map([&] { return std::move(state); });
 }
 
 Result<void> startTrial(store::WriteContext& context, const RulesContext& rules, std::int64_t account, Instant now) {

@@ -29,7 +29,7 @@ std::string json(const QJsonObject& object) {
 
 std::string lineOf(const BillingRules& rules, const StoredAccount& before, const StoredAccount& after, bool isNew) {
   if (isNew) {
-    const std::string line = "new account " + after.key + (after.plan.empty() ? "" : ", " + after.plan);
+    std::string line = "new account " + after.key + (after.plan.empty() ? "" : ", " + after.plan);
     if (!after.provisional) return line;
     const bool byEmail = rules.accountKind == AccountKind::Email;
     const std::string missing = byEmail ? "e-mail" : rules.metadataAccountKey + " in its metadata";
@@ -47,13 +47,13 @@ std::string purchaseLine(const store::CreditPurchase& purchase) {
 
 }  // namespace
 
-void tell(webhooks::RuleOutcome& outcome, const std::string& line) {
+void addLine(webhooks::RuleOutcome& outcome, const std::string& line) {
   if (!line.empty()) outcome.summary += (outcome.summary.empty() ? "" : " · ") + line;
 }
 
 Result<store::StoredEntitlement> RuleWatch::access(const std::string& key) {
   if (!rules_.entitlements.enabled) return store::StoredEntitlement{};
-  return store::EntitlementRepository::find(context_, key).map([](auto&& held) {
+  return store::EntitlementRepository::find(context_, key).map([](std::optional<store::StoredEntitlement>&& held) {
     return std::move(held).value_or(store::StoredEntitlement{});
   });
 }
@@ -86,7 +86,7 @@ void RuleWatch::tellAccount(const StoredAccount& after, webhooks::RuleOutcome& o
   if (!isNew_ && is.isEmpty()) return;
   outcome.effects.push_back(
       {"account", after.key, isNew_ ? "{}" : json(was), json(is), isNew_ ? "created" : "updated"});
-  tell(outcome, lineOf(rules_, before_, after, isNew_));
+  addLine(outcome, lineOf(rules_, before_, after, isNew_));
 }
 
 void RuleWatch::tellAccess(const std::string& key, const store::StoredEntitlement& after,
@@ -101,9 +101,9 @@ void RuleWatch::tellAccess(const std::string& key, const store::StoredEntitlemen
   outcome.effects.push_back(
       {"entitlement", key, isFirst ? "{}" : json(was), json(is), isFirst ? "created" : "updated"});
   if (accessBefore_.plan == after.plan && accessBefore_.status == after.status) return;
-  tell(outcome, after.row == 0             ? "access of " + key + " is gone"
-                : after.status == "active" ? "access to " + after.plan
-                                           : "access " + after.status);
+  addLine(outcome, after.row == 0             ? "access of " + key + " is gone"
+                   : after.status == "active" ? "access to " + after.plan
+                                              : "access " + after.status);
 }
 
 Result<std::vector<store::CreditPurchase>> PurchaseWatch::purchases() {
@@ -134,7 +134,7 @@ Result<void> PurchaseWatch::end(webhooks::RuleOutcome& outcome) {
     const bool isFirst = before.row == 0;
     outcome.effects.push_back(
         {"credits", now.paymentExternalId, isFirst ? "{}" : json(was), json(is), isFirst ? "created" : "updated"});
-    tell(outcome, purchaseLine(now));
+    addLine(outcome, purchaseLine(now));
   }
   return {};
 }

@@ -19,7 +19,7 @@
 namespace billing::operations {
 
 /// Another part of the event's one line.
-void tell(webhooks::RuleOutcome& outcome, const std::string& line);
+void addLine(webhooks::RuleOutcome& outcome, const std::string& line);
 
 /// Compares an account and its access before and after an event.
 class RuleWatch {

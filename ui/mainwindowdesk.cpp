@@ -1,5 +1,6 @@
 // The window's side of the workspace's own rules: jobs, checks, safety switches, accounts.
 #include "support/whendone.h"
+#include "ui/dialogs/workspacechooser.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/checkspane.h"
 #include "ui/panes/jobspane.h"
@@ -108,6 +109,7 @@ void MainWindow::watchSwitches() {
 
 void MainWindow::openWorkspaceChooser() {
   if (services_.workspaces == nullptr) return;
+  (new WorkspaceChooser(*services_.workspaces, this))->open();
 }
 
 void MainWindow::showAccount(const QString& key) {

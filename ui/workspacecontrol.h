@@ -8,6 +8,7 @@
 #include <QVector>
 
 #include "support/result.h"
+#include "workspace/import/envimport.h"
 
 namespace billing::ui {
 
@@ -28,6 +29,17 @@ struct WorkspaceChoice {
   QString problem;           ///< why the file cannot be read; empty: it can
 };
 
+/// Settings of a team's .env file, to be put into a copy of a shipped workspace.
+struct ImportRequest {
+  QString envFile;
+  QString base;  ///< id of the shipped one that knows the variables: "persistq", "blank"
+  QString name;  ///< of the new workspace; empty: the base's
+};
+struct ImportPreview {
+  ImportRequest request;
+  workspace::EnvImport import;  ///< its secrets are written by saveImport() and shown to nobody
+};
+
 class WorkspaceControl : public QObject {
   Q_OBJECT
  public:
@@ -37,6 +49,11 @@ class WorkspaceControl : public QObject {
   virtual QFuture<Result<QVector<WorkspaceChoice>>> choices() = 0;
   /// Closes what is open and opens the other; on an error everything stays as it is.
   virtual QFuture<Result<void>> open(const QString& id, bool fillWithDemoData) = 0;
+  /// Reads the .env file and says what becomes of each variable; writes nothing.
+  virtual QFuture<Result<ImportPreview>> previewImport(const ImportRequest& request) = 0;
+  /// Writes the profile to `file` and the secrets into the key ring; carries the file. Unavailable "no_key_ring" when
+  /// the secrets could not be kept: the profile is written all the same.
+  virtual QFuture<Result<QString>> saveImport(const ImportPreview& preview, const QString& file) = 0;
 };
 
 }  // namespace billing::ui

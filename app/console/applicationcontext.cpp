@@ -1,48 +1,76 @@
 #include "app/console/applicationcontext.h"
 
+#include "app/console/configchecker.h"
 #include "app/console/demofiller.h"
 #include "operations/deadletters.h"
 #include "support/whendone.h"
 
 namespace billing::console {
 
-ApplicationContext::ApplicationContext(const workspace::Profile& profile, const Clock& clock, WorkspaceSecrets& secrets,
+ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Clock& clock,
                                        std::shared_ptr<store::Database> database)
-    : profile_(profile),
+    : source_(open.source),
+      profile_(open.profile),
       clock_(clock),
-      secrets_(secrets),
+      secrets_(open.secrets),
       database_(std::move(database)),
+      rulesContext_{profile_.rules, profile_.provider, profile_.live()},
       queries_(*database_),
-      processor_(*database_, clock),
+      rules_(rulesContext_),
+      processor_(*database_, clock, profile_.rules.empty() ? nullptr : &rules_),
+      door_(std::make_shared<ProcessorDoor>(processor_)),
       inbox_(database_->inbox(), processor_),
-      listener_(profile, secrets, inbox_, clock),
+      desk_(*database_, rulesContext_, clock, [door = door_] { door->knock(); }),
+      scheduler_(*database_, rulesContext_, clock,
+                 [this](operations::JobRequest request) { return desk_.runJob(std::move(request), {}, {}); }),
+      api_(makeApi()),
+      listener_(profile_, secrets_, inbox_, clock, api_),
       fire_(clock) {
-  if (profile.demo) demo_ = std::make_unique<DemoFiller>(profile, *database_, processor_, clock);
+  if (profile_.demo) demo_ = std::make_unique<DemoFiller>(profile_, *database_, processor_, clock);
   secrets_.onReplaced([this] { listener_.takeSecrets(); });
   processor_.start();
 }
 
 ApplicationContext::~ApplicationContext() {
   secrets_.onReplaced({});
+  door_->close();
 }
 
-ui::ConsoleServices ApplicationContext::services() {
-  return {profile_,
-          clock_,
-          queries_,
-          database_->changes(),
-          listener_,
-          fire_,
-          secrets_,
-          settings_,
-          [this](QVector<qint64> rows) {
-            // The listener goes before the processor, so a late answer pokes nobody who is gone.
-            const auto retrying = operations::retryEvents(*database_, std::move(rows));
-            whenDone(retrying, &listener_, [this](const Result<int>&) { processor_.poke(); });
-            return retrying;
-          },
-          database_->description(),
-          demo_.get()};
+std::shared_ptr<localapi::LocalApi> ApplicationContext::makeApi() {
+  if (!profile_.api.enabled) return nullptr;
+  const auto settle = [this] { static_cast<void>(processor_.drain()); };  // its failures show in the webhooks pane
+  return std::make_shared<localapi::LocalApi>(localapi::ApiServices{profile_, *database_, clock_, settle});
+}
+
+void ApplicationContext::startJobs() {
+  if (!profile_.rules.empty()) scheduler_.start();
+}
+
+QFuture<Result<int>> ApplicationContext::retry(QVector<qint64> rows) {
+  // The listener goes before the processor, so a late answer pokes nobody who is gone.
+  const auto retrying = operations::retryEvents(*database_, std::move(rows));
+  whenDone(retrying, &listener_, [this](const Result<int>&) { processor_.poke(); });
+  return retrying;
+}
+
+ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspaces) {
+  ui::ConsoleServices services{profile_,
+                               clock_,
+                               queries_,
+                               database_->changes(),
+                               listener_,
+                               fire_,
+                               secrets_,
+                               settings_,
+                               [this](QVector<qint64> rows) { return retry(std::move(rows)); },
+                               database_->description(),
+                               demo_.get()};
+  if (!profile_.rules.empty()) services.desk = &desk_;
+  services.safety = &desk_;
+  services.checkConfig = [this] { return checkWorkspace(source_, profile_, secrets_); };
+  if (api_) services.serviceLevel = [api = api_] { return api->serviceLevel(); };
+  services.workspaces = workspaces;
+  return services;
 }
 
 }  // namespace billing::console

@@ -5,8 +5,14 @@
 #include <memory>
 
 #include "app/console/consolelistener.h"
+#include "app/console/processordoor.h"
 #include "app/console/signingsecrets.h"
+#include "app/console/workspacesource.h"
+#include "localapi/localapi.h"
+#include "operations/accounts/accountrules.h"
 #include "operations/fireevent.h"
+#include "operations/jobs/jobscheduler.h"
+#include "operations/sqlbillingdesk.h"
 #include "operations/sqlqueries.h"
 #include "store/database.h"
 #include "ui/consoleservices.h"
@@ -17,27 +23,46 @@ namespace billing::console {
 
 class DemoFiller;
 
-/// Lives as long as the window. Members are destroyed in reverse: the listener before the processor before the
-/// database.
+/// What is open: all of it outlives the context.
+struct OpenWorkspace {
+  const WorkspaceSource& source;
+  const workspace::Profile& profile;
+  WorkspaceSecrets& secrets;
+};
+
+/// Lives as long as the window. Members are destroyed in reverse: the listener and its API before jobs and desk, these
+/// before the processor, all before the database.
 class ApplicationContext {
  public:
-  ApplicationContext(const workspace::Profile& profile, const Clock& clock, WorkspaceSecrets& secrets,
-                     std::shared_ptr<store::Database> database);
+  ApplicationContext(const OpenWorkspace& open, const Clock& clock, std::shared_ptr<store::Database> database);
   ~ApplicationContext();
 
-  [[nodiscard]] ui::ConsoleServices services();
+  /// `workspaces` opens another workspace; may be nullptr.
+  [[nodiscard]] ui::ConsoleServices services(ui::WorkspaceControl* workspaces = nullptr);
   [[nodiscard]] ConsoleListener& listener() { return listener_; }
-  [[nodiscard]] DemoFiller* demo() { return demo_.get(); }  ///< nullptr unless this is the demo workspace
+  [[nodiscard]] DemoFiller* demo() { return demo_.get(); }  ///< nullptr unless this workspace has a generator
+  /// Starts what runs by the timetable.
+  void startJobs();
 
  private:
+  [[nodiscard]] std::shared_ptr<localapi::LocalApi> makeApi();
+  [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
+
+  const WorkspaceSource& source_;
   const workspace::Profile& profile_;
   const Clock& clock_;
   WorkspaceSecrets& secrets_;
   std::shared_ptr<store::Database> database_;
   QSettings settings_;
+  const operations::RulesContext rulesContext_;
   operations::SqlQueries queries_;
+  operations::AccountRules rules_;
   webhooks::Processor processor_;
+  std::shared_ptr<ProcessorDoor> door_;
   webhooks::WakingInbox inbox_;
+  operations::SqlBillingDesk desk_;
+  operations::JobScheduler scheduler_;
+  std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;
   std::unique_ptr<DemoFiller> demo_;

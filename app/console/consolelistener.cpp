@@ -14,8 +14,8 @@ constexpr int newsEveryMs = 250;
 }  // namespace
 
 ConsoleListener::ConsoleListener(const workspace::Profile& profile, const WorkspaceSecrets& secrets,
-                                 store::EventInbox& inbox, const Clock& clock)
-    : profile_(profile), secrets_(secrets), inbox_(inbox), clock_(clock) {
+                                 store::EventInbox& inbox, const Clock& clock, std::shared_ptr<localapi::LocalApi> api)
+    : profile_(profile), secrets_(secrets), inbox_(inbox), clock_(clock), api_(std::move(api)) {
   pace_.setInterval(newsEveryMs);
   pace_.setSingleShot(true);
   connect(&pace_, &QTimer::timeout, this, [this] {
@@ -39,6 +39,8 @@ QFuture<Result<quint16>> ConsoleListener::start(quint16 port) {
   webhooks::ListenerConfig config;
   config.port = port;
   config.routes = routes();
+  config.local = api_;
+  if (api_) api_->setSecrets(config.routes, secrets_.apiTokens());
   auto listener = std::make_shared<webhooks::Listener>(std::move(config), inbox_, clock_);
   listener->onStatusChanged([this] {
     if (!newsWaits_.exchange(true))
@@ -61,6 +63,7 @@ std::vector<webhooks::ListenerRoute> ConsoleListener::routes() const {
 
 void ConsoleListener::takeSecrets() {
   if (listener_) listener_->setRoutes(routes());
+  if (api_) api_->setSecrets(routes(), secrets_.apiTokens());
 }
 
 QFuture<void> ConsoleListener::stop() {

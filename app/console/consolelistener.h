@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/console/signingsecrets.h"
+#include "localapi/localapi.h"
 #include "ui/listenercontrol.h"
 
 namespace billing::console {
@@ -14,7 +15,7 @@ class ConsoleListener final : public ui::ListenerControl {
   Q_OBJECT
  public:
   ConsoleListener(const workspace::Profile& profile, const WorkspaceSecrets& secrets, store::EventInbox& inbox,
-                  const Clock& clock);
+                  const Clock& clock, std::shared_ptr<localapi::LocalApi> api = {});
   ~ConsoleListener() override;
 
   [[nodiscard]] webhooks::ListenerStatus status() const override;
@@ -32,6 +33,7 @@ class ConsoleListener final : public ui::ListenerControl {
   const WorkspaceSecrets& secrets_;
   store::EventInbox& inbox_;
   const Clock& clock_;
+  const std::shared_ptr<localapi::LocalApi> api_;  // served beside the webhooks; nullptr: not at all
   std::shared_ptr<webhooks::Listener> listener_;
   std::string startError_;
   std::atomic<bool> newsWaits_{false};

@@ -5,27 +5,11 @@
 #include "app/console/options.h"
 #include "app/console/startup.h"
 #include "ui/theme/theme.h"
-#include "workspace/shippedprofiles.h"
-
-namespace {
-
-using namespace billing;
-
-Result<workspace::Profile> openProfile(const console::Options& options) {
-  if (!options.workspaceFile.empty()) return workspace::readProfile(options.workspaceFile);
-  return workspace::shippedProfile("demo");
-}
-
-}  // namespace
 
 int main(int argc, char* argv[]) {
+  using namespace billing;
   const auto parsed = console::parseOptions(argc, argv);
   if (!parsed.options) return parsed.exitCode;
-  auto profile = openProfile(*parsed.options);
-  if (!profile) {
-    std::cerr << "billing-console: " << describe(profile.error()) << '\n';
-    return 3;
-  }
 
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("billing-console"));
@@ -37,7 +21,10 @@ int main(int argc, char* argv[]) {
   ui::Theme theme;
   if (!parsed.options->theme.empty())
     theme.setChoice(parsed.options->theme == "dark" ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
-  console::Startup startup(*parsed.options, std::move(*profile), theme);
-  startup.begin();
+  console::Startup startup(*parsed.options, theme);
+  if (auto begun = startup.begin(); !begun) {
+    std::cerr << "billing-console: " << describe(begun.error()) << '\n';
+    return 3;
+  }
   return QApplication::exec();
 }

@@ -9,7 +9,7 @@
 namespace billing::console {
 
 struct Options {
-  std::string workspaceFile;             ///< empty: the demo workspace that ships with the program
+  std::string workspace;                 ///< file, or the id of one that ships; empty: what was open last, else asked
   std::string databaseFile;              ///< empty: what the workspace says, else the data folder
   std::optional<int> port;               ///< instead of the workspace's
   std::vector<std::string> secretFiles;  ///< [PATH=]FILE: secrets for all routes or for one, for this session only

@@ -1,6 +1,7 @@
 #include "app/console/signingsecrets.h"
 
 #include <QPromise>
+#include <algorithm>
 
 #include "support/redaction.h"
 #include "webhooks/signature.h"
@@ -8,38 +9,62 @@
 namespace billing::console {
 namespace {
 
+/// A bearer token has no use for the prefix and the padding of a webhook secret.
+std::string newToken() {
+  std::string text = workspace::generateSecret().substr(std::string_view("whsec_").size());
+  std::erase(text, '=');
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return "api_" + text;
+}
+
 constexpr std::int64_t graceMs = 24 * 3600 * 1000LL;  // Dodo and Stripe accept a rotated secret for 24 hours
 
 }  // namespace
 
 Result<void> WorkspaceSecrets::addFile(const std::string& option) {
   const auto equals = option.find('=');
+  const std::string target = option.substr(0, equals);
+  const bool byName = equals != std::string::npos && needed().contains(target);
   const bool forOneRoute = option.front() == '/' && equals != std::string::npos;
-  auto secrets = workspace::readSecretFile(forOneRoute ? option.substr(equals + 1) : option);
+  auto secrets = workspace::readSecretFile(byName || forOneRoute ? option.substr(equals + 1) : option);
   if (!secrets) return failure(secrets.error());
-  for (const auto& route : profile_.routes) {
-    if (forOneRoute && route.path != option.substr(0, equals)) continue;
-    auto& known = byName_[route.secretName];
-    known.insert(known.end(), secrets->begin(), secrets->end());
+  std::set<std::string> names;
+  if (byName) names.insert(target);
+  for (const auto& route : profile_.routes)
+    if (!byName && (!forOneRoute || route.path == target)) names.insert(route.secretName);
+  for (const auto& name : names) {
+    auto& held = byName_[name];
+    held.insert(held.end(), secrets->begin(), secrets->end());
   }
   return {};
 }
 
+std::set<std::string> WorkspaceSecrets::needed() const {
+  std::set<std::string> names;
+  for (const auto& route : profile_.routes) names.insert(route.secretName);
+  if (profile_.api.enabled) names.insert(profile_.api.tokenSecret);
+  return names;
+}
+
 std::set<std::string> WorkspaceSecrets::missing() const {
   std::set<std::string> names;
-  for (const auto& route : profile_.routes)
-    if (!byName_.contains(route.secretName)) names.insert(route.secretName);
+  for (const auto& name : needed())
+    if (!byName_.contains(name)) names.insert(name);
   return names;
 }
 
 QFuture<Result<void>> WorkspaceSecrets::load(std::shared_ptr<workspace::KeyRing> ring) {
   ring_ = ring;
+  auto names = missing();
+  for (const auto& name : workspace::secretNamesOf(profile_))
+    if (!byName_.contains(name)) names.insert(name);
   QPromise<Result<void>> start;
   start.start();
   start.addResult(Result<void>());
   start.finish();
   auto chain = start.future();
-  for (const auto& name : missing())
+  for (const auto& name : names)
     chain = chain
                 .then([this, ring, name](Result<void> before) {
                   auto loaded = loadOne(ring, name);
@@ -55,10 +80,15 @@ QFuture<Result<void>> WorkspaceSecrets::loadOne(const std::shared_ptr<workspace:
   return ring->read(entry)
       .then([this, ring, name, entry](Result<std::optional<std::string>> found) -> QFuture<Result<void>> {
         const bool known = found && found->has_value();
-        const auto text = known ? **found : workspace::generateSecret();
-        if (known || profile_.mode == workspace::Mode::Test)
-          byName_[name].push_back({name + " " + secretHint(text), text, std::nullopt});
-        if (known || profile_.mode == workspace::Mode::Live)
+        // Nobody can make up a provider's key, and nothing is made up in live mode.
+        const bool invents = profile_.mode == workspace::Mode::Test && needed().contains(name);
+        const auto text =
+            known ? **found
+            : invents
+                ? (profile_.api.enabled && name == profile_.api.tokenSecret ? newToken() : workspace::generateSecret())
+                : std::string();
+        if (known || invents) byName_[name].push_back({name + " " + secretHint(text), text, std::nullopt});
+        if (known || !invents)
           return QtFuture::makeReadyFuture(found ? Result<void>() : Result<void>(failure(found.error())));
         return ring->write(entry, text);
       })
@@ -67,7 +97,9 @@ QFuture<Result<void>> WorkspaceSecrets::loadOne(const std::shared_ptr<workspace:
 
 QFuture<Result<void>> WorkspaceSecrets::replace(const workspace::WebhookRoute& route, const QString& text) {
   const std::string plain = text.toStdString();
-  if (auto unfit = webhooks::checkSecret(route.scheme, plain))
+  const bool signs = std::ranges::any_of(
+      profile_.routes, [&](const workspace::WebhookRoute& own) { return own.secretName == route.secretName; });
+  if (auto unfit = signs ? webhooks::checkSecret(route.scheme, plain) : std::nullopt)
     return QtFuture::makeReadyFuture(Result<void>(failure(std::move(*unfit))));
   const Instant end{clock_.now().ms + graceMs};
   auto& known = byName_[route.secretName];
@@ -79,13 +111,33 @@ QFuture<Result<void>> WorkspaceSecrets::replace(const workspace::WebhookRoute& r
   return ring_->write(QString::fromStdString(profile_.id + "/" + route.secretName), plain);
 }
 
-workspace::Secrets WorkspaceSecrets::of(const workspace::WebhookRoute& route) const {
-  const auto found = byName_.find(route.secretName);
+workspace::Secrets WorkspaceSecrets::named(const std::string& name) const {
+  const auto found = byName_.find(name);
   if (found == byName_.end()) return {};
   workspace::Secrets valid;
   for (const auto& secret : found->second)
     if (!secret.expiresAt || *secret.expiresAt > clock_.now()) valid.push_back(secret);
   return valid;
+}
+
+workspace::Secrets WorkspaceSecrets::of(const workspace::WebhookRoute& route) const {
+  return named(route.secretName);
+}
+
+workspace::Secrets WorkspaceSecrets::apiTokens() const {
+  return named(profile_.api.tokenSecret);
+}
+
+std::vector<workspace::KnownSecret> WorkspaceSecrets::known() const {
+  std::vector<workspace::KnownSecret> all;
+  for (const auto& [name, secrets] : byName_)
+    for (const auto& secret : secrets)
+      if (!secret.expiresAt) all.push_back({profile_.mode, name, secret.text});
+  return all;
+}
+
+bool WorkspaceSecrets::keptForGood() const {
+  return ring_ != nullptr && std::dynamic_pointer_cast<workspace::SessionKeyRing>(ring_) == nullptr;
 }
 
 QStringList WorkspaceSecrets::labels(const workspace::WebhookRoute& route) const {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "ui/consoleservices.h"
+#include "workspace/configcheck.h"
 #include "workspace/keyring.h"
 
 namespace billing::console {
@@ -17,11 +18,12 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
  public:
   WorkspaceSecrets(const workspace::Profile& profile, const Clock& clock) : profile_(profile), clock_(clock) {}
 
-  /// [PATH=]FILE as on the command line. Such secrets last for this session.
+  /// [PATH=]FILE as on the command line, or NAME=FILE with the secret's name ("api"). Such secrets last for this
+  /// session.
   [[nodiscard]] Result<void> addFile(const std::string& option);
 
   void forget() { byName_.clear(); }
-  /// Every route has a secret: the key ring need not be asked.
+  /// Every route, and the local API where it is served, has a secret: the key ring need not be asked.
   [[nodiscard]] bool complete() const { return missing().empty(); }
 
   /// Asks the key ring for what no file gave. A test workspace without a secret gets a new random one, which is written
@@ -30,6 +32,12 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
 
   /// All secrets that a route accepts now.
   [[nodiscard]] workspace::Secrets of(const workspace::WebhookRoute& route) const;
+  /// The bearer tokens of the local API that are accepted now.
+  [[nodiscard]] workspace::Secrets apiTokens() const;
+  /// All that is held now, for comparing.
+  [[nodiscard]] std::vector<workspace::KnownSecret> known() const;
+  /// They come from a key ring that keeps what it is given, so that one not found there is truly missing.
+  [[nodiscard]] bool keptForGood() const;
 
   [[nodiscard]] QStringList labels(const workspace::WebhookRoute& route) const override;
   [[nodiscard]] Result<workspace::Secret> secret(const workspace::WebhookRoute& route,
@@ -39,7 +47,10 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
   void onReplaced(std::function<void()> callback) { replaced_ = std::move(callback); }
 
  private:
+  /// Of a route or the local API: without it something is refused. The provider's key is only asked for.
+  [[nodiscard]] std::set<std::string> needed() const;
   [[nodiscard]] std::set<std::string> missing() const;
+  [[nodiscard]] workspace::Secrets named(const std::string& name) const;
   [[nodiscard]] QFuture<Result<void>> loadOne(const std::shared_ptr<workspace::KeyRing>& ring, const std::string& name);
 
   const workspace::Profile& profile_;

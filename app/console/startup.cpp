@@ -1,107 +1,118 @@
 #include "app/console/startup.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <iostream>
 
 #include "app/console/demofiller.h"
-#include "app/console/onpool.h"
 #include "support/whendone.h"
+#include "ui/dialogs/workspacechooser.h"
 #include "ui/mainwindow.h"
 #include "ui/tour.h"
 
 namespace billing::console {
 
-Startup::Startup(Options options, workspace::Profile profile, ui::Theme& theme)
-    : options_(std::move(options)), profile_(std::move(profile)), theme_(theme), secrets_(profile_, clock_) {
-  if (options_.port) profile_.port = static_cast<std::uint16_t>(*options_.port);
-  if (!options_.databaseFile.empty()) profile_.databaseFile = options_.databaseFile;
+Startup::Startup(Options options, ui::Theme& theme) : options_(std::move(options)), theme_(theme) {
+  connect(&workspaces_, &WorkspaceCatalogue::wanted, this, &Startup::change);
 }
 
 Startup::~Startup() {
-  window_.reset();  // before the services that it was given
+  delete chooser_.data();  // it asks the catalogue
 }
 
-void Startup::begin() {
-  secrets_.forget();
-  for (const auto& file : options_.secretFiles)
-    if (auto added = secrets_.addFile(file); !added) return offerWayOut(added.error());
-  openDatabase();
-  loadSecrets();
+// Whoever gives a database, secrets or a tour means the demo workspace unless he names another.
+bool Startup::wasToldWhat() const {
+  return !options_.workspace.empty() || options_.demo || !options_.tourFolder.empty() ||
+         !options_.databaseFile.empty() || !options_.secretFiles.empty();
 }
 
-// Beside the database, not before it: a key ring may ask for its password first, and the window is there meanwhile.
-void Startup::loadSecrets() {
-  if (secrets_.complete()) return secretsLoaded();
-  whenDone(workspace::openKeyRing(), this, [this](std::shared_ptr<workspace::KeyRing> ring) {
-    whenDone(secrets_.load(std::move(ring)), this, [this](const Result<void>& loaded) {
-      // Without a key ring the session goes on with secrets in memory; the log says so.
-      if (!loaded) qWarning("%s", describe(loaded.error()).c_str());
-      secretsLoaded();
-    });
-  });
+Result<void> Startup::begin() {
+  if (wasToldWhat()) return openFirst(options_.workspace.empty() ? "demo" : options_.workspace);
+  const QString last = workspaces_.last();
+  if (last.isEmpty()) {
+    choose();
+    return {};
+  }
+  // A file that has gone or broken meanwhile is no reason to show nothing.
+  if (auto opened = openFirst(last.toStdString()); !opened) choose(opened.error());
+  return {};
 }
 
-void Startup::secretsLoaded() {
-  secretsReady_ = true;
-  startListener();
+Result<void> Startup::openFirst(const std::string& idOrFile) {
+  const auto source = workspaceSource(idOrFile);
+  if (!source) return failure(source.error());
+  auto profile = source->read();
+  if (!profile) return failure(profile.error());
+  SessionOptions options{
+      *source,         options_.databaseFile,      options_.port, options_.secretFiles, options_.demo,
+      options_.listen, options_.tourFolder.empty()};
+  start(std::move(options), std::move(*profile));
+  return {};
 }
 
-QString Startup::databaseFile() const {
-  if (!profile_.databaseFile.empty()) return QString::fromStdString(profile_.databaseFile);
-  const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-  return folder.filePath(QString::fromStdString(profile_.id) + QStringLiteral(".sqlite"));
+void Startup::start(SessionOptions options, workspace::Profile profile) {
+  workspaces_.setCurrent(options.source);
+  session_ = std::make_unique<Session>(std::move(options), std::move(profile), theme_, &workspaces_);
+  connect(session_.get(), &Session::opened, this, &Startup::sessionOpened);
+  connect(session_.get(), &Session::failed, this, &Startup::offerWayOut);
+  session_->begin();
 }
 
-void Startup::openDatabase() {
-  store::DatabaseConfig config;
-  config.file = databaseFile();
-  using Opened = Result<std::shared_ptr<store::Database>>;
-  const auto opening = onPool<Opened>([config, clock = &clock_]() -> Opened {
-    auto database = store::Database::open(config, *clock);
-    if (!database) return failure(database.error());
-    return std::shared_ptr<store::Database>(std::move(*database));
-  });
-  whenDone(opening, this, [this](Opened database) { opened(std::move(database)); });
-}
-
-void Startup::opened(Result<std::shared_ptr<store::Database>> database) {
-  if (!database) return offerWayOut(database.error());
-  context_ = std::make_unique<ApplicationContext>(profile_, clock_, secrets_, std::move(*database));
-  showWindow();
-  startListener();
-  if (options_.demo && context_->demo() != nullptr) context_->demo()->fillWhenEmpty();
+void Startup::sessionOpened() {
+  // A database named on the command line is for once; what was chosen is what comes next time too.
+  if (!wasToldWhat() || !first_) workspaces_.remember(session_->source());
+  first_ = false;
+  if (chooser_ != nullptr) chooser_->close();
+  QApplication::setQuitOnLastWindowClosed(true);
   if (!options_.tourFolder.empty()) takeTour();
 }
 
-void Startup::showWindow() {
-  window_ = std::make_unique<ui::MainWindow>(context_->services(), theme_);
-  window_->show();
+void Startup::choose(const std::optional<Error>& why) {
+  if (chooser_ == nullptr) {
+    chooser_ = new ui::WorkspaceChooser(workspaces_, nullptr);
+    connect(chooser_, &QDialog::rejected, this, [this] {
+      if (!session_ || session_->window() == nullptr) QApplication::exit(0);
+    });
+  }
+  chooser_->show();
+  if (why) chooser_->showError(*why);
 }
 
-void Startup::startListener() {
-  if (!options_.listen || !secretsReady_ || !context_) return;
-  // A taken port is shown by the lamp in the window, with the next free one beside it.
-  whenDone(context_->listener().start(profile_.port), this, [](const Result<quint16>& started) {
-    if (!started) qWarning("%s", describe(started.error()).c_str());
-  });
+void Startup::change(const WorkspaceCatalogue::Wanted& wanted) {
+  const auto begin = [this, wanted] {
+    SessionOptions options;
+    options.source = wanted.source;
+    options.fillWithDemoData = wanted.fillWithDemoData;
+    options.listen = options_.listen;
+    if (first_) options.port = options_.port;
+    start(std::move(options), wanted.profile);
+  };
+  // Between the old window and the new one there is none for a moment.
+  QApplication::setQuitOnLastWindowClosed(false);
+  if (!session_) return begin();
+  connect(
+      session_.get(), &Session::closed, this,
+      [this, begin] {
+        session_.reset();
+        begin();
+      },
+      Qt::QueuedConnection);
+  session_->close();
 }
 
 void Startup::takeTour() {
   const auto tour = [this] {
     ui::TourOptions options;
     options.folder = QString::fromStdString(options_.tourFolder);
-    whenDone(ui::runTour(*window_, options), this, [](int pictures) {
+    whenDone(ui::runTour(*session_->window(), options), this, [](int pictures) {
       std::cout << pictures << " pictures written\n";
       QApplication::exit(pictures > 0 ? 0 : 1);
     });
   };
-  if (context_->demo() != nullptr && context_->demo()->running())
-    connect(context_->demo(), &ui::DemoControl::finished, this, tour);
+  if (session_->demo() != nullptr && session_->demo()->running())
+    connect(session_->demo(), &ui::DemoControl::finished, this, tour);
   else
     tour();
 }
@@ -114,23 +125,27 @@ void Startup::offerWayOut(const Error& error) {
   why.removeAll(QString());
   box->setInformativeText(why.join(QStringLiteral("\n\n")));
   auto* retry = box->addButton(tr("Try again"), QMessageBox::AcceptRole);
-  auto* other = box->addButton(tr("Open another database…"), QMessageBox::ActionRole);
+  auto* database = box->addButton(tr("Open another database…"), QMessageBox::ActionRole);
+  auto* other = box->addButton(tr("Choose a workspace…"), QMessageBox::ActionRole);
   auto* quit = box->addButton(tr("Quit"), QMessageBox::RejectRole);
   box->setDefaultButton(retry);
-  connect(retry, &QPushButton::clicked, this, &Startup::begin);
+  connect(retry, &QPushButton::clicked, session_.get(), &Session::begin);
+  connect(database, &QPushButton::clicked, this, &Startup::askForDatabase);
+  connect(other, &QPushButton::clicked, this, [this] { choose(); });
   connect(quit, &QPushButton::clicked, this, [] { QApplication::exit(4); });
-  connect(other, &QPushButton::clicked, this, [this] {
-    auto* dialog =
-        new QFileDialog(nullptr, tr("Open a workspace database"), {}, tr("SQLite (*.sqlite *.db);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-      profile_.databaseFile = file.toStdString();
-      begin();
-    });
-    connect(dialog, &QFileDialog::rejected, this, [] { QApplication::exit(4); });
-    dialog->open();
-  });
   box->open();
+}
+
+void Startup::askForDatabase() {
+  auto* dialog =
+      new QFileDialog(nullptr, tr("Open a workspace database"), {}, tr("SQLite (*.sqlite *.db);;All files (*)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, session_.get(), [this](const QString& file) {
+    session_->useDatabase(file);
+    session_->begin();
+  });
+  connect(dialog, &QFileDialog::rejected, this, [] { QApplication::exit(4); });
+  dialog->open();
 }
 
 }  // namespace billing::console

@@ -1,16 +1,18 @@
-// From the command line to a window: secrets, database and context are made off the window's thread, problems are shown
-// with a way out.
+// From the command line to a window: which workspace is opened, a question where nobody said, another one later on,
+// problems shown with a way out.
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <memory>
 
-#include "app/console/applicationcontext.h"
 #include "app/console/options.h"
+#include "app/console/session.h"
+#include "app/console/workspacecatalogue.h"
 
 namespace billing::ui {
-class MainWindow;
 class Theme;
+class WorkspaceChooser;
 }  // namespace billing::ui
 
 namespace billing::console {
@@ -19,31 +21,30 @@ class Startup final : public QObject {
   Q_OBJECT
  public:
   /// `theme` outlives this.
-  Startup(Options options, workspace::Profile profile, ui::Theme& theme);
+  Startup(Options options, ui::Theme& theme);
   ~Startup() override;
 
-  /// Returns at once; the window comes when everything is open.
-  void begin();
+  /// Opens what the options name, what was open last, or asks. Returns at once; the window comes when everything is
+  /// open. NotFound or InvalidInput for a workspace that cannot be read.
+  [[nodiscard]] Result<void> begin();
 
  private:
-  void loadSecrets();
-  void secretsLoaded();
-  void openDatabase();
-  void opened(Result<std::shared_ptr<store::Database>> database);
-  void showWindow();
-  void startListener();  ///< once both secrets and database are there
+  [[nodiscard]] bool wasToldWhat() const;
+  [[nodiscard]] Result<void> openFirst(const std::string& idOrFile);
+  void choose(const std::optional<Error>& why = {});
+  void change(const WorkspaceCatalogue::Wanted& wanted);
+  void start(SessionOptions options, workspace::Profile profile);
+  void sessionOpened();
   void takeTour();
   void offerWayOut(const Error& error);
-  [[nodiscard]] QString databaseFile() const;
+  void askForDatabase();
 
   Options options_;
-  workspace::Profile profile_;
   ui::Theme& theme_;
-  SystemClock clock_;
-  WorkspaceSecrets secrets_;
-  bool secretsReady_ = false;
-  std::unique_ptr<ApplicationContext> context_;
-  std::unique_ptr<ui::MainWindow> window_;
+  WorkspaceCatalogue workspaces_;
+  std::unique_ptr<Session> session_;
+  QPointer<ui::WorkspaceChooser> chooser_;
+  bool first_ = true;  ///< the options of the command line are meant for the first workspace
 };
 
 }  // namespace billing::console

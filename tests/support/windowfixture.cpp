@@ -71,6 +71,7 @@ void WindowFixture::reopen() {
                                fire,    secrets,   *settings, retry,   QStringLiteral("SQLite demo.sqlite"),
                                nullptr, desk.get()};
   services.checkConfig = check;
+  services.workspaces = workspaces;
   services.safety = desk ? desk.get() : safety.get();
   if (serviceLevel) services.serviceLevel = [this] { return *serviceLevel; };
   window = std::make_unique<ui::MainWindow>(services, *theme);

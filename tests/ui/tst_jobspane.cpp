@@ -75,7 +75,7 @@ QPushButton* JobsPaneTest::button(JobKind kind, const QString& name) {
 void JobsPaneTest::each_job_tells_its_next_run_in_utc_and_in_the_workspaces_zone() {
   const QString shown = shownOn(JobKind::Downgrade);
   QVERIFY2(shown.contains(QStringLiteral("02:00 UTC · 03:00 in Berlin")), qPrintable(shown));
-  QVERIFY2(shown.contains(QStringLiteral("asked by the timetable")), qPrintable(shown));
+  QVERIFY2(shown.contains(QStringLiteral("Last: 8 h ago, asked by the timetable")), qPrintable(shown));
   QVERIFY2(shown.contains(QStringLiteral("done · 3 hits")), qPrintable(shown));
 }
 

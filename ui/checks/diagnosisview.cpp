@@ -59,6 +59,15 @@ void DiagnosisView::choose(Question question) {
   if (kept.answered) show(kept.diagnosis);
 }
 
+void DiagnosisView::step(ChoiceCard* from, int by) {
+  for (auto next = cards_.indexOf(from) + by; next >= 0 && next < cards_.size(); next += by) {
+    if (!cards_.at(next)->isEnabled()) continue;
+    cards_.at(next)->setFocus(Qt::TabFocusReason);
+    cards_.at(next)->setChecked(true);
+    return;
+  }
+}
+
 void DiagnosisView::clear() {
   banner_->dismiss();
   steps_->setSteps({});

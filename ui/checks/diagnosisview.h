@@ -46,6 +46,7 @@ class DiagnosisView : public QWidget {
   QWidget* buildQuestions();
   QWidget* buildGuide();
   void choose(operations::Question question);
+  void step(ChoiceCard* from, int by);
   void show(const operations::Diagnosis& diagnosis);
   void clear();
   void act();

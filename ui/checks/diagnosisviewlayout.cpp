@@ -71,6 +71,8 @@ QWidget* DiagnosisView::buildQuestions() {
     connect(card, &QAbstractButton::toggled, this, [this, question](bool on) {
       if (on && question != question_) choose(question);
     });
+    connect(card, &ChoiceCard::stepWanted, this, [this, card](int columns, int rows) { step(card, columns + rows); });
+    connect(card, &ChoiceCard::activated, subject_, [this] { subject_->setFocus(Qt::TabFocusReason); });
     column->addWidget(card);
     cards_.push_back(card);
   }

@@ -7,6 +7,7 @@
 
 #include "support/whendone.h"
 #include "ui/presenters/messages.h"
+#include "ui/presenters/routes.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/modeband.h"
 
@@ -32,7 +33,7 @@ SecretsDialog::SecretsDialog(const PaneContext& context, QWidget* parent)
   grid_->setVerticalSpacing(space(this, 2));
   grid_->setColumnStretch(2, 1);
   int row = 0;
-  for (const auto& route : context.services.profile.routes) addRoute(row++, route);
+  for (const auto& route : secretHolders(context.services.profile)) addRoute(row++, route);
   body->addLayout(grid_);
   told_->setObjectName(QStringLiteral("secretsTold"));
   told_->setWordWrap(true);

@@ -79,7 +79,7 @@ QWidget* JobsPane::buildLists() {
   itemsTable_ = shortTable(
       QStringLiteral("table_jobItems"), tr("What the run did"), &itemRows_,
       {QStringLiteral("account"), QStringLiteral("what"), QStringLiteral("outcome"), QStringLiteral("reason")});
-  setColumnWidths(*runsTable_, {{"mode", 10}, {"status", 12}, {"hits", 8}, {"started_at", 13}, {"asked_by", 15}},
+  setColumnWidths(*runsTable_, {{"mode", 10}, {"status", 12}, {"hits", 7}, {"started_at", 12}, {"asked_by", 15}},
                   "job");
   setColumnWidths(*itemsTable_, {{"account", 24}, {"outcome", 14}, {"reason", 14}}, "what");
   connect(runsTable_, &DataTable::rowSelected, this, &JobsPane::showItemsOf);
@@ -104,7 +104,7 @@ QWidget* JobsPane::buildLists() {
   column->addWidget(itemsTable_, 1);
   splitter->addWidget(runsTable_);
   splitter->addWidget(right);
-  splitter->setSizes({chars(this, 78), chars(this, 90)});
+  splitter->setSizes({chars(this, 80), chars(this, 80)});
   for (int i = 0; i < 2; ++i) splitter->widget(i)->setMinimumWidth(chars(this, 36));
   const QString key = QStringLiteral("lists/jobs/splitter");
   splitter->restoreState(context_.services.settings.value(key).toByteArray());

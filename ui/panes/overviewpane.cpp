@@ -12,6 +12,7 @@
 #include "ui/charts/mixbars.h"
 #include "ui/details/detailpage.h"
 #include "ui/panes/overviewfigures.h"
+#include "ui/panes/servicefigures.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
@@ -76,6 +77,7 @@ QWidget* OverviewPane::buildPage() {
   column->setContentsMargins(space(this, 4), space(this, 1), space(this, 4), space(this, 4));
   column->setSpacing(space(this, 5));
   column->addLayout(buildFigures());
+  if (context_.services.serviceLevel) column->addWidget(new ServiceFigures(context_.services.serviceLevel));
   column->addLayout(buildCharts(), 3);
   column->addLayout(buildLists(), 3);
   auto* area = new QScrollArea;

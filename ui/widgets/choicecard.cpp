@@ -1,5 +1,6 @@
 #include "ui/widgets/choicecard.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 #include "ui/theme/icons.h"
@@ -59,6 +60,30 @@ QSize ChoiceCard::sizeHint() const {
 
 QSize ChoiceCard::minimumSizeHint() const {
   return {chars(this, 24), fontMetrics().height() * 2 + space(this, 5)};
+}
+
+void ChoiceCard::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return Q_EMIT stepWanted(-1, 0);
+    case Qt::Key_Right:
+      return Q_EMIT stepWanted(1, 0);
+    case Qt::Key_Up:
+      return Q_EMIT stepWanted(0, -1);
+    case Qt::Key_Down:
+      return Q_EMIT stepWanted(0, 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      setChecked(true);
+      return Q_EMIT activated();
+    default:
+      QAbstractButton::keyPressEvent(event);
+  }
+}
+
+void ChoiceCard::mouseDoubleClickEvent(QMouseEvent* event) {
+  QAbstractButton::mouseDoubleClickEvent(event);
+  Q_EMIT activated();
 }
 
 void ChoiceCard::paintBadge(QPainter& painter, const QRect& line) const {

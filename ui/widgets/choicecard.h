@@ -18,7 +18,14 @@ class ChoiceCard : public QAbstractButton {
   [[nodiscard]] bool hasHeightForWidth() const override { return true; }
   [[nodiscard]] int heightForWidth(int width) const override;
 
+ Q_SIGNALS:
+  void activated();  ///< a double click, or Enter
+  /// An arrow key: whoever laid the cards out knows which is next.
+  void stepWanted(int columns, int rows);
+
  protected:
+  void keyPressEvent(QKeyEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:

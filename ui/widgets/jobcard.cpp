@@ -112,9 +112,8 @@ void JobCard::showLast(const operations::JobInfo& info) {
   }
   const store::JobRunRow& run = info.runs.first();
   lastRun_ = run.id;
-  last_->setText(tr("Last: %1 %2, asked by %3")
-                     .arg(run.dryRun ? tr("dry run") : tr("run"),
-                          models::relativeTime(run.startedAt, context_.nowMs(), words.zone, words.locale),
+  last_->setText((run.dryRun ? tr("Last: %1 as a dry run, asked by %2") : tr("Last: %1, asked by %2"))
+                     .arg(models::relativeTime(run.startedAt, context_.nowMs(), words.zone, words.locale),
                           models::askerName(run.askedBy)));
   last_->setToolTip(models::exactTime(run.startedAt, words.zone));
   result_->show(QStringLiteral("%1 · %2").arg(models::statusText(run.status), countsOf(run, words.locale)),

@@ -21,8 +21,15 @@ void KeyFigure::show(const QString& figure, const QString& note, Tone tone) {
   tone_ = tone;
   setAccessibleName(QStringLiteral("%1 %2").arg(text(), figure));
   setAccessibleDescription(note);
-  setToolTip(QStringLiteral("%1: %2\n%3\n%4").arg(text(), figure, note, tr("Click to show the rows")));
+  QStringList tip{QStringLiteral("%1: %2").arg(text(), figure), note};
+  if (opensRows_) tip << tr("Click to show the rows");
+  setToolTip(tip.join(QLatin1Char('\n')));
   update();
+}
+
+void KeyFigure::setOpensRows(bool opens) {
+  opensRows_ = opens;
+  setCursor(opens ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 QSize KeyFigure::sizeHint() const {
@@ -39,7 +46,7 @@ void KeyFigure::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(hasFocus() ? QPen(tokens.accent, 2) : QPen(tokens.hairline, 1));
-  painter.setBrush(underMouse() ? tokens.hover : tokens.surface);
+  painter.setBrush(underMouse() && opensRows_ ? tokens.hover : tokens.surface);
   painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), cornerRadius(fontMetrics()),
                           cornerRadius(fontMetrics()));
   const QRect inside = rect().adjusted(space(this, 3.5), space(this, 2.5), -space(this, 2), -space(this, 2.5));

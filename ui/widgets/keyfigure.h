@@ -12,6 +12,8 @@ class KeyFigure : public QAbstractButton {
  public:
   explicit KeyFigure(const QString& caption, QWidget* parent = nullptr);
   void show(const QString& figure, const QString& note, Tone tone = Tone::Neutral);
+  /// False: it stands for itself, and a press does nothing.
+  void setOpensRows(bool opens);
   [[nodiscard]] QString figure() const { return figure_; }
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -23,6 +25,7 @@ class KeyFigure : public QAbstractButton {
   QString figure_ = QStringLiteral("…");
   QString note_;
   Tone tone_ = Tone::Neutral;
+  bool opensRows_ = true;
 };
 
 }  // namespace billing::ui

@@ -102,9 +102,8 @@ class Year {
       if (!good("job", report.map([](const auto&) {}))) return;
       ++report_.jobRuns;
       if (report->run.failed > 0) report_.broken.push_back("a job failed for " + std::to_string(report->run.failed));
-      (kind == JobKind::Downgrade ? report_.downgraded
-       : kind == JobKind::Expire  ? report_.lapsed
-                                  : report_.topUps) += report->run.hits;
+      if (kind == JobKind::Downgrade) report_.downgraded += report->run.hits;
+      if (kind == JobKind::Expire) report_.lapsed += report->run.hits;
     }
   }
 
@@ -415,6 +414,8 @@ BillingRules yearRules() {
 YearReport liveYear(store::Database& database, ManualClock& clock, const BillingRules& rules,
                     const YearRequest& request) {
   YearReport report = Year(database, clock, rules, request).run();
+  report.topUps =
+      single(database, QStringLiteral("SELECT COUNT(*) FROM credit_purchases WHERE kind = 'automatic'")).toLongLong();
   for (std::string& broken : brokenInvariants(database)) report.broken.push_back(std::move(broken));
   return report;
 }

@@ -53,6 +53,7 @@ void LocalApi::onListening(std::uint16_t port) {
   const operations::RulesContext& rules = core_->rules;
   const bool charges = !rules.live && rules.rules.credits.enabled && rules.rules.credits.topUp.enabled;
   if (!charges) return;
+  core_->onCreditsUsed({});  // of an earlier port
   charger_ = std::make_unique<TopUpCharger>(*core_, port);
   core_->onCreditsUsed([charger = charger_.get()] { charger->look(); });
 }

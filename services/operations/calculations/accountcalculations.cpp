@@ -67,8 +67,7 @@ QJsonObject answerQuota(CaseInput& input) {
   const auto percent = verdict.percentHundredths
                            ? QJsonValue(QString::fromStdString(hundredthsText(*verdict.percentHundredths)))
                            : QJsonValue();
-  return {{QStringLiteral("percent"), percent},
-          {QStringLiteral("state"), QString::fromLatin1(toString(verdict.state).data())}};
+  return {{QStringLiteral("percent"), percent}, {QStringLiteral("state"), QString::fromUtf8(toString(verdict.state))}};
 }
 
 constexpr std::array kAccountKinds{Calculation{"proration", answerProration}, Calculation{"credits", answerCredits},

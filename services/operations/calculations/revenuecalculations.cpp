@@ -121,7 +121,7 @@ QJsonObject answerAgeing(CaseInput& input) {
   if (!ageing) return refusal(ageing.error());
   QJsonObject buckets;
   for (std::size_t i = 0; i < ageingBuckets.size(); ++i)
-    buckets.insert(QLatin1String(ageingBuckets.at(i).data()), qint64{ageing->totals.at(i)});
+    buckets.insert(QString::fromUtf8(ageingBuckets.at(i)), qint64{ageing->totals.at(i)});
   QJsonObject days;
   for (std::size_t i = 0; i < invoices.size(); ++i)
     days.insert(QString::fromStdString(invoices[i].id), qint64{ageing->daysOverdue.at(i)});

@@ -42,6 +42,8 @@ const QHash<QString, const char*>& knownWords() {
       {QStringLiteral("not_enough_credits"), QT_TRANSLATE_NOOP("StatusText", "not enough credits")},
       {QStringLiteral("metadata_missing"), QT_TRANSLATE_NOOP("StatusText", "the payment's metadata names no credits")},
       {QStringLiteral("not_a_number"), QT_TRANSLATE_NOOP("StatusText", "the credits in its metadata are no number")},
+      {QStringLiteral("not_whole"), QT_TRANSLATE_NOOP("StatusText", "the credits in its metadata are no whole number")},
+      {QStringLiteral("account_unknown"), QT_TRANSLATE_NOOP("StatusText", "nobody knows whose payment it is")},
       {QStringLiteral("not_positive"), QT_TRANSLATE_NOOP("StatusText", "the credits in its metadata are not above 0")},
       {QStringLiteral("too_many"), QT_TRANSLATE_NOOP("StatusText", "more credits than one payment may buy")},
       {QStringLiteral("warn"), QT_TRANSLATE_NOOP("StatusText", "near the limit")},

@@ -10,7 +10,9 @@ std::optional<qint64> forecastMilli(qint64 usedMilli, qint64 periodStart, qint64
   const qint64 length = periodEnd - periodStart;
   const qint64 gone = now - periodStart;
   if (length <= 0 || gone >= length || gone < length / 20 || gone <= 0) return std::nullopt;
-  return mulDiv(usedMilli, length, gone);
+  const auto end = mulDiv(usedMilli, length, gone);
+  if (!end || usedMilli % 1000 != 0) return end;
+  return (*end + 500) / 1000 * 1000;
 }
 
 std::optional<qint64> shareThousandths(qint64 milli, qint64 limitMilli) {

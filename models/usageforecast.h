@@ -6,7 +6,8 @@
 
 namespace billing::models {
 
-/// nullopt outside the period, and in its first twentieth: too early to tell.
+/// nullopt outside the period, and in its first twentieth: too early to tell. What was counted in whole units so far is
+/// so at the end.
 [[nodiscard]] std::optional<qint64> forecastMilli(qint64 usedMilli, qint64 periodStart, qint64 periodEnd, qint64 now);
 
 /// Thousandths of the limit, cut: 1000 means that it is reached. nullopt for limits that are not above 0.

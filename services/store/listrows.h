@@ -133,7 +133,7 @@ struct UsageRow {
   qint64 updatedAt = 0;
   QString quota;       ///< key in the workspace's rules; empty: a balance that the provider tells of
   QString accountKey;  ///< of our own quotas
-  QString state;       ///< ok, warn, soft, blocked; unlimited, unknown, nothing_granted
+  QString state;       ///< ok, warn, soft, blocked; unlimited, unknown, nothing_granted, used_up
   int warnPercent = 80;
   std::optional<qint64> usedMilli;     ///< known without a limit too, where it is counted here
   std::optional<qint64> blockedMilli;  ///< where it ends, buffer included

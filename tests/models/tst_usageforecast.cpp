@@ -14,6 +14,11 @@ class UsageForecastTest : public QObject {
     QCOMPARE(forecastMilli(0, 0, 1000, 250).value_or(-1), 0);
     QCOMPARE(forecastMilli(7, 100, 1000, 999).value_or(-1), 7);
   }
+  void whole_units_stay_whole() {
+    QCOMPARE(forecastMilli(1'000, 0, 1000, 300).value_or(-1), 3'000);
+    QCOMPARE(forecastMilli(1'500, 0, 1000, 300).value_or(-1), 5'000);
+    QCOMPARE(forecastMilli(1'501, 0, 1000, 300).value_or(-1), 5'003);
+  }
   void nothing_is_said_too_early_or_outside_the_period() {
     for (const qint64 now : {-1, 0, 49, 1000, 2000}) QVERIFY(!forecastMilli(5, 0, 1000, now));
     QVERIFY(forecastMilli(5, 0, 1000, 50));

@@ -130,7 +130,7 @@ void TestUsageList::the_state_follows_the_judgement_of_the_quota_data() {
   row("blocked", "blocked");
   row("blocked at 0", "blocked");
   row("unlimited", "unlimited");
-  row("provider's", "soft");
+  row("provider's", "used_up");
   row("provider's nothing", "nothing_granted");
 }
 

@@ -196,6 +196,8 @@ store::InvoiceRow fakeInvoice(quint32 id) {
   row.remainingMinor = row.status == QStringLiteral("open") ? row.totalMinor : 0;
   row.issuedAt = kFakeNow - qint64(id % 60) * kDay;
   row.dueAt = *row.issuedAt + 14 * kDay;
+  if (row.status != QStringLiteral("void"))
+    row.pdfUrl = QStringLiteral("https://invoices.example.com/acct_1/%1.pdf?s=ap").arg(row.externalId);
   if (row.status == QStringLiteral("paid")) row.paidAt = *row.issuedAt + kDay;
   return row;
 }

@@ -1,13 +1,14 @@
 #include "ui/details/customerdetail.h"
 
+#include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTabBar>
+#include <algorithm>
 
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
 #include "models/timetext.h"
-#include "support/whendone.h"
+#include "ui/details/accountfacts.h"
+#include "ui/details/accounttabs.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/presenters/fireseeds.h"
@@ -15,10 +16,9 @@
 #include "ui/presenters/timelineentries.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/factscard.h"
+#include "ui/widgets/notestrip.h"
 #include "ui/widgets/plancard.h"
-#include "ui/widgets/scrollbox.h"
 #include "ui/widgets/usagebars.h"
 
 namespace billing::ui {
@@ -27,91 +27,204 @@ namespace {
 
 constexpr int kMostPlanCards = 4;  // further ones are in the subscriptions list, one press away
 
+/// As many widgets as there are things to show; they are kept, so that walking through rows costs nothing.
+template <class Widget, class Make>
+void keepEnough(QVector<Widget*>& widgets, QVBoxLayout* layout, qsizetype wanted, Make make) {
+  while (widgets.size() < wanted) {
+    widgets.push_back(make());
+    layout->addWidget(widgets.last());
+  }
+  for (qsizetype i = wanted; i < widgets.size(); ++i) widgets.at(i)->hide();
+}
+
 }  // namespace
 
 CustomerDetail::CustomerDetail(const PaneContext& context, QWidget* parent)
-    : DetailView(context, parent),
-      stack_(new QStackedWidget),
-      header_(new DetailHeader),
+    : DetailView(context,
+                 {QStringLiteral("customerDetail"), QStringLiteral("customers"), tr("No customer selected"),
+                  tr("Choose one on the left to see plans, usage, payments and everything that happened.")},
+                 parent),
       facts_(new FactsCard),
       usage_(new UsageBars(context.words.locale)),
-      tabs_(new QTabWidget),
+      period_(new QLabel),
       timeline_(new Timeline(context.words)),
-      empty_(new EmptyState),
       plans_(new QVBoxLayout),
+      notes_(new QVBoxLayout),
       payments_(models::paymentTable(), context.words),
       invoices_(models::invoiceTable(), context.words) {
-  setObjectName(QStringLiteral("customerDetail"));
-  empty_->say(QStringLiteral("customers"), tr("No customer selected"),
-              tr("Choose one on the left to see plans, usage, payments and everything that happened."));
   build();
+  buildTabs();
+  // Countdowns go on while nothing else happens.
+  minute_.setInterval(60'000);
+  minute_.setTimerType(Qt::VeryCoarseTimer);
+  connect(&minute_, &QTimer::timeout, this, [this] {
+    if (isVisible() && account_) showNotes();
+  });
+  minute_.start();
 }
 
 void CustomerDetail::build() {
-  QVBoxLayout* rows = addDetailPage(this, stack_, empty_);
-  rows->addWidget(header_);
-  auto* about = new QWidget;
-  auto* top = new QVBoxLayout(about);
-  top->setContentsMargins(space(this, 4), 0, space(this, 4), space(this, 3));
-  top->setSpacing(space(this, 3));
-  plans_->setSpacing(space(this, 2));
-  top->addLayout(plans_);
+  QVBoxLayout* top = addSummary(rows());
+  for (QVBoxLayout* list : {plans_, notes_}) {
+    list->setSpacing(space(this, 2));
+    top->addLayout(list);
+  }
   top->addWidget(usage_);
+  period_->setObjectName(QStringLiteral("usagePeriod"));
+  period_->setFont(captionFont(font()));
+  period_->setForegroundRole(QPalette::PlaceholderText);
+  top->addWidget(period_);
   top->addWidget(facts_);
-  rows->addWidget(new ScrollBox(about));
-  tabs_->setDocumentMode(true);
-  tabs_->tabBar()->setDrawBase(false);
-  tabs_->addTab(timeline_, tr("Timeline"));
-  tabs_->addTab(shortTable(QStringLiteral("customerPayments"), tr("Payments of this customer"), &payments_,
-                           {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
-                            QStringLiteral("method"), QStringLiteral("failure")}),
-                tr("Payments"));
-  tabs_->addTab(shortTable(QStringLiteral("customerInvoices"), tr("Invoices of this customer"), &invoices_,
-                           {QStringLiteral("number"), QStringLiteral("status"), QStringLiteral("total"),
-                            QStringLiteral("issued_at"), QStringLiteral("remaining")}),
-                tr("Invoices"));
-  rows->addWidget(tabs_, 1);
-  connect(header_->addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this customer (Ctrl+E)")),
           &QPushButton::clicked, this, &CustomerDetail::fire);
-  connect(header_->addButton(QStringLiteral("detailEvents"), tr("Events"), QStringLiteral("webhooks"),
+  connect(header().addButton(QStringLiteral("detailEvents"), tr("Events"), QStringLiteral("webhooks"),
                              tr("Show this customer's events in the log")),
           &QPushButton::clicked, this, [this] {
             store::ListQuery query;
             query.filters = {{"customer_external_id", store::FilterOp::Is, {shown_.row.externalId}}};
             Q_EMIT context().navigator.listWanted(PaneId::Webhooks, query);
           });
-  connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
 }
 
-void CustomerDetail::clearView() {
+void CustomerDetail::buildTabs() {
+  tabs_ = addDetailTabs(rows(), tr("Parts of the customer"));
+  tabs_->addTab(timeline_, tr("Timeline"));
+  accountTabs_ = new AccountTabs(context(), *tabs_, this);
+  paymentPage_ = shortList(shortTable(QStringLiteral("customerPayments"), tr("Payments of this customer"), &payments_,
+                                      {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
+                                       QStringLiteral("method"), QStringLiteral("delay"), QStringLiteral("failure")}),
+                           QStringLiteral("card"), tr("No payment yet"),
+                           tr("Payments appear when the provider tells of them, newest first."));
+  invoicePage_ = shortList(
+      shortTable(QStringLiteral("customerInvoices"), tr("Invoices of this customer"), &invoices_,
+                 {QStringLiteral("number"), QStringLiteral("status"), QStringLiteral("total"),
+                  QStringLiteral("issued_at"), QStringLiteral("remaining"), QStringLiteral("age")}),
+      QStringLiteral("invoices"), tr("No invoice yet"), tr("Invoices appear when the provider tells of them."));
+  tabs_->addTab(paymentPage_, tr("Payments"));
+  tabs_->addTab(invoicePage_, tr("Invoices"));
+  connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
+  connect(accountTabs_, &AccountTabs::changed, this, &DetailView::reload);
+}
+
+void CustomerDetail::forget() {
   shown_ = {};
-  stack_->setCurrentIndex(0);
+  account_.reset();
 }
 
 void CustomerDetail::load(qint64 row, const CancelToken& cancel) {
-  whenDone(context().services.queries.customer(row, cancel), this,
-           [this, row](const Result<store::CustomerDetail>& detail) {
-             if (row != this->row()) return;
-             if (!detail) {
-               failLoading(detail.error());
-               return;
-             }
-             show(*detail);
-             finishLoading();
+  waitingFor_ = 1;
+  ask(context().services.queries.customer(row, cancel), [this](const store::CustomerDetail& detail) {
+    shown_ = detail;
+    showWhenComplete();
+  });
+  loadAccount(cancel);
+}
+
+void CustomerDetail::loadAccount(const CancelToken& cancel) {
+  if (context().services.desk == nullptr) {
+    account_.reset();
+    return;
+  }
+  ++waitingFor_;
+  whenDone(context().services.desk->accountOfCustomer(row(), cancel), this,
+           [this, cancel](const Result<store::AccountDetail>& account) {
+             if (cancel.cancelled()) return;
+             account_.reset();
+             if (account) account_ = *account;
+             const bool none = !account && account.error().kind == ErrorKind::NotFound;
+             if (!account && !none) Q_EMIT context().navigator.errorHappened(account.error());
+             showWhenComplete();
            });
 }
 
-void CustomerDetail::showPlans(const QVector<store::SubscriptionRow>& subscriptions) {
-  const int wanted = qMin(kMostPlanCards, static_cast<int>(subscriptions.size()));
-  while (planCards_.size() < wanted) {
-    planCards_.push_back(new PlanCard(context()));
-    plans_->addWidget(planCards_.last());
+void CustomerDetail::showWhenComplete() {
+  if (--waitingFor_ > 0) return;
+  const auto& row = shown_.row;
+  const QString more = shown_.subscriptions.size() > kMostPlanCards
+                           ? tr("%1 subscriptions").arg(shown_.subscriptions.size())
+                           : QString();
+  header().show(row.name.isEmpty() ? row.externalId : row.name, row.deleted ? QStringLiteral("deleted") : row.status,
+                row.externalId, more);
+  showPlans();
+  showNotes();
+  showUsage();
+  facts_->setFacts(facts());
+  showTimeline();
+  accountTabs_->show(account_ ? &*account_ : nullptr);
+  payments_.setRows(shown_.payments);
+  invoices_.setRows(shown_.invoices);
+  tabs_->setTabText(tabs_->indexOf(paymentPage_), tr("Payments %1").arg(shown_.payments.size()));
+  tabs_->setTabText(tabs_->indexOf(invoicePage_), tr("Invoices %1").arg(shown_.invoices.size()));
+  finishLoading();
+}
+
+/// The account's plan first; then the subscriptions that do not give it.
+void CustomerDetail::showPlans() {
+  QVector<PlanCardFacts> cards;
+  const store::SubscriptionRow* giving = nullptr;
+  if (account_) {
+    const auto found = std::find_if(shown_.subscriptions.begin(), shown_.subscriptions.end(), [this](const auto& s) {
+      return s.externalId == account_->row.subscriptionExternalId;
+    });
+    if (found != shown_.subscriptions.end()) giving = &*found;
+    const BillingRules& rules = context().services.desk->rules().rules;
+    if (!account_->row.plan.isEmpty()) cards.push_back(planCardOf(account_->row, giving, rules, context()));
   }
-  for (int i = 0; i < planCards_.size(); ++i) {
-    planCards_.at(i)->setVisible(i < wanted);
-    if (i < wanted) planCards_.at(i)->show(subscriptions.at(i));
+  for (const auto& subscription : std::as_const(shown_.subscriptions)) {
+    const bool shown = &subscription == giving && !cards.isEmpty();
+    if (!shown && cards.size() < kMostPlanCards) cards.push_back(planCardOf(subscription, context()));
   }
+  keepEnough(planCards_, plans_, cards.size(), [this] { return new PlanCard(context()); });
+  for (qsizetype i = 0; i < cards.size(); ++i) {
+    planCards_.at(i)->PlanCard::show(cards.at(i));
+    planCards_.at(i)->setVisible(true);
+  }
+}
+
+void CustomerDetail::showNotes() {
+  QVector<AccountNote> notes;
+  if (account_) notes = accountNotes(account_->row, context().services.desk->rules().rules, context());
+  keepEnough(noteStrips_, notes_, notes.size(), [] {
+    auto* strip = new NoteStrip;
+    strip->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return strip;
+  });
+  for (qsizetype i = 0; i < notes.size(); ++i) {
+    noteStrips_.at(i)->say(notes.at(i).tone, notes.at(i).icon, notes.at(i).text);
+    noteStrips_.at(i)->setToolTip(notes.at(i).exact);
+  }
+}
+
+/// Our own quotas from the account, what a provider counts from its events.
+void CustomerDetail::showUsage() {
+  QVector<UsageBar> bars;
+  QString period;
+  QString exact;
+  const auto& words = context().words;
+  for (const auto& usage : account_ ? account_->usage : QVector<store::QuotaUsage>()) {
+    bars.push_back(usageBarOf(usage, words.locale));
+    if (!usage.periodEnd || !period.isEmpty()) continue;
+    period = tr("Period from %1; starts anew %2")
+                 .arg(models::dayText(usage.periodStart, context().nowMs(), words.zone, words.locale),
+                      models::relativeTime(*usage.periodEnd, context().nowMs(), words.zone, words.locale));
+    exact = QStringLiteral("%1 – %2").arg(models::exactTime(usage.periodStart, words.zone),
+                                          models::exactTime(*usage.periodEnd, words.zone));
+  }
+  for (const auto& row : std::as_const(shown_.usage))
+    if (!account_ || row.quota.isEmpty()) bars.push_back(usageBarOf(row, words.locale));
+  usage_->setBars(bars);
+  period_->setText(period);
+  period_->setToolTip(exact);
+  period_->setVisible(!period.isEmpty());
+}
+
+void CustomerDetail::showTimeline() {
+  const QLocale& locale = context().words.locale;
+  QVector<TimelineEntry> entries =
+      entriesOf(shown_.events) + entriesOf(shown_.payments, locale) + entriesOf(shown_.invoices, locale);
+  if (account_) entries += entriesOf(account_->planChanges, context().services.desk->rules().rules);
+  timeline_->setEntries(entries);
 }
 
 QVector<FactItem> CustomerDetail::facts() const {
@@ -123,6 +236,8 @@ QVector<FactItem> CustomerDetail::facts() const {
   };
   QVector<FactItem> facts;
   facts.push_back({tr("E-mail"), row.email, FactStyle::Copyable, {}, {}});
+  const QString key = account_ ? account_->row.key : QString();
+  facts.push_back({tr("Account"), key == row.email || key == row.externalId ? QString() : key, FactStyle::Id, {}, {}});
   facts.push_back({tr("MRR"), money(row.mrrMinor), FactStyle::Strong, {}, {}});
   facts.push_back(
       {tr("Paid so far"), money(row.paidMinor), FactStyle::Plain, tr("Succeeded payments less refunds"), {}});
@@ -140,26 +255,6 @@ QVector<FactItem> CustomerDetail::facts() const {
        row.createdAt ? models::exactTime(*row.createdAt, words.zone) : QString(),
        {}});
   return facts;
-}
-
-void CustomerDetail::show(const store::CustomerDetail& detail) {
-  shown_ = detail;
-  const auto& row = detail.row;
-  const QString more = detail.subscriptions.size() > kMostPlanCards
-                           ? tr("%1 subscriptions").arg(detail.subscriptions.size())
-                           : QString();
-  header_->show(row.name.isEmpty() ? row.externalId : row.name, row.deleted ? QStringLiteral("deleted") : row.status,
-                row.externalId, more);
-  showPlans(detail.subscriptions);
-  usage_->setRows(detail.usage);
-  facts_->setFacts(facts());
-  timeline_->setEntries(entriesOf(detail.events) + entriesOf(detail.payments, context().words.locale) +
-                        entriesOf(detail.invoices, context().words.locale));
-  payments_.setRows(detail.payments);
-  invoices_.setRows(detail.invoices);
-  tabs_->setTabText(1, tr("Payments %1").arg(detail.payments.size()));
-  tabs_->setTabText(2, tr("Invoices %1").arg(detail.invoices.size()));
-  stack_->setCurrentIndex(1);
 }
 
 void CustomerDetail::fire() {

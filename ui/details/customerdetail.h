@@ -1,20 +1,24 @@
-// One customer: each plan with its term, usage, and payments, invoices and events as one timeline.
+// One customer: each plan with its term, usage, and payments, invoices and events as one timeline. Where the workspace
+// has rules of its own: the account's plan, trial, grace, quotas, credits and entitlements besides.
 #pragma once
 
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QVector>
+#include <optional>
 
 #include "models/rowsmodel.h"
+#include "store/accountrows.h"
 #include "ui/details/detailview.h"
 
-class QStackedWidget;
+class QLabel;
 
 namespace billing::ui {
 
-class DetailHeader;
-class EmptyState;
+class AccountTabs;
 class FactsCard;
+class NoteStrip;
 class PlanCard;
 class Timeline;
 class UsageBars;
@@ -27,24 +31,36 @@ class CustomerDetail : public DetailView {
   void fire();
 
  protected:
-  void clearView() override;
+  void forget() override;
   void load(qint64 row, const CancelToken& cancel) override;
 
  private:
   void build();
-  void show(const store::CustomerDetail& detail);
-  void showPlans(const QVector<store::SubscriptionRow>& subscriptions);
+  void buildTabs();
+  void loadAccount(const CancelToken& cancel);
+  /// Customer and account are shown together, so that nothing moves when the second one comes.
+  void showWhenComplete();
+  void showPlans();
+  void showNotes();
+  void showUsage();
+  void showTimeline();
   [[nodiscard]] QVector<struct FactItem> facts() const;
   store::CustomerDetail shown_;
-  QStackedWidget* stack_;
-  DetailHeader* header_;
+  std::optional<store::AccountDetail> account_;
+  int waitingFor_ = 0;
+  QTimer minute_;
   FactsCard* facts_;
   UsageBars* usage_;
-  QTabWidget* tabs_;
+  QLabel* period_;
+  QTabWidget* tabs_ = nullptr;
+  AccountTabs* accountTabs_ = nullptr;
+  QWidget* paymentPage_ = nullptr;
+  QWidget* invoicePage_ = nullptr;
   Timeline* timeline_;
-  EmptyState* empty_;
   QVBoxLayout* plans_;
+  QVBoxLayout* notes_;
   QVector<PlanCard*> planCards_;
+  QVector<NoteStrip*> noteStrips_;
   models::RowsModel<store::PaymentRow> payments_;
   models::RowsModel<store::InvoiceRow> invoices_;
 };

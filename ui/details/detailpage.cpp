@@ -1,27 +1,54 @@
 #include "ui/details/detailpage.h"
 
 #include <QHeaderView>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTabBar>
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/columnchooser.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/scrollbox.h"
 
 namespace billing::ui {
 
-QVBoxLayout* addDetailPage(QWidget* view, QStackedWidget* stack, EmptyState* empty) {
-  auto* column = new QVBoxLayout(view);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(stack);
-  auto* page = new QWidget;
-  page->setAutoFillBackground(true);
-  page->setBackgroundRole(QPalette::Base);
-  auto* rows = new QVBoxLayout(page);
-  rows->setContentsMargins(0, 0, 0, 0);
-  rows->setSpacing(0);
-  stack->addWidget(empty);
-  stack->addWidget(page);
-  return rows;
+namespace {
+
+void offerCopying(DataTable* table) {
+  table->setContextMenuPolicy(Qt::CustomContextMenu);
+  QObject::connect(table, &QWidget::customContextMenuRequested, table, [table](const QPoint& at) {
+    const QModelIndex cell = table->indexAt(at).isValid() ? table->indexAt(at) : table->currentIndex();
+    if (!cell.isValid()) return;
+    auto* menu = new QMenu(table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(menu->addAction(DataTable::tr("Copy cell")), &QAction::triggered, table,
+                     [table, cell] { table->copyCell(cell); });
+    QAction* rows = menu->addAction(DataTable::tr("Copy rows"));
+    rows->setShortcut(QKeySequence::Copy);
+    QObject::connect(rows, &QAction::triggered, table, &DataTable::copy);
+    menu->popup(table->viewport()->mapToGlobal(at));
+  });
+}
+
+}  // namespace
+
+QVBoxLayout* addSummary(QVBoxLayout& rows) {
+  auto* about = new QWidget;
+  auto* top = new QVBoxLayout(about);
+  top->setContentsMargins(space(about, 4), 0, space(about, 4), space(about, 3));
+  top->setSpacing(space(about, 3));
+  rows.addWidget(new ScrollBox(about));
+  return top;
+}
+
+QTabWidget* addDetailTabs(QVBoxLayout& rows, const QString& spoken) {
+  auto* tabs = new QTabWidget;
+  tabs->setDocumentMode(true);
+  tabs->tabBar()->setDrawBase(false);
+  tabs->tabBar()->setAccessibleName(spoken);
+  rows.addWidget(tabs, 1);
+  return tabs;
 }
 
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,
@@ -43,7 +70,21 @@ DataTable* shortTable(const QString& name, const QString& spoken, models::FactTa
   for (int i = 0; i < model->columnCount(); ++i)
     table->setColumnWidth(i, chars(table, usualColumnWidth(model->columns().at(i).kind) * 0.8));
   header->setSectionResizeMode(header->logicalIndex(0), QHeaderView::Stretch);
+  offerCopying(table);
   return table;
+}
+
+QWidget* shortList(DataTable* table, const QString& icon, const QString& emptyTitle, const QString& emptyWhy) {
+  auto* stack = new QStackedWidget;
+  auto* empty = new EmptyState;
+  empty->say(icon, emptyTitle, emptyWhy);
+  stack->addWidget(table);
+  stack->addWidget(empty);
+  const models::FactTableModel* model = table->facts();
+  const auto choose = [stack, model] { stack->setCurrentIndex(model->rowCount() == 0 ? 1 : 0); };
+  QObject::connect(model, &QAbstractItemModel::modelReset, stack, choose);
+  choose();
+  return stack;
 }
 
 }  // namespace billing::ui

@@ -1,9 +1,8 @@
-// Parts that the details have in common: a page beside an empty state, and a short table without the columns that say
-// the obvious.
+// Parts that the details have in common: a summary that scrolls when there is no room, tabs, short tables.
 #pragma once
 
-#include <QStackedWidget>
 #include <QStringList>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include "models/facttablemodel.h"
@@ -11,12 +10,16 @@
 namespace billing::ui {
 
 class DataTable;
-class EmptyState;
 
-/// Puts `empty` and a page into `stack`, the stack into `view`; gives the page's layout.
-QVBoxLayout* addDetailPage(QWidget* view, QStackedWidget* stack, EmptyState* empty);
-/// A table of `columns` of the model, in that order. Owned by whoever puts it into a layout.
+/// A box within the page's margins, as high as its content where there is room. Gives its layout.
+QVBoxLayout* addSummary(QVBoxLayout& rows);
+/// Tabs below the summary.
+QTabWidget* addDetailTabs(QVBoxLayout& rows, const QString& spoken);
+/// A table of `columns` of the model, in that order. Ctrl+C and the context menu copy its rows. Owned by whoever puts
+/// it into a layout.
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,
                       const QStringList& columns);
+/// The same beside a sentence that says why it is empty while it is. The model outlives it.
+QWidget* shortList(DataTable* table, const QString& icon, const QString& emptyTitle, const QString& emptyWhy);
 
 }  // namespace billing::ui

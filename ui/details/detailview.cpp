@@ -1,6 +1,30 @@
 #include "ui/details/detailview.h"
 
+#include <QStackedWidget>
+
+#include "ui/details/detailheader.h"
+#include "ui/widgets/emptystate.h"
+
 namespace billing::ui {
+
+DetailView::DetailView(const PaneContext& context, const DetailWords& words, QWidget* parent)
+    : QWidget(parent), context_(context), stack_(new QStackedWidget), header_(new DetailHeader) {
+  setObjectName(words.name);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(stack_);
+  auto* empty = new EmptyState;
+  empty->say(words.icon, words.emptyTitle, words.emptyWhy);
+  auto* page = new QWidget;
+  page->setAutoFillBackground(true);
+  page->setBackgroundRole(QPalette::Base);
+  rows_ = new QVBoxLayout(page);
+  rows_->setContentsMargins(0, 0, 0, 0);
+  rows_->setSpacing(0);
+  rows_->addWidget(header_);
+  stack_->addWidget(empty);
+  stack_->addWidget(page);
+}
 
 void DetailView::showRow(qint64 row) {
   if (row == row_ && row != 0) return;
@@ -19,19 +43,32 @@ void DetailView::reload() {
   load(row_, cancel_);
 }
 
+void DetailView::clearView() {
+  forget();
+  stack_->setCurrentIndex(0);
+}
+
 void DetailView::finishLoading() {
+  stack_->setCurrentIndex(1);
+  loading_ = false;
+  Q_EMIT loaded();
+}
+
+void DetailView::finishEmpty() {
+  clearView();
   loading_ = false;
   Q_EMIT loaded();
 }
 
 void DetailView::failLoading(const Error& error) {
   if (error.kind == ErrorKind::Cancelled) return;
-  finishLoading();
   if (error.kind == ErrorKind::NotFound) {
-    clearView();
-  } else {
-    Q_EMIT context_.navigator.errorHappened(error);
+    finishEmpty();
+    return;
   }
+  loading_ = false;
+  Q_EMIT loaded();
+  Q_EMIT context_.navigator.errorHappened(error);
 }
 
 }  // namespace billing::ui

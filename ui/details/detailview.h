@@ -2,17 +2,31 @@
 // focus.
 #pragma once
 
+#include <QVBoxLayout>
 #include <QWidget>
 
 #include "support/canceltoken.h"
+#include "support/whendone.h"
 #include "ui/panes/panecontext.h"
+
+class QStackedWidget;
 
 namespace billing::ui {
 
+class DetailHeader;
+class EmptyState;
+
+/// The words of a detail before anything is selected.
+struct DetailWords {
+  QString name;  ///< objectName
+  QString icon, emptyTitle, emptyWhy;
+};
+
+/// A page with a header, beside an empty state. What a detail adds below the header goes into rows().
 class DetailView : public QWidget {
   Q_OBJECT
  public:
-  explicit DetailView(const PaneContext& context, QWidget* parent = nullptr) : QWidget(parent), context_(context) {}
+  DetailView(const PaneContext& context, const DetailWords& words, QWidget* parent = nullptr);
   ~DetailView() override { cancel_.cancel(); }
 
   /// 0: nothing is selected.
@@ -26,15 +40,36 @@ class DetailView : public QWidget {
   void loaded();
 
  protected:
-  virtual void clearView() = 0;
-  /// Asks for the row; calls finish() with its error or fill itself. A newer question cancels `cancel`.
+  /// Asks for the row, by ask(). A newer question cancels `cancel`.
   virtual void load(qint64 row, const CancelToken& cancel) = 0;
+  /// Nothing is selected any more, or it is gone.
+  virtual void forget() = 0;
+  /// Hears of the answer unless something else was asked meanwhile; errors are told, and end the loading.
+  template <class T, class Show>
+  void ask(const QFuture<Result<T>>& answer, Show show) {
+    whenDone(answer, this, [this, withdrawn = cancel_, show](const Result<T>& found) {
+      if (withdrawn.cancelled()) return;
+      if (found)
+        show(*found);
+      else
+        failLoading(found.error());
+    });
+  }
+  /// The page is filled.
   void finishLoading();
   void failLoading(const Error& error);
+  /// Nothing was found where a row was.
+  void finishEmpty();
   [[nodiscard]] const PaneContext& context() const { return context_; }
+  [[nodiscard]] DetailHeader& header() { return *header_; }
+  [[nodiscard]] QVBoxLayout& rows() { return *rows_; }
 
  private:
+  void clearView();
   const PaneContext& context_;
+  QStackedWidget* stack_;
+  DetailHeader* header_;
+  QVBoxLayout* rows_;
   CancelToken cancel_;
   qint64 row_ = 0;
   bool loading_ = false;

@@ -1,101 +1,119 @@
 #include "ui/details/invoicedetail.h"
 
 #include <QPushButton>
-#include <QStackedWidget>
 
 #include "models/timetext.h"
-#include "support/whendone.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
+#include "ui/dialogs/linkdialog.h"
 #include "ui/presenters/fireseeds.h"
+#include "ui/presenters/messages.h"
 #include "ui/presenters/moneytext.h"
-#include "ui/theme/metrics.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/factscard.h"
 #include "ui/widgets/notestrip.h"
-#include "ui/widgets/scrollbox.h"
 
 namespace billing::ui {
 
 InvoiceDetail::InvoiceDetail(const PaneContext& context, QWidget* parent)
-    : DetailView(context, parent),
-      stack_(new QStackedWidget),
-      header_(new DetailHeader),
+    : DetailView(context,
+                 {QStringLiteral("invoiceDetail"), QStringLiteral("invoices"), tr("No invoice selected"),
+                  tr("Choose one on the left to see what is owed and what was paid.")},
+                 parent),
       note_(new NoteStrip),
-      facts_(new FactsCard),
-      empty_(new EmptyState) {
-  setObjectName(QStringLiteral("invoiceDetail"));
-  empty_->say(QStringLiteral("invoices"), tr("No invoice selected"),
-              tr("Choose one on the left to see what is owed and what was paid."));
-  QVBoxLayout* rows = addDetailPage(this, stack_, empty_);
-  rows->addWidget(header_);
-  auto* about = new QWidget;
-  auto* body = new QVBoxLayout(about);
-  body->setContentsMargins(space(this, 4), 0, space(this, 4), space(this, 4));
-  body->setSpacing(space(this, 3));
+      facts_(new FactsCard) {
+  build();
+}
+
+void InvoiceDetail::build() {
+  QVBoxLayout* body = addSummary(rows());
   body->addWidget(note_);
   body->addWidget(facts_);
-  rows->addWidget(new ScrollBox(about));
-  rows->addStretch(1);
-  connect(header_->addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+  rows().addStretch(1);
+  document_ = header().addButton(QStringLiteral("detailDocument"), tr("PDF…"), QStringLiteral("invoices"), {});
+  connect(document_, &QPushButton::clicked, this, &InvoiceDetail::openDocument);
+  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this invoice (Ctrl+E)")),
           &QPushButton::clicked, this, &InvoiceDetail::fire);
-  connect(header_->addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
+  connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
                              tr("Show the customer of this invoice")),
           &QPushButton::clicked, this, [this] {
             if (shown_.customerId != 0)
-              Q_EMIT this->context().navigator.rowWanted(PaneId::Customers, shown_.customerId);
+              Q_EMIT context().navigator.rowWanted(PaneId::Customers, shown_.customerId);
+            else
+              Q_EMIT context().navigator.noticed(tr("No event has told about that customer yet"));
           });
 }
 
-void InvoiceDetail::clearView() {
-  shown_ = {};
-  stack_->setCurrentIndex(0);
-}
-
 void InvoiceDetail::load(qint64 row, const CancelToken& cancel) {
-  whenDone(context().services.queries.invoices().rows({static_cast<quint32>(row)}, cancel), this,
-           [this, row](const Result<QVector<store::InvoiceRow>>& rows) {
-             if (row != this->row()) return;
-             if (!rows) {
-               failLoading(rows.error());
-               return;
-             }
-             if (rows->isEmpty())
-               clearView();
-             else
-               show(rows->first());
-             finishLoading();
-           });
+  ask(context().services.queries.invoices().rows({static_cast<quint32>(row)}, cancel),
+      [this](const QVector<store::InvoiceRow>& rows) {
+        if (rows.isEmpty()) {
+          finishEmpty();
+          return;
+        }
+        show(rows.first());
+        finishLoading();
+      });
 }
 
-void InvoiceDetail::showNote(const store::InvoiceRow& row) {
+void InvoiceDetail::showNote() {
   const auto& words = context().words;
-  const bool late =
-      row.remainingMinor > 0 && row.dueAt && *row.dueAt < context().nowMs() && row.status == QStringLiteral("open");
-  if (late)
-    note_->say(Tone::Warning, QStringLiteral("warning"),
-               tr("%1 was due %2.")
-                   .arg(moneyText(row.remainingMinor, row.currency, words.locale),
-                        models::relativeTime(*row.dueAt, context().nowMs(), words.zone, words.locale)));
-  else
+  const bool owed = shown_.remainingMinor > 0 && shown_.dueAt && shown_.status == QStringLiteral("open");
+  const qint64 days = owed ? models::daysOverdue(*shown_.dueAt, context().nowMs(), words.zone) : 0;
+  if (days == 0) {
     note_->say(Tone::Info, {}, {});
+    return;
+  }
+  const QString amount = moneyText(shown_.remainingMinor, shown_.currency, words.locale);
+  note_->say(Tone::Warning, QStringLiteral("warning"),
+             days == 1 ? tr("%1 is overdue by 1 day.").arg(amount)
+                       : tr("%1 is overdue by %2 days.").arg(amount, words.locale.toString(days)));
+  note_->setToolTip(models::exactTime(*shown_.dueAt, words.zone));
+}
+
+/// The button stays where it is; where there is no document it says why.
+void InvoiceDetail::showDocument() {
+  const auto link = safeLink(shown_.pdfUrl);
+  document_->setEnabled(link.has_value());
+  document_->setToolTip(link ? tr("Show where the document is, and open it there: %1").arg(link->host())
+                             : QStringLiteral("%1 %2").arg(wordsFor(link.error()).what, wordsFor(link.error()).why));
+}
+
+void InvoiceDetail::openDocument() {
+  const auto link = safeLink(shown_.pdfUrl);
+  if (!link) {
+    Q_EMIT context().navigator.errorHappened(link.error());
+    return;
+  }
+  const QString name = shown_.number.isEmpty() ? shown_.externalId : shown_.number;
+  (new LinkDialog(tr("The document of invoice %1").arg(name), *link, this))->open();
 }
 
 void InvoiceDetail::show(const store::InvoiceRow& row) {
   shown_ = row;
+  header().show(row.number.isEmpty() ? tr("Invoice without a number") : row.number, row.status,
+                row.number == row.externalId ? QString() : row.externalId, {});
+  showNote();
+  showDocument();
+  facts_->setFacts(facts());
+}
+
+QVector<FactItem> InvoiceDetail::facts() const {
+  const auto& row = shown_;
   const auto& words = context().words;
   const auto money = [&](qint64 minor) { return moneyText(minor, row.currency, words.locale); };
   const auto day = [&](std::optional<qint64> ms) {
     return ms ? models::dayText(*ms, context().nowMs(), words.zone, words.locale) : QString();
   };
   const auto exact = [&](std::optional<qint64> ms) { return ms ? models::exactTime(*ms, words.zone) : QString(); };
-  header_->show(row.number.isEmpty() ? tr("Invoice without a number") : row.number, row.status,
-                row.number == row.externalId ? QString() : row.externalId, {});
-  showNote(row);
   auto* nav = &context().navigator;
   store::ListQuery subscription;
   subscription.filters = {{"external_id", store::FilterOp::Is, {row.subscriptionExternalId}}};
+  const bool owed = row.remainingMinor > 0 && row.status == QStringLiteral("open");
+  const QString due =
+      !row.dueAt || !owed
+          ? day(row.dueAt)
+          : QStringLiteral("%1 · %2").arg(day(row.dueAt), models::dueText(*row.dueAt, context().nowMs(), words.zone));
   QVector<FactItem> facts;
   facts.push_back({tr("Total"), money(row.totalMinor), FactStyle::Strong, {}, {}});
   facts.push_back({tr("Paid"), money(row.paidMinor), FactStyle::Plain, {}, {}});
@@ -103,6 +121,9 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
       {tr("Owed"), money(row.remainingMinor), row.remainingMinor > 0 ? FactStyle::Strong : FactStyle::Plain, {}, {}});
   facts.push_back(
       {tr("Refunded"), row.refundedMinor > 0 ? money(row.refundedMinor) : QString(), FactStyle::Plain, {}, {}});
+  facts.push_back({tr("Due"), due, owed ? FactStyle::Strong : FactStyle::Plain, exact(row.dueAt), {}});
+  facts.push_back({tr("Issued"), day(row.issuedAt), FactStyle::Plain, exact(row.issuedAt), {}});
+  facts.push_back({tr("Paid on"), day(row.paidAt), FactStyle::Plain, exact(row.paidAt), {}});
   facts.push_back({tr("Customer"),
                    row.customerName.isEmpty() ? row.customerExternalId : row.customerName,
                    row.customerId != 0 ? FactStyle::Link : FactStyle::Plain,
@@ -110,17 +131,13 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
                    [nav, id = row.customerId] { Q_EMIT nav->rowWanted(PaneId::Customers, id); }});
   facts.push_back({tr("Subscription"), row.subscriptionExternalId, FactStyle::Link, tr("Show this subscription"),
                    [nav, subscription] { Q_EMIT nav->listWanted(PaneId::Subscriptions, subscription); }});
-  facts.push_back({tr("Issued"), day(row.issuedAt), FactStyle::Plain, exact(row.issuedAt), {}});
-  facts.push_back({tr("Due"), day(row.dueAt), FactStyle::Plain, exact(row.dueAt), {}});
-  facts.push_back({tr("Paid on"), day(row.paidAt), FactStyle::Plain, exact(row.paidAt), {}});
   facts.push_back({tr("Provider says"),
                    row.providerStatus == row.status ? QString() : row.providerStatus,
                    FactStyle::Plain,
                    tr("The provider's own word"),
                    {}});
   facts.push_back({tr("Document"), row.pdfUrl, FactStyle::Copyable, {}, {}});
-  facts_->setFacts(facts);
-  stack_->setCurrentIndex(1);
+  return facts;
 }
 
 void InvoiceDetail::fire() {

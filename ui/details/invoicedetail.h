@@ -1,16 +1,14 @@
-// One invoice: what is owed and since when, with its ids and the way to its customer. Reads the row that the list
-// holds.
+// One invoice: what is owed and since when, with its ids, the way to its customer and to its document. Reads the row
+// that the list holds.
 #pragma once
 
 #include "models/invoicemodel.h"
 #include "ui/details/detailview.h"
 
-class QStackedWidget;
+class QPushButton;
 
 namespace billing::ui {
 
-class DetailHeader;
-class EmptyState;
 class FactsCard;
 class NoteStrip;
 
@@ -20,20 +18,23 @@ class InvoiceDetail : public DetailView {
   explicit InvoiceDetail(const PaneContext& context, QWidget* parent = nullptr);
   [[nodiscard]] bool hasInvoice() const { return shown_.id != 0; }
   void fire();
+  /// Shows where the document is, and opens it there only when that is confirmed.
+  void openDocument();
 
  protected:
-  void clearView() override;
+  void forget() override { shown_ = {}; }
   void load(qint64 row, const CancelToken& cancel) override;
 
  private:
+  void build();
   void show(const store::InvoiceRow& row);
-  void showNote(const store::InvoiceRow& row);
+  void showNote();
+  void showDocument();
+  [[nodiscard]] QVector<struct FactItem> facts() const;
   store::InvoiceRow shown_;
-  QStackedWidget* stack_;
-  DetailHeader* header_;
   NoteStrip* note_;
   FactsCard* facts_;
-  EmptyState* empty_;
+  QPushButton* document_ = nullptr;
 };
 
 }  // namespace billing::ui

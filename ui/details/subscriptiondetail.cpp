@@ -1,61 +1,43 @@
 #include "ui/details/subscriptiondetail.h"
 
 #include <QPushButton>
-#include <QScrollArea>
-#include <QStackedWidget>
-#include <QTabBar>
 
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
 #include "models/timetext.h"
-#include "support/whendone.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/details/subscriptionfacts.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/jsonedit.h"
 #include "ui/widgets/notestrip.h"
-#include "ui/widgets/scrollbox.h"
 #include "ui/widgets/usagebars.h"
 
 namespace billing::ui {
 
 SubscriptionDetail::SubscriptionDetail(const PaneContext& context, QWidget* parent)
-    : DetailView(context, parent),
-      stack_(new QStackedWidget),
-      header_(new DetailHeader),
+    : DetailView(context,
+                 {QStringLiteral("subscriptionDetail"), QStringLiteral("subscriptions"), tr("No subscription selected"),
+                  tr("Choose one on the left to see its term, its payments and what happened to it.")},
+                 parent),
       note_(new NoteStrip),
       facts_(new FactsCard),
       usage_(new UsageBars(context.words.locale)),
-      tabs_(new QTabWidget),
       timeline_(new Timeline(context.words)),
       json_(new JsonEdit(true)),
-      empty_(new EmptyState),
       payments_(models::paymentTable(), context.words),
       invoices_(models::invoiceTable(), context.words) {
-  setObjectName(QStringLiteral("subscriptionDetail"));
-  empty_->say(QStringLiteral("subscriptions"), tr("No subscription selected"),
-              tr("Choose one on the left to see its term, its payments and what happened to it."));
   build();
 }
 
 void SubscriptionDetail::build() {
-  QVBoxLayout* rows = addDetailPage(this, stack_, empty_);
-  rows->addWidget(header_);
-  auto* about = new QWidget;
-  auto* top = new QVBoxLayout(about);
-  top->setContentsMargins(space(this, 4), 0, space(this, 4), space(this, 3));
-  top->setSpacing(space(this, 3));
+  QVBoxLayout* top = addSummary(rows());
   top->addWidget(note_);
   top->addWidget(facts_);
   top->addWidget(usage_);
-  rows->addWidget(new ScrollBox(about));
-  tabs_->setDocumentMode(true);
-  tabs_->tabBar()->setDrawBase(false);
+  tabs_ = addDetailTabs(rows(), tr("Parts of the subscription"));
   tabs_->addTab(timeline_, tr("Timeline"));
   tabs_->addTab(shortTable(QStringLiteral("subscriptionPayments"), tr("Payments of this subscription"), &payments_,
                            {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
@@ -67,11 +49,10 @@ void SubscriptionDetail::build() {
                 tr("Invoices"));
   json_->setAccessibleName(tr("Newest body about this subscription"));
   tabs_->addTab(json_, tr("JSON"));
-  rows->addWidget(tabs_, 1);
-  connect(header_->addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this subscription (Ctrl+E)")),
           &QPushButton::clicked, this, &SubscriptionDetail::fire);
-  connect(header_->addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
+  connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
                              tr("Show the customer of this subscription")),
           &QPushButton::clicked, this, [this] {
             if (shown_.row.customerId != 0)
@@ -82,29 +63,18 @@ void SubscriptionDetail::build() {
   connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
 }
 
-void SubscriptionDetail::clearView() {
-  shown_ = {};
-  stack_->setCurrentIndex(0);
-}
-
 void SubscriptionDetail::load(qint64 row, const CancelToken& cancel) {
-  whenDone(context().services.queries.subscription(row, cancel), this,
-           [this, row](const Result<store::SubscriptionDetail>& detail) {
-             if (row != this->row()) return;
-             if (!detail) {
-               failLoading(detail.error());
-               return;
-             }
-             show(*detail);
-             finishLoading();
-           });
+  ask(context().services.queries.subscription(row, cancel), [this](const store::SubscriptionDetail& detail) {
+    show(detail);
+    finishLoading();
+  });
 }
 
 void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
   shown_ = detail;
   const auto& row = detail.row;
   const auto& words = context().words;
-  header_->show(row.customerName.isEmpty() ? row.customerExternalId : row.customerName, row.status, row.externalId,
+  header().show(row.customerName.isEmpty() ? row.customerExternalId : row.customerName, row.status, row.externalId,
                 tr("updated %1").arg(models::relativeTime(row.updatedAt, context().nowMs(), words.zone, words.locale)));
   if (row.status == QStringLiteral("past_due"))
     note_->say(Tone::Warning, QStringLiteral("warning"), tr("The last payment failed. The provider is trying again."));
@@ -122,7 +92,6 @@ void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
   json_->setBytes(detail.latestBody);
   tabs_->setTabText(1, tr("Payments %1").arg(detail.payments.size()));
   tabs_->setTabText(2, tr("Invoices %1").arg(detail.invoices.size()));
-  stack_->setCurrentIndex(1);
 }
 
 void SubscriptionDetail::fire() {

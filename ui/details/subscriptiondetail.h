@@ -6,13 +6,9 @@
 #include "models/rowsmodel.h"
 #include "ui/details/detailview.h"
 
-class QStackedWidget;
-
 namespace billing::ui {
 
 class DataTable;
-class DetailHeader;
-class EmptyState;
 class FactsCard;
 class JsonEdit;
 class NoteStrip;
@@ -28,22 +24,19 @@ class SubscriptionDetail : public DetailView {
   [[nodiscard]] QTabWidget& tabs() { return *tabs_; }
 
  protected:
-  void clearView() override;
+  void forget() override { shown_ = {}; }
   void load(qint64 row, const CancelToken& cancel) override;
 
  private:
   void build();
   void show(const store::SubscriptionDetail& detail);
   store::SubscriptionDetail shown_;
-  QStackedWidget* stack_;
-  DetailHeader* header_;
   NoteStrip* note_;
   FactsCard* facts_;
   UsageBars* usage_;
   QTabWidget* tabs_;
   Timeline* timeline_;
   JsonEdit* json_;
-  EmptyState* empty_;
   models::RowsModel<store::PaymentRow> payments_;
   models::RowsModel<store::InvoiceRow> invoices_;
 };

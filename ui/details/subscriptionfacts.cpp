@@ -41,6 +41,27 @@ QString renewalLine(const store::SubscriptionRow& row, const PaneContext& contex
   return row.periodEnd ? say("renews %1").arg(day(*row.periodEnd)) : QString();
 }
 
+QString providerWord(const store::SubscriptionRow& row, const QString& shown) {
+  if (row.providerStatus.isEmpty() || row.providerStatus == shown) return {};
+  return say("%1 says %2").arg(models::providerName(row.provider), row.providerStatus);
+}
+
+PlanCardFacts planCardOf(const store::SubscriptionRow& row, const PaneContext& context) {
+  PlanCardFacts facts;
+  facts.name = row.productName.isEmpty() ? row.productId : row.productName;
+  const QString per = perText(row.intervalUnit, row.intervalCount);
+  const QString money = moneyText(row.amountMinor, row.currency, context.words.locale);
+  facts.price = per.isEmpty() ? money : QStringLiteral("%1 / %2").arg(money, per);
+  facts.status = row.status;
+  facts.providerWord = providerWord(row, row.status);
+  facts.term = renewalLine(row, context);
+  const auto end = row.cancelAt ? row.cancelAt : row.periodEnd;
+  if (end) facts.termExact = models::exactTime(*end, context.words.zone);
+  facts.ending = isEnding(row);
+  facts.subscription = row.id;
+  return facts;
+}
+
 QVector<FactItem> subscriptionFacts(const store::SubscriptionRow& row, const PaneContext& context) {
   const auto& words = context.words;
   const auto instant = [&words](std::optional<qint64> ms) {

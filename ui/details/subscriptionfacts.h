@@ -5,6 +5,7 @@
 
 #include "ui/panes/panecontext.h"
 #include "ui/widgets/factscard.h"
+#include "ui/widgets/plancard.h"
 
 namespace billing::ui {
 
@@ -14,6 +15,9 @@ namespace billing::ui {
 [[nodiscard]] QString renewalLine(const store::SubscriptionRow& row, const PaneContext& context);
 /// True when it will not renew.
 [[nodiscard]] bool isEnding(const store::SubscriptionRow& row);
+[[nodiscard]] PlanCardFacts planCardOf(const store::SubscriptionRow& row, const PaneContext& context);
+/// "Dodo says on_hold", where that is not the word `shown`; empty otherwise.
+[[nodiscard]] QString providerWord(const store::SubscriptionRow& row, const QString& shown);
 [[nodiscard]] QVector<FactItem> subscriptionFacts(const store::SubscriptionRow& row, const PaneContext& context);
 
 }  // namespace billing::ui

@@ -5,21 +5,18 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 #include "models/statustext.h"
 #include "models/timetext.h"
 #include "support/redaction.h"
-#include "support/whendone.h"
 #include "ui/details/bodytab.h"
 #include "ui/details/detailheader.h"
+#include "ui/details/detailpage.h"
 #include "ui/details/signaturetab.h"
 #include "ui/presenters/signaturesteps.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/factscard.h"
 #include "ui/widgets/notestrip.h"
 #include "ui/widgets/scrollbox.h"
@@ -41,35 +38,18 @@ QWidget* topAligned(QWidget* content) {
 }  // namespace
 
 WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
-    : DetailView(context, parent),
-      stack_(new QStackedWidget),
-      header_(new DetailHeader),
-      tabs_(new QTabWidget),
+    : DetailView(context,
+                 {QStringLiteral("webhookDetail"), QStringLiteral("webhooks"), tr("No event selected"),
+                  tr("Choose a delivery on the left to see its bytes, its signature and what it changed.")},
+                 parent),
+      tabs_(addDetailTabs(rows(), tr("Parts of the event"))),
       facts_(new FactsCard),
       body_(new BodyTab),
       signature_(new SignatureTab(context)),
-      empty_(new EmptyState),
       headers_(models::headerTable(), context.words),
       effects_(models::effectTable(), context.words),
       attempts_(models::attemptTable(), context.words) {
-  setObjectName(QStringLiteral("webhookDetail"));
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(stack_);
-  empty_->say(QStringLiteral("webhooks"), tr("No event selected"),
-              tr("Choose a delivery on the left to see its bytes, its signature and what it changed."));
-  auto* page = new QWidget;
-  auto* rows = new QVBoxLayout(page);
-  rows->setContentsMargins(0, 0, 0, 0);
-  rows->setSpacing(0);
-  rows->addWidget(header_);
-  rows->addWidget(tabs_, 1);
-  stack_->addWidget(empty_);
-  stack_->addWidget(page);
   buildButtons();
-  tabs_->setDocumentMode(true);
-  tabs_->tabBar()->setDrawBase(false);
-  tabs_->tabBar()->setAccessibleName(tr("Parts of the event"));
   auto* summary = new QWidget;
   auto* facts = new QVBoxLayout(summary);
   facts->setContentsMargins(space(this, 4), space(this, 4), space(this, 4), space(this, 4));
@@ -83,16 +63,16 @@ WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
 }
 
 void WebhookDetail::buildButtons() {
-  connect(header_->addButton(QStringLiteral("detailFire"), tr("Fire…"), QStringLiteral("fire"),
+  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire…"), QStringLiteral("fire"),
                              tr("Compose an event from this one (Ctrl+E)")),
           &QPushButton::clicked, this, &WebhookDetail::fire);
-  replay_ = header_->addButton(QStringLiteral("detailReplay"), tr("Replay"), QStringLiteral("replay"),
+  replay_ = header().addButton(QStringLiteral("detailReplay"), tr("Replay"), QStringLiteral("replay"),
                                tr("Send these very bytes to the listener again, freshly signed (Ctrl+Shift+R)"));
   connect(replay_, &QPushButton::clicked, this, &WebhookDetail::replay);
-  retry_ = header_->addButton(QStringLiteral("detailRetry"), tr("Retry"), QStringLiteral("retry"),
+  retry_ = header().addButton(QStringLiteral("detailRetry"), tr("Retry"), QStringLiteral("retry"),
                               tr("Process this stored event again"));
   connect(retry_, &QPushButton::clicked, this, &WebhookDetail::retry);
-  QPushButton* curl = header_->addButton(QStringLiteral("detailCurl"), tr("Copy as curl"), QStringLiteral("code"),
+  QPushButton* curl = header().addButton(QStringLiteral("detailCurl"), tr("Copy as curl"), QStringLiteral("code"),
                                          tr("The request as a command line"));
   auto* menu = new QMenu(curl);
   connect(menu->addAction(tr("With this signature, without the secret")), &QAction::triggered, this,
@@ -132,29 +112,18 @@ void WebhookDetail::addTable(const QString& title, const QString& name, models::
   tabs_->addTab(page, title);
 }
 
-void WebhookDetail::clearView() {
-  shown_ = {};
-  stack_->setCurrentIndex(0);
-}
-
 void WebhookDetail::load(qint64 row, const CancelToken& cancel) {
-  whenDone(context().services.queries.webhookEvent(row, cancel), this,
-           [this, row](const Result<store::WebhookEventDetail>& detail) {
-             if (row != this->row()) return;
-             if (!detail) {
-               failLoading(detail.error());
-               return;
-             }
-             show(*detail);
-             finishLoading();
-           });
+  ask(context().services.queries.webhookEvent(row, cancel), [this](const store::WebhookEventDetail& detail) {
+    show(detail);
+    finishLoading();
+  });
 }
 
 void WebhookDetail::show(const store::WebhookEventDetail& detail) {
   shown_ = detail;
   const auto& row = detail.row;
   const auto& words = context().words;
-  header_->show(row.type.isEmpty() ? tr("(no type)") : row.type, row.state, row.eventId,
+  header().show(row.type.isEmpty() ? tr("(no type)") : row.type, row.state, row.eventId,
                 models::relativeTime(row.receivedAt, context().nowMs(), words.zone, words.locale));
   retry_->setVisible(row.state == QStringLiteral("dead") || row.state == QStringLiteral("unhandled"));
   replay_->setEnabled(!detail.attempts.isEmpty());
@@ -172,7 +141,6 @@ void WebhookDetail::show(const store::WebhookEventDetail& detail) {
   tabs_->setTabText(2, tr("Headers %1").arg(shownHeaders.size()));
   tabs_->setTabText(4, detail.effects.isEmpty() ? tr("Effect") : tr("Effect %1").arg(detail.effects.size()));
   tabs_->setTabText(5, tr("Attempts %1").arg(detail.attempts.size()));
-  stack_->setCurrentIndex(1);
 }
 
 QString WebhookDetail::effectSentence(const store::WebhookEventRow& row) {

@@ -10,14 +10,11 @@
 
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace billing::ui {
 
 class BodyTab;
 class DataTable;
-class DetailHeader;
-class EmptyState;
 class FactsCard;
 class NoteStrip;
 class SignatureTab;
@@ -34,7 +31,7 @@ class WebhookDetail : public DetailView {
   [[nodiscard]] QTabWidget& tabs() { return *tabs_; }
 
  protected:
-  void clearView() override;
+  void forget() override { shown_ = {}; }
   void load(qint64 row, const CancelToken& cancel) override;
 
  private:
@@ -51,13 +48,10 @@ class WebhookDetail : public DetailView {
   [[nodiscard]] Result<operations::FireRequest> request() const;
 
   store::WebhookEventDetail shown_;
-  QStackedWidget* stack_;
-  DetailHeader* header_;
   QTabWidget* tabs_;
   FactsCard* facts_;
   BodyTab* body_;
   SignatureTab* signature_;
-  EmptyState* empty_;
   QPushButton* replay_ = nullptr;
   QPushButton* retry_ = nullptr;
   NoteStrip* effectNote_ = nullptr;

@@ -54,7 +54,7 @@ CustomerPane::CustomerPane(const PaneContext& context, QWidget* parent)
       {store::Entity::Subscription, store::Entity::Payment, store::Entity::Refund, store::Entity::WebhookEvent});
   reloadOnChange(*detail(), context.updater,
                  {store::Entity::Customer, store::Entity::Subscription, store::Entity::Payment, store::Entity::Invoice,
-                  store::Entity::Usage});
+                  store::Entity::Usage, store::Entity::Account});
 }
 
 bool CustomerPane::fireSelection() {

@@ -25,8 +25,8 @@ ListPaneSpec invoiceSpec(bool demo) {
       {"currency", P::tr("Currency"), FilterKind::Choice}, {"customer", P::tr("Customer"), FilterKind::Text},
       {"number", P::tr("Number"), FilterKind::Text}};
   spec.views = {{P::tr("What is owed"), open, {}}};
-  spec.columns = {{"number", 20},    {"customer", 20}, {"status", 12}, {"total", 12},
-                  {"remaining", 11}, {"due_at", 12},   {"age", 12},    {"issued_at", 12}};
+  spec.columns = {{"number", 16}, {"customer", 18}, {"status", 10}, {"remaining", 11},
+                  {"age", 17},    {"total", 12},    {"due_at", 11}, {"issued_at", 11}};
   spec.sumField = "total";
   spec.emptyIcon = QStringLiteral("invoices");
   spec.emptyTitle = P::tr("No invoice yet");

@@ -70,7 +70,7 @@ void ListPane::connectTable() {
   connect(table_, &DataTable::atTopChanged, this, &ListPane::updateHold);
   connect(table_, &DataTable::previewWanted, this, &ListPane::toggleDetail);
   connect(table_, &DataTable::selectionUpdated, this, [this] {
-    selectionText_ = selectionSummary(*model_, selectedRows(), spec_.sumField);
+    selectionText_ = selectionSummary(*model_, table_->selectedRows(), spec_.sumField);
     Q_EMIT selectionTextChanged(selectionText_);
   });
   table_->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -87,8 +87,6 @@ class ListPane : public Pane {
   void openContextMenu(const QPoint& at);
   void fillCopyMenu(QMenu& menu);
   void saveView();
-  [[nodiscard]] QVector<int> selectedRows() const;
-  [[nodiscard]] QVector<int> shownColumns() const;
 
   const PaneContext& context_;
   ListPaneSpec spec_;

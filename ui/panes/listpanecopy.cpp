@@ -1,9 +1,7 @@
 // The clipboard's and the context menu's side of a list pane.
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
-#include <QHeaderView>
 #include <QMenu>
-#include <algorithm>
 
 #include "ui/panes/listpane.h"
 #include "ui/presenters/rowcopy.h"
@@ -11,43 +9,25 @@
 
 namespace billing::ui {
 
-QVector<int> ListPane::selectedRows() const {
-  QVector<int> rows;
-  if (table_->selectionModel() == nullptr) return rows;
-  for (const QItemSelectionRange& range : table_->selectionModel()->selection())
-    for (int row = range.top(); row <= range.bottom(); ++row) rows.push_back(row);
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  return rows;
-}
-
-QVector<int> ListPane::shownColumns() const {
-  QVector<int> columns;
-  const QHeaderView* header = table_->horizontalHeader();
-  for (int visual = 0; visual < header->count(); ++visual)
-    if (!header->isSectionHidden(header->logicalIndex(visual))) columns.push_back(header->logicalIndex(visual));
-  return columns;
-}
-
 void ListPane::copySelection() {
-  const QVector<int> rows = selectedRows();
-  if (rows.isEmpty()) return;
-  QGuiApplication::clipboard()->setText(rowsAsText(*model_, rows, shownColumns()));
-  Q_EMIT context_.navigator.noticed(rows.size() == 1 ? tr("Row copied") : tr("%1 rows copied").arg(rows.size()));
+  // A short table of the detail that has the focus comes before the list.
+  auto* within = qobject_cast<DataTable*>(QApplication::focusWidget());
+  const int rows = (within != nullptr && isAncestorOf(within) ? within : table_)->copy();
+  if (rows == 0) return;
+  Q_EMIT context_.navigator.noticed(rows == 1 ? tr("Row copied") : tr("%1 rows copied").arg(rows));
 }
 
 void ListPane::fillCopyMenu(QMenu& menu) {
   const auto put = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
   const QModelIndex cell = table_->currentIndex();
-  connect(menu.addAction(tr("Copy cell")), &QAction::triggered, this,
-          [put, cell] { put(cell.data(models::CopyRole).toString()); });
+  connect(menu.addAction(tr("Copy cell")), &QAction::triggered, this, [this, cell] { table_->copyCell(cell); });
   QAction* copy = menu.addAction(tr("Copy rows"));
   copy->setShortcut(QKeySequence::Copy);
   connect(copy, &QAction::triggered, this, &ListPane::copySelection);
   connect(menu.addAction(tr("Copy as JSON")), &QAction::triggered, this,
-          [this, put] { put(QString::fromUtf8(rowsAsJson(*model_, selectedRows(), shownColumns()))); });
+          [this, put] { put(QString::fromUtf8(rowsAsJson(*model_, table_->selectedRows(), table_->shownColumns()))); });
   connect(menu.addAction(tr("Copy as CSV")), &QAction::triggered, this,
-          [this, put] { put(rowsAsCsv(*model_, selectedRows(), shownColumns())); });
+          [this, put] { put(rowsAsCsv(*model_, table_->selectedRows(), table_->shownColumns())); });
 }
 
 void ListPane::openContextMenu(const QPoint& at) {

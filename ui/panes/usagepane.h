@@ -1,4 +1,5 @@
-// Credits and metered allowances as far as events tell: bars with value, limit and percentage.
+// A bar for each quota of each account, and for the allowances that events tell of: value, limit, state, period,
+// forecast.
 #pragma once
 
 #include "ui/panes/listpane.h"

@@ -35,6 +35,7 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("warn"), {Tone::Warning, "warning"}},
       {QStringLiteral("soft"), {Tone::Danger, "warning"}},
       {QStringLiteral("blocked"), {Tone::Danger, "stop"}},
+      {QStringLiteral("used_up"), {Tone::Danger, "stop"}},
       {QStringLiteral("allowed"), {Tone::Success, ""}},
       {QStringLiteral("warned"), {Tone::Warning, ""}},
       {QStringLiteral("over"), {Tone::Warning, "warning"}},

@@ -10,6 +10,23 @@ namespace billing::ui {
 
 namespace {
 
+QString nameOfPlan(const BillingRules& rules, const QString& key) {
+  const Plan* plan = rules.plan(key.toStdString());
+  return plan != nullptr ? QString::fromStdString(plan->name) : key;
+}
+
+int rankOfPlan(const BillingRules& rules, const QString& key) {
+  const Plan* plan = rules.plan(key.toStdString());
+  return plan != nullptr ? plan->rank : -1;
+}
+
+QString causeOfChange(const QString& cause) {
+  if (cause == QStringLiteral("event")) return say("told by the provider");
+  if (cause == QStringLiteral("job")) return say("by the downgrade job");
+  if (cause == QStringLiteral("manual")) return say("by hand");
+  return cause == QStringLiteral("sign_up") ? say("at sign-up") : cause;
+}
+
 QString iconOfEvent(const store::WebhookEventRow& event) {
   const StatusLook look = statusLook(event.state);
   if (look.tone == Tone::Danger) return look.icon;
@@ -59,6 +76,23 @@ QVector<TimelineEntry> entriesOf(const QVector<store::PaymentRow>& payments, con
       notes << say("%1 refunded").arg(moneyText(payment.refundedMinor, payment.currency, locale));
     if (payment.disputed) notes << say("disputed");
     entry.caption = notes.isEmpty() ? models::shortId(payment.externalId) : notes.join(QStringLiteral(" · "));
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
+QVector<TimelineEntry> entriesOf(const QVector<store::PlanChangeRow>& changes, const BillingRules& rules) {
+  QVector<TimelineEntry> entries;
+  for (const auto& change : changes) {
+    const bool up = rankOfPlan(rules, change.toPlan) >= rankOfPlan(rules, change.fromPlan);
+    TimelineEntry entry;
+    entry.at = change.at;
+    entry.icon = up ? QStringLiteral("arrow-up") : QStringLiteral("arrow-down");
+    entry.tone = up ? Tone::Success : Tone::Warning;
+    const QString to = nameOfPlan(rules, change.toPlan);
+    entry.title = change.fromPlan.isEmpty() ? say("Plan %1").arg(to)
+                                            : say("Plan %1 to %2").arg(nameOfPlan(rules, change.fromPlan), to);
+    entry.caption = causeOfChange(change.cause);
     entries.push_back(entry);
   }
   return entries;

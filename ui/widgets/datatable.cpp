@@ -1,5 +1,7 @@
 #include "ui/widgets/datatable.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -7,6 +9,7 @@
 #include <algorithm>
 
 #include "ui/delegates/celldelegate.h"
+#include "ui/presenters/rowcopy.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/tableheader.h"
 
@@ -56,16 +59,38 @@ qint64 DataTable::idOfRow(int row) const {
   return model_ == nullptr ? 0 : model_->index(row, 0).data(models::IdRole).toLongLong();
 }
 
-QVector<qint64> DataTable::selectedIds() const {
-  QVector<qint64> ids;
-  if (model_ == nullptr || selectionModel() == nullptr) return ids;
+QVector<int> DataTable::selectedRows() const {
   QVector<int> rows;
+  if (model_ == nullptr || selectionModel() == nullptr) return rows;
   for (const QItemSelectionRange& range : selectionModel()->selection())
     for (int row = range.top(); row <= range.bottom(); ++row) rows.push_back(row);
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  for (const int row : rows) ids.push_back(idOfRow(row));
+  return rows;
+}
+
+QVector<qint64> DataTable::selectedIds() const {
+  QVector<qint64> ids;
+  for (const int row : selectedRows()) ids.push_back(idOfRow(row));
   return ids;
+}
+
+QVector<int> DataTable::shownColumns() const {
+  QVector<int> columns;
+  const QHeaderView* header = horizontalHeader();
+  for (int visual = 0; visual < header->count(); ++visual)
+    if (!header->isSectionHidden(header->logicalIndex(visual))) columns.push_back(header->logicalIndex(visual));
+  return columns;
+}
+
+int DataTable::copy() {
+  const QVector<int> rows = selectedRows();
+  if (!rows.isEmpty()) QGuiApplication::clipboard()->setText(rowsAsText(*model_, rows, shownColumns()));
+  return static_cast<int>(rows.size());
+}
+
+void DataTable::copyCell(const QModelIndex& cell) {
+  QGuiApplication::clipboard()->setText(cell.data(models::CopyRole).toString());
 }
 
 qint64 DataTable::currentId() const {

@@ -21,6 +21,11 @@ class DataTable : public QTableView {
   [[nodiscard]] models::FactTableModel* facts() const { return model_; }
   [[nodiscard]] qint64 idOfRow(int row) const;  ///< 0: no such row
   [[nodiscard]] bool isAtTop() const;
+  [[nodiscard]] QVector<int> selectedRows() const;
+  [[nodiscard]] QVector<int> shownColumns() const;  ///< logical indexes in the order shown
+  /// The selected rows with the shown columns, for the clipboard; says how many.
+  int copy();
+  void copyCell(const QModelIndex& cell);
 
  Q_SIGNALS:
   void rowSelected(qint64 id);  ///< the current row; 0: none

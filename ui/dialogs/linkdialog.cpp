@@ -1,0 +1,74 @@
+#include "ui/dialogs/linkdialog.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/notestrip.h"
+
+namespace billing::ui {
+
+Result<QUrl> safeLink(const QString& text) {
+  if (text.trimmed().isEmpty())
+    return failure(ErrorKind::InvalidInput, "no_link", "There is no link", "The provider has told of none",
+                   "It comes with the event that finalises the invoice");
+  const QUrl url(text.trimmed(), QUrl::StrictMode);
+  const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
+  if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty())
+    return failure(ErrorKind::InvalidInput, "unsafe_link", "This link is not opened",
+                   "Only plain http and https addresses are", "Copy it and look at it yourself");
+  return url;
+}
+
+LinkDialog::LinkDialog(const QString& what, const QUrl& url, QWidget* parent) : QDialog(parent), url_(url) {
+  setObjectName(QStringLiteral("linkDialog"));
+  setAttribute(Qt::WA_DeleteOnClose);
+  setWindowTitle(tr("Open in the browser?"));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space(this, 5), space(this, 5), space(this, 5), space(this, 4));
+  column->setSpacing(space(this, 3));
+  auto* intro = new QLabel(tr("%1 is at").arg(what));
+  intro->setWordWrap(true);
+  // The host as the network knows it: look-alike letters show themselves.
+  auto* host = new QLabel(url.host(QUrl::FullyEncoded));
+  host->setObjectName(QStringLiteral("linkHost"));
+  host->setFont(titleFont(font()));
+  auto* whole = new QLabel(url.toString(QUrl::FullyEncoded));
+  whole->setObjectName(QStringLiteral("linkAddress"));
+  whole->setFont(monospaceFont(font()));
+  whole->setForegroundRole(QPalette::PlaceholderText);
+  whole->setWordWrap(true);
+  whole->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  whole->setMinimumWidth(chars(this, 56));
+  for (QLabel* label : {intro, host, whole}) {
+    label->setTextFormat(Qt::PlainText);
+    column->addWidget(label);
+  }
+  auto* warning = new NoteStrip;
+  column->addWidget(warning);
+  if (url.scheme() == QStringLiteral("http"))
+    warning->say(Tone::Warning, QStringLiteral("lock-open"), tr("The way there is not encrypted."));
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+  auto* copy = buttons->addButton(tr("Copy link"), QDialogButtonBox::ActionRole);
+  auto* open = buttons->addButton(tr("Open in browser"), QDialogButtonBox::AcceptRole);
+  copy->setObjectName(QStringLiteral("linkCopy"));
+  open->setObjectName(QStringLiteral("linkOpen"));
+  open->setAutoDefault(false);
+  copy->setAutoDefault(false);
+  buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+  column->addWidget(buttons);
+  connect(copy, &QPushButton::clicked, this,
+          [this] { QGuiApplication::clipboard()->setText(url_.toString(QUrl::FullyEncoded)); });
+  connect(buttons, &QDialogButtonBox::accepted, this, [this] {
+    QDesktopServices::openUrl(url_);
+    accept();
+  });
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+}  // namespace billing::ui

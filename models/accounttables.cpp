@@ -141,7 +141,7 @@ FactTable periodUseTable() {
   using Row = PeriodUseRow;
   return makeTable<Row>({
       {{"start", columnText("Period from"), K::Date, false},
-       [](const Row& r) { return instantFact(r.start, r.present ? columnText("this one,") : QString()); }},
+       [](const Row& r) { return instantFact(r.start, r.present ? columnText("since") : QString()); }},
       {{"end", columnText("To"), K::Date, false}, [](const Row& r) { return instantFact(r.end); }},
       {{"used", columnText("Used"), K::Quantity, false},
        [](const Row& r) { return quantityFact(r.usedMilli, r.unit); }},

@@ -1,9 +1,20 @@
 #include "models/planmodel.h"
 
+#include "models/catalogue.h"
 #include "models/facts.h"
 
 namespace billing::models {
 namespace {
+
+constexpr int kCatalogueColumn = 3;  // before the subscribers: what they subscribe to comes first
+
+Fact catalogueFact(const BillingRules& rules, bool live, const store::PlanRow& row) {
+  const CatalogueMatch match = matchCatalogue(rules, live, row);
+  const std::string name = match.pack != nullptr   ? match.pack->name
+                           : match.plan != nullptr ? match.plan->name
+                                                   : std::string();
+  return textFact(catalogueState(rules, live, row), QString::fromStdString(name));
+}
 
 QString planStatus(const store::PlanRow& row) {
   return row.active ? QStringLiteral("active") : QStringLiteral("retired");
@@ -43,7 +54,21 @@ FactTable planTable() {
       &planStatus);
 }
 
+FactTable planTable(const BillingRules& rules, bool live) {
+  FactTable table = planTable();
+  table.columns.insert(kCatalogueColumn, {"catalogue", columnText("Catalogue"), CellKind::Status, false});
+  table.fact = [plain = table.fact, &rules, live](const void* row, int column) {
+    if (column == kCatalogueColumn) return catalogueFact(rules, live, *static_cast<const store::PlanRow*>(row));
+    return plain(row, column < kCatalogueColumn ? column : column - 1);
+  };
+  return table;
+}
+
 PlanModel::PlanModel(operations::ListSource<store::PlanRow>& source, ModelContext context, QObject* parent)
-    : ListModel(source, planTable(), {}, std::move(context), parent) {}
+    : PlanModel(source, planTable(), std::move(context), parent) {}
+
+PlanModel::PlanModel(operations::ListSource<store::PlanRow>& source, FactTable table, ModelContext context,
+                     QObject* parent)
+    : ListModel(source, std::move(table), {}, std::move(context), parent) {}
 
 }  // namespace billing::models

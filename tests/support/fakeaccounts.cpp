@@ -55,7 +55,7 @@ store::AccountRow accountRow(quint32 customer, const BillingRules& rules) {
 
 QString stateOf(const store::QuotaUsage& usage) {
   if (!usage.limit) return QStringLiteral("ok");
-  if (usage.used >= usage.blockedAt.value_or(*usage.limit)) return QStringLiteral("blocked");
+  if (usage.used >= usage.blockedAt.value_or(usage.used + 1)) return QStringLiteral("blocked");
   if (usage.used >= *usage.limit) return QStringLiteral("soft");
   return usage.used * 100 >= *usage.limit * usage.warnPercent ? QStringLiteral("warn") : QStringLiteral("ok");
 }
@@ -70,7 +70,7 @@ store::QuotaUsage quotaUsage(quint32 customer, const QuotaRule& rule, const Plan
   const auto limit = plan.limits.at(rule.key);
   if (limit) {
     usage.limit = *limit;
-    usage.blockedAt = *limit * (100 + rule.bufferPercent) / 100;
+    if (rule.mode != QuotaMode::TopUp) usage.blockedAt = *limit * (100 + rule.bufferPercent) / 100;
   }
   usage.warnPercent = rule.warnPercent;
   usage.used = limit ? *limit * percent / 100 : 12'340 + customer;
@@ -170,6 +170,33 @@ void addCredits(store::AccountDetail& detail, quint32 customer, const Plan& plan
 }
 
 }  // namespace
+
+QVector<store::PlanRow> fakePlansOf(const BillingRules& rules, bool live) {
+  QVector<store::PlanRow> rows;
+  const auto add = [&rows](const std::string& id, const std::string& name, const Money& price, const char* unit) {
+    const auto number = static_cast<quint32>(rows.size() + 1);
+    store::PlanRow row = fakePlan(number);
+    row.productId = row.priceId = text(id);
+    row.name = text(name);
+    row.amountMinor = price.minor;
+    row.currency = QString::fromLatin1(price.currency.code().data(), 3);
+    row.intervalUnit = QLatin1String(unit);
+    row.active = true;
+    row.mrrMinor = *unit == 'm'   ? price.minor * row.activeSubscribers
+                   : *unit == 'y' ? price.minor * row.activeSubscribers / 12
+                                  : 0;
+    rows.push_back(row);
+  };
+  for (const Plan& plan : rules.plans)
+    for (const PlanPrice& price : plan.prices)
+      if (!price.productId(live).empty())
+        add(price.productId(live), plan.name, price.amount,
+            price.interval.unit == IntervalUnit::Year ? "year" : "month");
+  for (const CreditPack& pack : rules.credits.packs) add(pack.productId(live), pack.name, pack.price, "");
+  if (rows.size() > 1) rows[1].amountMinor -= 200;
+  add("pdt_9ZkQ0mUnknownProduct", "Legacy", rules.plans.back().prices.front().amount, "month");
+  return rows;
+}
 
 store::AccountDetail fakeAccount(quint32 customer, const BillingRules& rules) {
   store::AccountDetail detail;

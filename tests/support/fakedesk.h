@@ -15,6 +15,9 @@ enum class FakeProduct { PersistQ, Pixell };
 
 /// The account of fakeCustomer(customer), at kFakeNow: what state it is in follows from the customer's subscription.
 [[nodiscard]] store::AccountDetail fakeAccount(quint32 customer, const BillingRules& rules);
+/// What the provider has told of the prices of those rules: the second one charged differently, and a product besides
+/// that no plan names.
+[[nodiscard]] QVector<store::PlanRow> fakePlansOf(const BillingRules& rules, bool live);
 /// Customers whose number this divides are no account yet.
 inline constexpr quint32 kNoAccountEvery = 29;
 

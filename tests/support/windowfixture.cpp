@@ -41,6 +41,12 @@ WindowFixture::WindowFixture(bool full, std::optional<FakeProduct> product) : qu
     desk->full = full;
     profile.rules = desk->ownRules;
     profile.provider = desk->provider;
+    const QVector<store::PlanRow> plans = full ? fakePlansOf(desk->ownRules, desk->live) : QVector<store::PlanRow>();
+    queries.planList.natural.clear();
+    for (const store::PlanRow& plan : plans) {
+      queries.planList.natural.push_back(static_cast<quint32>(plan.id));
+      queries.planList.changed.insert(static_cast<quint32>(plan.id), plan);
+    }
   }
   if (!product) safety = std::make_unique<FakeDesk>();
   profile.id = "demo";

@@ -225,6 +225,15 @@ void MainWindowTest::every_control_has_a_name() {
   }
   window().openFireDialog({});
   nameless << namelessControls(*window().fireDialog());
+  for (const auto product : {test::FakeProduct::PersistQ, test::FakeProduct::Pixell}) {
+    fixture_ = std::make_unique<test::WindowFixture>(true, product);
+    window().show();
+    for (int i = 0; i < kPaneCount; ++i) {
+      window().showPane(static_cast<PaneId>(i));
+      QVERIFY(fixture_->settle());
+      nameless << namelessControls(window());
+    }
+  }
   QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral("; "))));
 }
 

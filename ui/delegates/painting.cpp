@@ -72,8 +72,8 @@ void paintBar(QPainter& painter, const QRectF& bar, qint64 thousandths, const Ba
     if (to > from) painter.fillRect(QRectF(at(from), bar.top(), at(to) - at(from), bar.height()), color);
   };
   const Tone tone = usageTone(thousandths, marks);
-  const bool buffered = marks.end > 1000;
-  fill(0, qMin(thousandths, qint64(1000)), tokens.tone(thousandths > 1000 && buffered ? Tone::Warning : tone));
+  const bool buffered = thousandths < marks.end;  // beyond the limit, but it goes on
+  fill(0, qMin(thousandths, qint64(1000)), tokens.tone(thousandths >= 1000 && buffered ? Tone::Warning : tone));
   fill(1000, thousandths, tokens.danger);
   painter.restore();
   const auto tick = [&](qint64 value, double reach, double width, const QColor& color) {

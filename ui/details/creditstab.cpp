@@ -18,7 +18,6 @@ CreditsTab::CreditsTab(const PaneContext& context, QWidget* parent)
     : QWidget(parent),
       context_(context),
       balance_(new QLabel),
-      spendable_(new QLabel),
       cache_(new NoteStrip),
       reconcile_(new QPushButton(symbol(QStringLiteral("retry")), tr("Reconcile"))),
       views_(new QStackedWidget),
@@ -53,27 +52,24 @@ CreditsTab::CreditsTab(const PaneContext& context, QWidget* parent)
   buttons_.button(0)->setChecked(true);
 }
 
+/// One line: the tables below need the height.
 QWidget* CreditsTab::buildHead() {
   auto* head = new QWidget;
-  auto* column = new QVBoxLayout(head);
-  column->setContentsMargins(space(this, 4), 0, space(this, 4), 0);
-  column->setSpacing(space(this, 2));
-  auto* line = new QHBoxLayout;
-  line->setSpacing(space(this, 2));
+  auto* line = new QHBoxLayout(head);
+  line->setContentsMargins(space(this, 4), 0, space(this, 4), 0);
+  line->setSpacing(space(this, 3));
   balance_->setFont(titleFont(font()));
   balance_->setObjectName(QStringLiteral("creditBalance"));
   balance_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  spendable_->setForegroundRole(QPalette::PlaceholderText);
-  line->addWidget(balance_);
-  line->addWidget(spendable_, 1, Qt::AlignBottom);
-  column->addLayout(line);
-  auto* repair = new QHBoxLayout;
-  repair->addWidget(cache_, 1);
-  repair->addWidget(reconcile_, 0, Qt::AlignVCenter);
-  column->addLayout(repair);
+  balance_->setToolTip(tr("Usable now, by the ledger"));
   cache_->setObjectName(QStringLiteral("creditCache"));
+  cache_->setWordWrap(false);
+  cache_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   reconcile_->setObjectName(QStringLiteral("creditReconcile"));
   reconcile_->setToolTip(tr("Set our cached balance to what the ledger says; no credit is given or taken"));
+  line->addWidget(balance_);
+  line->addWidget(cache_, 1);
+  line->addWidget(reconcile_);
   connect(reconcile_, &QPushButton::clicked, this, &CreditsTab::reconcile);
   return head;
 }
@@ -98,7 +94,6 @@ void CreditsTab::show(const store::AccountDetail& detail) {
   key_ = detail.row.key;
   const QLocale& locale = context_.words.locale;
   balance_->setText(tr("%1 credits").arg(quantityText(models::creditMilli(detail.balanceTenths), locale)));
-  spendable_->setText(tr("usable now, by the ledger"));
   showCache(detail);
   ledger_.setRows(detail.ledger);
   grants_.setRows(detail.grants);
@@ -122,10 +117,11 @@ void CreditsTab::showCache(const store::AccountDetail& detail) {
     cache_->say(Tone::Info, {}, {});
     return;
   }
-  cache_->say(Tone::Warning, QStringLiteral("warning"),
-              (behind > 0 ? tr("Our cached balance says %1: %2 less than the ledger.")
-                          : tr("Our cached balance says %1: %2 more than the ledger."))
-                  .arg(credits(detail.cachedTenths), credits(qAbs(behind))));
+  cache_->say(Tone::Warning, QStringLiteral("warning"), tr("cache: %1").arg(credits(detail.cachedTenths)));
+  cache_->setToolTip((behind > 0 ? tr("Our cached balance says %1, which is %2 less than the ledger")
+                                 : tr("Our cached balance says %1, which is %2 more than the ledger"))
+                         .arg(credits(detail.cachedTenths), credits(qAbs(behind))));
+  cache_->setAccessibleDescription(cache_->toolTip());
 }
 
 void CreditsTab::reconcile() {

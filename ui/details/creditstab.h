@@ -34,7 +34,6 @@ class CreditsTab : public QWidget {
   const PaneContext& context_;
   QString key_;
   QLabel* balance_;
-  QLabel* spendable_;
   NoteStrip* cache_;
   QPushButton* reconcile_;
   QButtonGroup buttons_;

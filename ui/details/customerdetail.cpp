@@ -88,7 +88,7 @@ void CustomerDetail::build() {
 }
 
 void CustomerDetail::buildTabs() {
-  tabs_ = addDetailTabs(rows(), tr("Parts of the customer"));
+  tabs_ = addTabs(tr("Parts of the customer"));
   tabs_->addTab(timeline_, tr("Timeline"));
   accountTabs_ = new AccountTabs(context(), *tabs_, this);
   paymentPage_ = shortList(shortTable(QStringLiteral("customerPayments"), tr("Payments of this customer"), &payments_,
@@ -204,6 +204,9 @@ void CustomerDetail::showUsage() {
   const auto& words = context().words;
   for (const auto& usage : account_ ? account_->usage : QVector<store::QuotaUsage>()) {
     bars.push_back(usageBarOf(usage, words.locale));
+    const QuotaRule* rule = context().services.desk->rules().rules.quota(usage.quota.toStdString());
+    const bool paid = rule != nullptr && rule->mode == QuotaMode::TopUp && usage.state == QStringLiteral("soft");
+    if (paid) bars.last().state = QStringLiteral("on_credits");
     if (!usage.periodEnd || !period.isEmpty()) continue;
     period = tr("Period from %1; starts anew %2")
                  .arg(models::dayText(usage.periodStart, context().nowMs(), words.zone, words.locale),
@@ -238,6 +241,7 @@ QVector<FactItem> CustomerDetail::facts() const {
   facts.push_back({tr("E-mail"), row.email, FactStyle::Copyable, {}, {}});
   const QString key = account_ ? account_->row.key : QString();
   facts.push_back({tr("Account"), key == row.email || key == row.externalId ? QString() : key, FactStyle::Id, {}, {}});
+  facts.push_back({tr("Unknown product"), account_ ? account_->row.unknownProduct : QString(), FactStyle::Id, {}, {}});
   facts.push_back({tr("MRR"), money(row.mrrMinor), FactStyle::Strong, {}, {}});
   facts.push_back(
       {tr("Paid so far"), money(row.paidMinor), FactStyle::Plain, tr("Succeeded payments less refunds"), {}});

@@ -3,7 +3,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QStackedWidget>
-#include <QTabBar>
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/columnchooser.h"
@@ -42,15 +41,6 @@ QVBoxLayout* addSummary(QVBoxLayout& rows) {
   return top;
 }
 
-QTabWidget* addDetailTabs(QVBoxLayout& rows, const QString& spoken) {
-  auto* tabs = new QTabWidget;
-  tabs->setDocumentMode(true);
-  tabs->tabBar()->setDrawBase(false);
-  tabs->tabBar()->setAccessibleName(spoken);
-  rows.addWidget(tabs, 1);
-  return tabs;
-}
-
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,
                       const QStringList& columns) {
   auto* table = new DataTable;
@@ -66,10 +56,12 @@ DataTable* shortTable(const QString& name, const QString& spoken, models::FactTa
     if (column >= 0) header->moveSection(header->visualIndex(column), visual++);
   }
   for (; visual < header->count() && visual > 0; ++visual) header->setSectionHidden(header->logicalIndex(visual), true);
-  header->setStretchLastSection(false);
-  for (int i = 0; i < model->columnCount(); ++i)
-    table->setColumnWidth(i, chars(table, usualColumnWidth(model->columns().at(i).kind) * 0.8));
-  header->setSectionResizeMode(header->logicalIndex(0), QHeaderView::Stretch);
+  for (int i = 0; i < model->columnCount(); ++i) {
+    const models::CellKind kind = model->columns().at(i).kind;
+    const bool shrinks =
+        kind == models::CellKind::Text || kind == models::CellKind::Id || kind == models::CellKind::Money;
+    table->setColumnWidth(i, chars(table, usualColumnWidth(kind) * (shrinks ? 0.8 : 1)));
+  }
   offerCopying(table);
   return table;
 }

@@ -1,8 +1,7 @@
-// Parts that the details have in common: a summary that scrolls when there is no room, tabs, short tables.
+// Parts that the details have in common: a summary that scrolls when there is no room, short tables.
 #pragma once
 
 #include <QStringList>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include "models/facttablemodel.h"
@@ -13,8 +12,6 @@ class DataTable;
 
 /// A box within the page's margins, as high as its content where there is room. Gives its layout.
 QVBoxLayout* addSummary(QVBoxLayout& rows);
-/// Tabs below the summary.
-QTabWidget* addDetailTabs(QVBoxLayout& rows, const QString& spoken);
 /// A table of `columns` of the model, in that order. Ctrl+C and the context menu copy its rows. Owned by whoever puts
 /// it into a layout.
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,

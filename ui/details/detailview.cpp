@@ -1,6 +1,8 @@
 #include "ui/details/detailview.h"
 
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 
 #include "ui/details/detailheader.h"
 #include "ui/widgets/emptystate.h"
@@ -24,6 +26,22 @@ DetailView::DetailView(const PaneContext& context, const DetailWords& words, QWi
   rows_->addWidget(header_);
   stack_->addWidget(empty);
   stack_->addWidget(page);
+}
+
+QTabWidget* DetailView::addTabs(const QString& spoken) {
+  foot_ = new QTabWidget;
+  foot_->setDocumentMode(true);
+  foot_->tabBar()->setDrawBase(false);
+  foot_->tabBar()->setAccessibleName(spoken);
+  foot_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+  rows_->addWidget(foot_, 1);
+  return foot_;
+}
+
+void DetailView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const int line = fontMetrics().height();
+  if (foot_ != nullptr) foot_->setMinimumHeight(qBound(line * 9, height() * 2 / 5, line * 14));
 }
 
 void DetailView::showRow(qint64 row) {

@@ -10,6 +10,7 @@
 #include "ui/panes/panecontext.h"
 
 class QStackedWidget;
+class QTabWidget;
 
 namespace billing::ui {
 
@@ -63,9 +64,14 @@ class DetailView : public QWidget {
   [[nodiscard]] const PaneContext& context() const { return context_; }
   [[nodiscard]] DetailHeader& header() { return *header_; }
   [[nodiscard]] QVBoxLayout& rows() { return *rows_; }
+  /// Tabs at the foot of the page. They have the same room whichever is open: nothing above them moves when another one
+  /// is chosen.
+  QTabWidget* addTabs(const QString& spoken);
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void clearView();
+  QTabWidget* foot_ = nullptr;
   const PaneContext& context_;
   QStackedWidget* stack_;
   DetailHeader* header_;

@@ -86,7 +86,7 @@ void InvoiceDetail::openDocument() {
     return;
   }
   const QString name = shown_.number.isEmpty() ? shown_.externalId : shown_.number;
-  (new LinkDialog(tr("The document of invoice %1").arg(name), *link, this))->open();
+  (new LinkDialog(context().services.profile, tr("The document of invoice %1").arg(name), *link, this))->open();
 }
 
 void InvoiceDetail::show(const store::InvoiceRow& row) {

@@ -37,7 +37,7 @@ void SubscriptionDetail::build() {
   top->addWidget(note_);
   top->addWidget(facts_);
   top->addWidget(usage_);
-  tabs_ = addDetailTabs(rows(), tr("Parts of the subscription"));
+  tabs_ = addTabs(tr("Parts of the subscription"));
   tabs_->addTab(timeline_, tr("Timeline"));
   tabs_->addTab(shortTable(QStringLiteral("subscriptionPayments"), tr("Payments of this subscription"), &payments_,
                            {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),

@@ -56,7 +56,7 @@ void UsageDetail::build() {
   for (QWidget* part : {static_cast<QWidget*>(bar_), static_cast<QWidget*>(legend_), static_cast<QWidget*>(note_),
                         static_cast<QWidget*>(facts_)})
     top->addWidget(part);
-  tabs_ = addDetailTabs(rows(), tr("Parts of the quota"));
+  tabs_ = addTabs(tr("Parts of the quota"));
   tabs_->addTab(
       shortList(shortTable(QStringLiteral("usagePeriods"), tr("Use in this period and those before"), &periods_,
                            {QStringLiteral("start"), QStringLiteral("used"), QStringLiteral("share")}),
@@ -148,7 +148,7 @@ void UsageDetail::showNote() {
   const QuotaRule* quota = rule();
   const int status = context().services.desk != nullptr ? context().services.desk->rules().rules.exceededStatus : 0;
   const bool credits = quota != nullptr && quota->mode == QuotaMode::TopUp;
-  if (shown_.state == QStringLiteral("blocked") && credits) {
+  if (shown_.state == QStringLiteral("soft") && credits) {
     note_->say(Tone::Warning, QStringLiteral("info"), tr("The allowance is used up: what comes next costs credits."));
   } else if (shown_.state == QStringLiteral("blocked")) {
     note_->say(

@@ -12,7 +12,6 @@
 #include "support/redaction.h"
 #include "ui/details/bodytab.h"
 #include "ui/details/detailheader.h"
-#include "ui/details/detailpage.h"
 #include "ui/details/signaturetab.h"
 #include "ui/presenters/signaturesteps.h"
 #include "ui/theme/metrics.h"
@@ -42,7 +41,7 @@ WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
                  {QStringLiteral("webhookDetail"), QStringLiteral("webhooks"), tr("No event selected"),
                   tr("Choose a delivery on the left to see its bytes, its signature and what it changed.")},
                  parent),
-      tabs_(addDetailTabs(rows(), tr("Parts of the event"))),
+      tabs_(addTabs(tr("Parts of the event"))),
       facts_(new FactsCard),
       body_(new BodyTab),
       signature_(new SignatureTab(context)),

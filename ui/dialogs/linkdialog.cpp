@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/metrics.h"
+#include "ui/widgets/modeband.h"
 #include "ui/widgets/notestrip.h"
 
 namespace billing::ui {
@@ -25,43 +26,54 @@ Result<QUrl> safeLink(const QString& text) {
   return url;
 }
 
-LinkDialog::LinkDialog(const QString& what, const QUrl& url, QWidget* parent) : QDialog(parent), url_(url) {
+LinkDialog::LinkDialog(const workspace::Profile& profile, const QString& what, const QUrl& url, QWidget* parent)
+    : QDialog(parent), url_(url) {
   setObjectName(QStringLiteral("linkDialog"));
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Open in the browser?"));
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(space(this, 5), space(this, 5), space(this, 5), space(this, 4));
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(new ModeBand(profile));
+  auto* column = new QVBoxLayout;
+  whole->addLayout(column);
+  column->setContentsMargins(space(this, 5), space(this, 4), space(this, 5), space(this, 4));
   column->setSpacing(space(this, 3));
   auto* intro = new QLabel(tr("%1 is at").arg(what));
-  intro->setWordWrap(true);
   // The host as the network knows it: look-alike letters show themselves.
   auto* host = new QLabel(url.host(QUrl::FullyEncoded));
   host->setObjectName(QStringLiteral("linkHost"));
   host->setFont(titleFont(font()));
-  auto* whole = new QLabel(url.toString(QUrl::FullyEncoded));
-  whole->setObjectName(QStringLiteral("linkAddress"));
-  whole->setFont(monospaceFont(font()));
-  whole->setForegroundRole(QPalette::PlaceholderText);
-  whole->setWordWrap(true);
-  whole->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-  whole->setMinimumWidth(chars(this, 56));
-  for (QLabel* label : {intro, host, whole}) {
+  auto* address = new QLabel(url.toString(QUrl::FullyEncoded));
+  address->setObjectName(QStringLiteral("linkAddress"));
+  address->setFont(monospaceFont(font()));
+  address->setForegroundRole(QPalette::PlaceholderText);
+  address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+  address->setMinimumWidth(chars(this, 56));
+  for (QLabel* label : {intro, host, address}) {
     label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
     column->addWidget(label);
   }
   auto* warning = new NoteStrip;
   column->addWidget(warning);
   if (url.scheme() == QStringLiteral("http"))
     warning->say(Tone::Warning, QStringLiteral("lock-open"), tr("The way there is not encrypted."));
+  addButtons(*column);
+}
+
+void LinkDialog::addButtons(QVBoxLayout& column) {
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
   auto* copy = buttons->addButton(tr("Copy link"), QDialogButtonBox::ActionRole);
   auto* open = buttons->addButton(tr("Open in browser"), QDialogButtonBox::AcceptRole);
   copy->setObjectName(QStringLiteral("linkCopy"));
   open->setObjectName(QStringLiteral("linkOpen"));
-  open->setAutoDefault(false);
+  column.addWidget(buttons);
   copy->setAutoDefault(false);
-  buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
-  column->addWidget(buttons);
+  open->setAutoDefault(false);
+  // Enter does the safe thing.
+  QPushButton* cancel = buttons->button(QDialogButtonBox::Cancel);
+  cancel->setDefault(true);
+  cancel->setFocus();
   connect(copy, &QPushButton::clicked, this,
           [this] { QGuiApplication::clipboard()->setText(url_.toString(QUrl::FullyEncoded)); });
   connect(buttons, &QDialogButtonBox::accepted, this, [this] {

@@ -5,6 +5,9 @@
 #include <QUrl>
 
 #include "support/result.h"
+#include "workspace/profile.h"
+
+class QVBoxLayout;
 
 namespace billing::ui {
 
@@ -15,10 +18,11 @@ namespace billing::ui {
 class LinkDialog : public QDialog {
   Q_OBJECT
  public:
-  /// `what`: "The PDF of invoice INV-7".
-  LinkDialog(const QString& what, const QUrl& url, QWidget* parent);
+  /// `what`: "The document of invoice INV-7".
+  LinkDialog(const workspace::Profile& profile, const QString& what, const QUrl& url, QWidget* parent);
 
  private:
+  void addButtons(QVBoxLayout& column);
   QUrl url_;
 };
 

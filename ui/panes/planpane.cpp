@@ -2,10 +2,14 @@
 
 #include <QHeaderView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "models/planmodel.h"
 #include "support/whendone.h"
+#include "ui/presenters/plancatalogue.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/catalogueview.h"
+#include "ui/widgets/notestrip.h"
 #include "ui/widgets/planmatrix.h"
 
 namespace billing::ui {
@@ -13,9 +17,14 @@ namespace billing::ui {
 namespace {
 
 constexpr int kMostMatrixRows = 5;
+constexpr int kMostProblemsSaid = 4;
 constexpr int kMostPlans = 200;  // a matrix beyond that is a list; the list below shows all
 
-ListPaneSpec planSpec(bool demo) {
+bool sellsByRules(const PaneContext& context) {
+  return context.services.desk != nullptr && !context.services.desk->rules().rules.empty();
+}
+
+ListPaneSpec planSpec(bool demo, bool byRules) {
   using P = PlanPane;
   ListPaneSpec spec;
   spec.list = QStringLiteral("plans");
@@ -26,32 +35,112 @@ ListPaneSpec planSpec(bool demo) {
                   {"subscribers", P::tr("Subscribers"), FilterKind::Number},
                   {"active", P::tr("Sold now"), FilterKind::Flag},
                   {"name", P::tr("Plan"), FilterKind::Text}};
-  spec.columns = {{"name", 20}, {"interval_unit", 12}, {"amount", 12},   {"subscribers", 12},
+  spec.columns = {{"name", 20}, {"interval_unit", 12}, {"amount", 12},   {"catalogue", 20}, {"subscribers", 12},
                   {"mrr", 14},  {"active", 13},        {"provider", 10}, {"product_id", 30}};
   spec.sumField = "mrr";
   spec.emptyIcon = QStringLiteral("plans");
-  spec.emptyTitle = P::tr("No plan known yet");
+  spec.emptyTitle = byRules ? P::tr("No price told yet") : P::tr("No plan known yet");
   spec.emptyWhy = P::tr("Products and prices appear with the first subscription or payment that names them.");
   spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
   return spec;
 }
 
+std::unique_ptr<models::WindowedModel> planModel(const PaneContext& context) {
+  auto& source = context.services.queries.plans();
+  if (!sellsByRules(context)) return std::make_unique<models::PlanModel>(source, context.words);
+  const operations::RulesContext rules = context.services.desk->rules();
+  return std::make_unique<models::PlanModel>(source, models::planTable(rules.rules, rules.live), context.words);
+}
+
+/// The first ones in words; how many there are besides.
+QString problemText(const QStringList& problems) {
+  if (problems.isEmpty()) return {};
+  const QString said = problems.mid(0, kMostProblemsSaid).join(QStringLiteral(" · "));
+  const qsizetype more = problems.size() - kMostProblemsSaid;
+  return more > 0 ? PlanPane::tr("%1 · and %2 more").arg(said).arg(more) : said;
+}
+
 }  // namespace
 
 PlanPane::PlanPane(const PaneContext& context, QWidget* parent)
-    : ListPane(context, planSpec(context.services.demo != nullptr),
-               std::make_unique<models::PlanModel>(context.services.queries.plans(), context.words), nullptr, parent),
-      matrix_(new PlanMatrix(context.words.locale)) {
-  auto* column = static_cast<QVBoxLayout*>(layout());
-  column->insertWidget(1, matrix_);
-  matrix_->hide();
+    : ListPane(context, planSpec(context.services.demo != nullptr, sellsByRules(context)), planModel(context), nullptr,
+               parent) {
+  build();
   context.updater.add(&model(), store::Entity::Price, {store::Entity::Subscription});
   connect(&model(), &models::WindowedModel::countsChanged, this, &PlanPane::loadMatrix);
-  connect(matrix_, &PlanMatrix::planOpened, this, &PlanPane::showSubscribers);
+  throttle_.setSingleShot(true);
+  throttle_.setInterval(500);
+  connect(&throttle_, &QTimer::timeout, this, &PlanPane::loadMatrix);
+  connect(&context.updater, &models::ModelUpdater::changed, this, [this](const std::vector<store::Change>& changes) {
+    const bool subscribers = std::any_of(changes.begin(), changes.end(),
+                                         [](const auto& c) { return c.entity == store::Entity::Subscription; });
+    if (subscribers && hasCatalogue() && !throttle_.isActive()) throttle_.start();
+  });
   connect(&table(), &DataTable::rowOpened, this, [this](qint64) {
     showSubscribers(
         model().index(table().currentIndex().row(), model().columnOf("name")).data(models::RawValueRole).toString());
   });
+}
+
+void PlanPane::build() {
+  auto* column = static_cast<QVBoxLayout*>(layout());
+  if (sellsByRules(context())) {
+    buildCatalogue(*column);
+    return;
+  }
+  matrix_ = new PlanMatrix(context().words.locale);
+  column->insertWidget(1, matrix_);
+  matrix_->hide();
+  connect(matrix_, &PlanMatrix::planOpened, this, &PlanPane::showSubscribers);
+}
+
+/// There before any price was told: what is sold does not depend on what has arrived.
+void PlanPane::buildCatalogue(QVBoxLayout& column) {
+  problems_ = new NoteStrip;
+  problems_->setObjectName(QStringLiteral("catalogueProblems"));
+  problems_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* margin = new QHBoxLayout;
+  margin->setContentsMargins(space(this, 4), 0, space(this, 4), space(this, 1));
+  margin->addWidget(problems_);
+  catalogue_ = new CatalogueView;
+  column.insertLayout(1, margin);
+  column.insertWidget(2, catalogue_);
+  auto* told = new QLabel(tr("Prices as the provider told of them"));
+  told->setFont(captionFont(font()));
+  told->setForegroundRole(QPalette::PlaceholderText);
+  told->setContentsMargins(space(this, 4), space(this, 2), space(this, 4), 0);
+  told->setMinimumHeight(told->sizeHint().height());
+  column.insertWidget(3, told);
+  setTabOrder(catalogue_, &table());
+  connect(catalogue_, &CatalogueView::subscribersWanted, this, &PlanPane::showSubscribersOf);
+  connect(catalogue_, &CatalogueView::copied, &context().navigator, &Navigator::noticed);
+  showCatalogue({});
+}
+
+void PlanPane::showCatalogue(const QVector<store::PlanRow>& plans) {
+  const operations::RulesContext rules = context().services.desk->rules();
+  const Catalogue catalogue = catalogueOf(rules, plans, context().words.locale);
+  catalogue_->setCatalogue(catalogue, rules.live, context().words.locale);
+  problems_->say(Tone::Warning, QStringLiteral("warning"), problemText(catalogue.problems));
+  problems_->setToolTip(catalogue.problems.join(QLatin1Char('\n')));
+  fitCatalogue();
+}
+
+/// All of it where there is room; else the list below keeps its third.
+void PlanPane::fitCatalogue() {
+  if (hasCatalogue()) catalogue_->setFixedHeight(qMin(catalogue_->wholeHeight(), height() * 3 / 5));
+}
+
+void PlanPane::resizeEvent(QResizeEvent* event) {
+  ListPane::resizeEvent(event);
+  fitCatalogue();
+}
+
+void PlanPane::copySelection() {
+  if (!hasCatalogue() || !catalogue_->hasFocus())
+    ListPane::copySelection();
+  else if (catalogue_->copyId().isEmpty())
+    Q_EMIT context().navigator.noticed(tr("This cell has no product id"));
 }
 
 void PlanPane::loadMatrix() {
@@ -68,11 +157,25 @@ void PlanPane::loadMatrix() {
 }
 
 void PlanPane::showMatrix(const QVector<store::PlanRow>& plans) {
+  if (hasCatalogue()) {
+    showCatalogue(plans);
+    return;
+  }
   matrix_->setVisible(!plans.isEmpty());
   matrix_->setPlans(plans);
   const int rows = qMin(matrix_->rowCount(), kMostMatrixRows);
   matrix_->setFixedHeight(rows * matrix_->verticalHeader()->defaultSectionSize() +
                           matrix_->horizontalHeader()->sizeHint().height() + space(this, 1));
+}
+
+void PlanPane::showSubscribersOf(const QString& plan, const QString& productId) {
+  if (productId.isEmpty()) {
+    showSubscribers(plan);
+    return;
+  }
+  store::ListQuery query;
+  query.filters = {{"product_id", store::FilterOp::Is, {productId}}};
+  Q_EMIT context().navigator.listWanted(PaneId::Subscriptions, query);
 }
 
 void PlanPane::showSubscribers(const QString& plan) {

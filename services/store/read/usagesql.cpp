@@ -10,7 +10,7 @@ QString state() {
   return QStringLiteral(
              "(CASE WHEN t.granted_milli IS NULL THEN 'unlimited' WHEN t.remaining_milli IS NULL THEN 'unknown' "
              "WHEN %1 >= t.blocked_milli THEN 'blocked' WHEN t.granted_milli <= 0 THEN 'nothing_granted' "
-             "WHEN t.blocked_milli IS NULL AND t.remaining_milli = 0 THEN 'used_up' "
+             "WHEN t.quota IN ('', 'credits') AND t.remaining_milli = 0 THEN 'used_up' "
              "WHEN %1 >= t.granted_milli THEN 'soft' WHEN %1 * 100 >= t.granted_milli * t.warn_percent THEN 'warn' "
              "ELSE 'ok' END)")
       .arg(used());

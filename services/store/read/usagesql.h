@@ -8,7 +8,7 @@ namespace billing::store::usagesql {
 /// Thousandths of the unit; NULL where the limit or what remains is not known.
 [[nodiscard]] QString used();
 /// ok, warn, soft, blocked, as domain/quota.h judges; unlimited, unknown, nothing_granted where there is no share;
-/// used_up where nothing remains and nobody says what becomes of the next unit.
+/// used_up where nothing remains of credits or of what a provider granted.
 [[nodiscard]] QString state();
 /// The name of whom it belongs to: the customer's, else the account's, else the account's key; empty when not known.
 [[nodiscard]] QString owner();

@@ -64,7 +64,7 @@ CustomerDetail::CustomerDetail(const PaneContext& context, QWidget* parent)
 }
 
 void CustomerDetail::build() {
-  QVBoxLayout* top = addSummary(rows());
+  QVBoxLayout* top = addSummary();
   for (QVBoxLayout* list : {plans_, notes_}) {
     list->setSpacing(space(this, 2));
     top->addLayout(list);

@@ -8,7 +8,6 @@
 #include "ui/widgets/columnchooser.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/scrollbox.h"
 
 namespace billing::ui {
 
@@ -31,15 +30,6 @@ void offerCopying(DataTable* table) {
 }
 
 }  // namespace
-
-QVBoxLayout* addSummary(QVBoxLayout& rows) {
-  auto* about = new QWidget;
-  auto* top = new QVBoxLayout(about);
-  top->setContentsMargins(space(about, 4), 0, space(about, 4), space(about, 3));
-  top->setSpacing(space(about, 3));
-  rows.addWidget(new ScrollBox(about));
-  return top;
-}
 
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,
                       const QStringList& columns) {

@@ -1,8 +1,8 @@
-// Parts that the details have in common: a summary that scrolls when there is no room, short tables.
+// Short tables, as the details have them.
 #pragma once
 
 #include <QStringList>
-#include <QVBoxLayout>
+#include <QWidget>
 
 #include "models/facttablemodel.h"
 
@@ -10,8 +10,6 @@ namespace billing::ui {
 
 class DataTable;
 
-/// A box within the page's margins, as high as its content where there is room. Gives its layout.
-QVBoxLayout* addSummary(QVBoxLayout& rows);
 /// A table of `columns` of the model, in that order. Ctrl+C and the context menu copy its rows. Owned by whoever puts
 /// it into a layout.
 DataTable* shortTable(const QString& name, const QString& spoken, models::FactTableModel* model,

@@ -5,7 +5,9 @@
 #include <QTabWidget>
 
 #include "ui/details/detailheader.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/scrollbox.h"
 
 namespace billing::ui {
 
@@ -28,20 +30,35 @@ DetailView::DetailView(const PaneContext& context, const DetailWords& words, QWi
   stack_->addWidget(page);
 }
 
+QVBoxLayout* DetailView::addSummary() {
+  auto* about = new QWidget;
+  auto* top = new QVBoxLayout(about);
+  top->setContentsMargins(space(about, 4), 0, space(about, 4), space(about, 3));
+  top->setSpacing(space(about, 3));
+  summary_ = new ScrollBox(about);
+  rows_->addWidget(summary_);
+  return top;
+}
+
 QTabWidget* DetailView::addTabs(const QString& spoken) {
   foot_ = new QTabWidget;
   foot_->setDocumentMode(true);
   foot_->tabBar()->setDrawBase(false);
   foot_->tabBar()->setAccessibleName(spoken);
   foot_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+  foot_->setMinimumHeight(fontMetrics().height() * 9);
   rows_->addWidget(foot_, 1);
   return foot_;
 }
 
 void DetailView::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
+  if (foot_ == nullptr || summary_ == nullptr) return;
+  // The summary leaves the tabs their share. A limit above, not below: that would keep the window from getting smaller.
   const int line = fontMetrics().height();
-  if (foot_ != nullptr) foot_->setMinimumHeight(qBound(line * 9, height() * 2 / 5, line * 14));
+  const int share = qBound(line * 9, height() * 2 / 5, line * 14);
+  summary_->setMaximumHeight(
+      qMax(summary_->minimumSizeHint().height(), height() - header_->sizeHint().height() - share));
 }
 
 void DetailView::showRow(qint64 row) {

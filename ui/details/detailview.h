@@ -16,6 +16,7 @@ namespace billing::ui {
 
 class DetailHeader;
 class EmptyState;
+class ScrollBox;
 
 /// The words of a detail before anything is selected.
 struct DetailWords {
@@ -64,6 +65,9 @@ class DetailView : public QWidget {
   [[nodiscard]] const PaneContext& context() const { return context_; }
   [[nodiscard]] DetailHeader& header() { return *header_; }
   [[nodiscard]] QVBoxLayout& rows() { return *rows_; }
+  /// A box below the header, as high as its content where there is room and scrolling where there is not. Gives its
+  /// layout.
+  QVBoxLayout* addSummary();
   /// Tabs at the foot of the page. They have the same room whichever is open: nothing above them moves when another one
   /// is chosen.
   QTabWidget* addTabs(const QString& spoken);
@@ -71,6 +75,7 @@ class DetailView : public QWidget {
 
  private:
   void clearView();
+  ScrollBox* summary_ = nullptr;
   QTabWidget* foot_ = nullptr;
   const PaneContext& context_;
   QStackedWidget* stack_;

@@ -4,7 +4,6 @@
 
 #include "models/timetext.h"
 #include "ui/details/detailheader.h"
-#include "ui/details/detailpage.h"
 #include "ui/dialogs/linkdialog.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/messages.h"
@@ -25,7 +24,7 @@ InvoiceDetail::InvoiceDetail(const PaneContext& context, QWidget* parent)
 }
 
 void InvoiceDetail::build() {
-  QVBoxLayout* body = addSummary(rows());
+  QVBoxLayout* body = addSummary();
   body->addWidget(note_);
   body->addWidget(facts_);
   rows().addStretch(1);

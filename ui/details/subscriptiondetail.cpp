@@ -33,7 +33,7 @@ SubscriptionDetail::SubscriptionDetail(const PaneContext& context, QWidget* pare
 }
 
 void SubscriptionDetail::build() {
-  QVBoxLayout* top = addSummary(rows());
+  QVBoxLayout* top = addSummary();
   top->addWidget(note_);
   top->addWidget(facts_);
   top->addWidget(usage_);

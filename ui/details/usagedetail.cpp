@@ -48,7 +48,7 @@ UsageDetail::UsageDetail(const PaneContext& context, QWidget* parent)
 }
 
 void UsageDetail::build() {
-  QVBoxLayout* top = addSummary(rows());
+  QVBoxLayout* top = addSummary();
   legend_->setObjectName(QStringLiteral("usageLegend"));
   legend_->setFont(captionFont(font()));
   legend_->setForegroundRole(QPalette::PlaceholderText);

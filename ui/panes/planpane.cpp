@@ -126,9 +126,9 @@ void PlanPane::showCatalogue(const QVector<store::PlanRow>& plans) {
   fitCatalogue();
 }
 
-/// All of it where there is room; else the list below keeps its third.
+/// All of it where there is room; else the list below keeps its share.
 void PlanPane::fitCatalogue() {
-  if (hasCatalogue()) catalogue_->setFixedHeight(qMin(catalogue_->wholeHeight(), height() * 3 / 5));
+  if (hasCatalogue()) catalogue_->setMaximumHeight(qMax(catalogue_->minimumSizeHint().height(), height() * 3 / 5));
 }
 
 void PlanPane::resizeEvent(QResizeEvent* event) {

@@ -167,6 +167,7 @@ CatalogueView::CatalogueView(QWidget* parent) : QTableWidget(parent) {
   setTabKeyNavigation(false);
   setFrameShape(QFrame::NoFrame);
   setSelectionMode(SingleSelection);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   setHorizontalScrollMode(ScrollPerPixel);
   setVerticalScrollMode(ScrollPerPixel);
   verticalHeader()->hide();
@@ -191,6 +192,7 @@ void CatalogueView::setCatalogue(const Catalogue& catalogue, bool live, const QL
   setHorizontalHeaderLabels(heads << tr("Limits of a period") << tr("Features"));
   for (int i = 0; i < rowCount(); ++i) addPlan(i, catalogue.plans.at(i), catalogue, locale);
   sizeAll();
+  updateGeometry();
   // The same cell as before: what is being read stays where it is.
   if (row >= 0 && row < rowCount() && column < columnCount()) setCurrentCell(row, column);
 }
@@ -235,10 +237,14 @@ void CatalogueView::sizeAll() {
   }
 }
 
-int CatalogueView::wholeHeight() const {
+QSize CatalogueView::sizeHint() const {
   int height = horizontalHeader()->sizeHint().height() + space(this, 1);
   for (int row = 0; row < rowCount(); ++row) height += rowHeight(row);
-  return height;
+  return {chars(this, 80), height};
+}
+
+QSize CatalogueView::minimumSizeHint() const {
+  return {chars(this, 40), fontMetrics().height() * 6};
 }
 
 void CatalogueView::put(const QString& id, const QString& what) {

@@ -14,8 +14,9 @@ class CatalogueView : public QTableWidget {
   explicit CatalogueView(QWidget* parent = nullptr);
   /// `live`: which mode's id Ctrl+C copies.
   void setCatalogue(const Catalogue& catalogue, bool live, const QLocale& locale);
-  /// What it needs to show everything.
-  [[nodiscard]] int wholeHeight() const;
+  /// As high as it needs to be to show everything; less where there is no room.
+  [[nodiscard]] QSize sizeHint() const override;
+  [[nodiscard]] QSize minimumSizeHint() const override;
   /// Copies the id of the current cell; gives what was copied, empty when the cell has none.
   QString copyId();
 

@@ -36,7 +36,7 @@ void LetThroughLog::flush() {
         }
         return {};
       },
-      [kept, waiting = waiting_](Result<void> outcome) {
+      [kept, waiting = waiting_](const Result<void>& outcome) {
         if (outcome) return;
         const std::scoped_lock lock(waiting->mutex);
         waiting->entries.insert(waiting->entries.begin(), kept->begin(), kept->end());

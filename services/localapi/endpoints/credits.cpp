@@ -21,7 +21,7 @@ void postCreateCheckout(const CallPtr& call) {
   if (!*credits) return call->fail(missingField("credits").value());
   auto request = readCheckoutRequest(*call);
   if (!request) return call->fail(request.error());
-  request->credits = **credits;
+  request->credits = *credits;
   openAndAnswer(call, std::move(*request), "checkoutUrl");
 }
 

@@ -5,6 +5,7 @@
 #include "operations/accounts/accountbook.h"
 #include "operations/accounts/accountsequels.h"
 #include "operations/accounts/eventaccounts.h"
+#include "operations/accounts/productnames.h"
 #include "operations/accounts/ruleeffects.h"
 #include "operations/credits/creditbook.h"
 #include "operations/entitlements/entitlementbook.h"
@@ -43,7 +44,8 @@ class RuledEvent {
       : context_(context), rules_(rules), event_(event), now_(now), accounts_(context, rules, event, now) {}
 
   Result<webhooks::RuleOutcome> run() {
-    const auto done = noteHealth(context_, rules_.rules, event_)
+    const auto done = nameProducts(context_, rules_, event_)
+                          .and_then([this] { return noteHealth(context_, rules_.rules, event_); })
                           .and_then([this] { return noteCart(context_, event_); })
                           .and_then([this] { return accounts_.settle(); })
                           .and_then([this] { return bookCredits(); })

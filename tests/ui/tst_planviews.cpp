@@ -112,8 +112,14 @@ void PlanViewsTest::ids_of_both_modes_are_judged() {
   const auto& premium = shown.plans.at(3).prices;
   QCOMPARE(premium.at(0).test.problem, QString());
   QCOMPARE(premium.at(0).live.id, QStringLiteral("pdt_premium_monthly"));
-  QCOMPARE(shown.problems, (QStringList{QStringLiteral("Premium monthly: live id is a placeholder"),
-                                        QStringLiteral("Premium yearly: live id is missing")}));
+  QCOMPARE(premium.at(1).live.problem, QStringLiteral("is missing"));
+  // In test mode they are for later; in live mode nothing can be sold with them.
+  QCOMPARE(shown.problems, QStringList{});
+  QCOMPARE(shown.otherModeIds, 2);
+  const Catalogue live = catalogue(test::persistqRules(), {}, true);
+  QCOMPARE(live.problems, (QStringList{QStringLiteral("Premium monthly: live id is a placeholder"),
+                                       QStringLiteral("Premium yearly: live id is missing")}));
+  QCOMPARE(live.otherModeIds, 0);
 }
 
 void PlanViewsTest::what_the_provider_charges_is_compared() {

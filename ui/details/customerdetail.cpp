@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <algorithm>
 
+#include "models/accounttables.h"
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
 #include "models/timetext.h"
@@ -242,6 +243,12 @@ QVector<FactItem> CustomerDetail::facts() const {
   const QString key = account_ ? account_->row.key : QString();
   facts.push_back({tr("Account"), key == row.email || key == row.externalId ? QString() : key, FactStyle::Id, {}, {}});
   facts.push_back({tr("Unknown product"), account_ ? account_->row.unknownProduct : QString(), FactStyle::Id, {}, {}});
+  if (account_ && account_->hasCredits)
+    facts.push_back({tr("Credits"),
+                     quantityText(models::creditMilli(account_->balanceTenths), words.locale),
+                     FactStyle::Strong,
+                     tr("Usable now, by the ledger"),
+                     {}});
   facts.push_back({tr("MRR"), money(row.mrrMinor), FactStyle::Strong, {}, {}});
   facts.push_back(
       {tr("Paid so far"), money(row.paidMinor), FactStyle::Plain, tr("Succeeded payments less refunds"), {}});

@@ -43,7 +43,8 @@ UsageDetail::UsageDetail(const PaneContext& context, QWidget* parent)
       note_(new NoteStrip),
       facts_(new FactsCard),
       periods_(models::periodUseTable(), context.words),
-      actions_(models::billableActionTable(), context.words) {
+      actions_(models::billableActionTable(), context.words),
+      ledger_(models::creditLedgerTable(), context.words) {
   build();
 }
 
@@ -70,6 +71,13 @@ void UsageDetail::build() {
                 QStringLiteral("usage"), tr("Nothing was counted here"),
                 tr("Actions that the product reports are listed here, refused ones too.")),
       tr("Actions"));
+  tabs_->addTab(
+      shortList(shortTable(QStringLiteral("usageLedger"), tr("Credit ledger"), &ledger_,
+                           {QStringLiteral("at"), QStringLiteral("kind"), QStringLiteral("credits"),
+                            QStringLiteral("balance"), QStringLiteral("source"), QStringLiteral("reference")}),
+                QStringLiteral("card"), tr("No entry yet"),
+                tr("Every grant, use and expiry of credits is written here once and never changed.")),
+      tr("Ledger"));
   customer_ = header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"), {});
   connect(customer_, &QPushButton::clicked, this, &UsageDetail::openCustomer);
 }
@@ -126,6 +134,7 @@ void UsageDetail::show() {
   facts_->setFacts(facts());
   showPeriods();
   showActions();
+  showLedger();
   finishLoading();
 }
 
@@ -236,6 +245,19 @@ void UsageDetail::showActions() {
     });
   actions_.setRows(rows);
   tabs_->setTabText(1, tr("Actions %1").arg(rows.size()));
+}
+
+bool UsageDetail::isCredits() const {
+  return shown_.quota == QStringLiteral("credits") && rule() == nullptr;
+}
+
+/// Credits have no period of their own: their ledger tells what became of them.
+void UsageDetail::showLedger() {
+  const bool credits = isCredits();
+  ledger_.setRows(account_ && credits ? account_->ledger : QVector<store::CreditEntryRow>());
+  tabs_->setTabText(2, tr("Ledger %1").arg(ledger_.rowCount()));
+  tabs_->setTabVisible(0, !credits);
+  tabs_->setTabVisible(2, credits);
 }
 
 void UsageDetail::openCustomer() {

@@ -34,6 +34,8 @@ class UsageDetail : public DetailView {
   void showNote();
   void showPeriods();
   void showActions();
+  void showLedger();
+  [[nodiscard]] bool isCredits() const;
   void openCustomer();
   [[nodiscard]] QVector<struct FactItem> facts() const;
   [[nodiscard]] QString marksText() const;
@@ -48,6 +50,7 @@ class UsageDetail : public DetailView {
   QPushButton* customer_ = nullptr;
   models::RowsModel<models::PeriodUseRow> periods_;
   models::RowsModel<store::BillableActionRow> actions_;
+  models::RowsModel<store::CreditEntryRow> ledger_;
 };
 
 }  // namespace billing::ui

@@ -60,6 +60,13 @@ QString problemText(const QStringList& problems) {
   return more > 0 ? PlanPane::tr("%1 · and %2 more").arg(said).arg(more) : said;
 }
 
+QString otherModeText(int ids, bool live) {
+  if (live)
+    return PlanPane::tr("%1 test ids are missing or placeholders: nothing can be tried out with them.").arg(ids);
+  return ids == 1 ? PlanPane::tr("Before going live: 1 live id is missing or a placeholder.")
+                  : PlanPane::tr("Before going live: %1 live ids are missing or placeholders.").arg(ids);
+}
+
 }  // namespace
 
 PlanPane::PlanPane(const PaneContext& context, QWidget* parent)
@@ -121,7 +128,10 @@ void PlanPane::showCatalogue(const QVector<store::PlanRow>& plans) {
   const operations::RulesContext rules = context().services.desk->rules();
   const Catalogue catalogue = catalogueOf(rules, plans, context().words.locale);
   catalogue_->setCatalogue(catalogue, rules.live, context().words.locale);
-  problems_->say(Tone::Warning, QStringLiteral("warning"), problemText(catalogue.problems));
+  if (catalogue.problems.isEmpty() && catalogue.otherModeIds > 0)
+    problems_->say(Tone::Info, QStringLiteral("info"), otherModeText(catalogue.otherModeIds, rules.live));
+  else
+    problems_->say(Tone::Warning, QStringLiteral("warning"), problemText(catalogue.problems));
   problems_->setToolTip(catalogue.problems.join(QLatin1Char('\n')));
   fitCatalogue();
 }

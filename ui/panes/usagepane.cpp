@@ -28,7 +28,7 @@ ListPaneSpec usageSpec(bool demo) {
   spec.views = {{P::tr("Near the limit"), inState({QStringLiteral("warn")}), {}},
                 {P::tr("Over the limit"), inState({QStringLiteral("soft")}), {}},
                 {P::tr("Blocked"), inState({QStringLiteral("blocked"), QStringLiteral("used_up")}), {}}};
-  spec.columns = {{"customer", 17}, {"name", 12},       {"percent", 20},  {"state", 15},   {"used", 12},
+  spec.columns = {{"customer", 19}, {"name", 14},       {"percent", 20},  {"state", 15},   {"used", 12},
                   {"granted", 13},  {"period_end", 12}, {"forecast", 20}, {"history", 14}, {"updated_at", 13}};
   spec.emptyIcon = QStringLiteral("usage");
   spec.emptyTitle = P::tr("No usage known yet");

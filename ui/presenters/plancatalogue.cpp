@@ -64,7 +64,7 @@ class CatalogueMaker {
       const bool free = price.amount.minor == 0;
       CataloguePrice cell{words(toString(price.interval.unit)),
                           price.interval.count,
-                          ofMoney(price.amount, locale_),
+                          free ? say("free") : ofMoney(price.amount, locale_),
                           {},
                           {},
                           idOf(price.testProductId, free),
@@ -154,7 +154,9 @@ class CatalogueMaker {
     const QString where = price.unit.isEmpty()
                               ? plan.name
                               : QStringLiteral("%1 %2").arg(plan.name, models::intervalText(price.unit, price.count));
-    for (const QString& problem : price.problems()) catalogue_.problems << QStringLiteral("%1: %2").arg(where, problem);
+    if (!(context_.live ? price.test : price.live).problem.isEmpty()) ++catalogue_.otherModeIds;
+    for (const QString& problem : price.problems(context_.live))
+      catalogue_.problems << QStringLiteral("%1: %2").arg(where, problem);
   }
 
   void noteUnnamed(const store::PlanRow& row) {
@@ -175,10 +177,10 @@ class CatalogueMaker {
 
 }  // namespace
 
-QStringList CataloguePrice::problems() const {
+QStringList CataloguePrice::problems(bool isLive) const {
   QStringList problems;
-  if (!test.problem.isEmpty()) problems << say("test id %1").arg(test.problem);
-  if (!live.problem.isEmpty()) problems << say("live id %1").arg(live.problem);
+  if (!isLive && !test.problem.isEmpty()) problems << say("test id %1").arg(test.problem);
+  if (isLive && !live.problem.isEmpty()) problems << say("live id %1").arg(live.problem);
   for (const QString& problem : {chargedProblem, savingProblem})
     if (!problem.isEmpty()) problems << problem;
   return problems;

@@ -28,7 +28,8 @@ struct CataloguePrice {
   int subscribers = 0;
   QString mrr;
   QString chargedProblem;  ///< "the provider charges $10.00"
-  [[nodiscard]] QStringList problems() const;
+  /// What is wrong in the workspace's own mode.
+  [[nodiscard]] QStringList problems(bool isLive) const;
 };
 
 struct CataloguePlan {
@@ -41,7 +42,8 @@ struct CataloguePlan {
 struct Catalogue {
   QVector<CataloguePlan> plans;
   QVector<QPair<QString, int>> intervals;  ///< units and counts of the columns, shortest first; once comes last
-  QStringList problems;                    ///< all of them, each with its plan: "Premium yearly: live id is missing"
+  QStringList problems;                    ///< of this mode, each with its plan: "Premium yearly: live id is missing"
+  int otherModeIds = 0;                    ///< ids of the other mode that are missing or placeholders
 };
 
 /// `prices`: what the provider has told so far.

@@ -21,7 +21,7 @@ namespace {
 enum CellRole { LinesRole = Qt::UserRole + 1, AsideRole, TestIdRole, LiveIdRole, PlanRole };
 
 /// How one line of a cell is said.
-enum class Voice { Strong, Plain, Quiet, Id, Problem };
+enum class Voice { Strong, Plain, Quiet, Id, Problem, Advice };
 using CellLine = QPair<int, QString>;  // voice and words; an Id has its mode before a tab
 
 QVariant asVariant(const QVector<CellLine>& lines) {
@@ -88,15 +88,17 @@ class CatalogueDelegate final : public QStyledItemDelegate {
       return;
     }
     QRect room = line;
-    if (voice == Voice::Problem) {
+    const bool noted = voice == Voice::Problem || voice == Voice::Advice;
+    const QColor tone = voice == Voice::Problem ? tokens.warning : tokens.muted;
+    if (noted) {
       const int size = QFontMetrics(captionFont(font)).ascent();
-      painter.drawPixmap(
-          line.left(), line.center().y() - size / 2,
-          symbolPixmap(QStringLiteral("warning"), size, tokens.warning, painter.device()->devicePixelRatioF()));
+      painter.drawPixmap(line.left(), line.center().y() - size / 2,
+                         symbolPixmap(voice == Voice::Problem ? QStringLiteral("warning") : QStringLiteral("info"),
+                                      size, tone, painter.device()->devicePixelRatioF()));
       room.adjust(size + space(QFontMetrics(font), 1), 0, 0, 0);
     }
     painter.setFont(voice == Voice::Strong ? strongFont(font) : voice == Voice::Plain ? font : captionFont(font));
-    painter.setPen(voice == Voice::Problem ? tokens.warning : voice == Voice::Quiet ? tokens.muted : tokens.text);
+    painter.setPen(noted ? tone : voice == Voice::Quiet ? tokens.muted : tokens.text);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, room.width()));
   }
@@ -121,9 +123,11 @@ CellLine said(Voice voice, const QString& text) {
   return {static_cast<int>(voice), text};
 }
 
-void addId(QVector<CellLine>& lines, const QString& mode, const CatalogueId& id) {
+/// `now`: of the mode that the workspace is in; the other one's can wait until then.
+void addId(QVector<CellLine>& lines, const QString& mode, const CatalogueId& id, bool now) {
   if (!id.id.isEmpty()) lines.push_back(said(Voice::Id, QStringLiteral("%1\t%2").arg(mode, id.id)));
-  if (!id.problem.isEmpty()) lines.push_back(said(Voice::Problem, CatalogueView::tr("%1 id %2").arg(mode, id.problem)));
+  if (!id.problem.isEmpty())
+    lines.push_back(said(now ? Voice::Problem : Voice::Advice, CatalogueView::tr("%1 id %2").arg(mode, id.problem)));
 }
 
 QTableWidgetItem* cellOf(const QVector<CellLine>& lines, const QString& aside = {}) {
@@ -138,15 +142,15 @@ QTableWidgetItem* cellOf(const QVector<CellLine>& lines, const QString& aside = 
   return cell;
 }
 
-QTableWidgetItem* priceCell(const CataloguePrice& price, const QLocale& locale) {
+QTableWidgetItem* priceCell(const CataloguePrice& price, bool live, const QLocale& locale) {
   QVector<CellLine> lines{said(Voice::Plain, price.price)};
   const QString many = price.subscribers == 1
                            ? CatalogueView::tr("1 subscriber")
                            : CatalogueView::tr("%1 subscribers").arg(locale.toString(price.subscribers));
   lines.push_back(
       said(Voice::Quiet, price.mrr.isEmpty() ? many : CatalogueView::tr("%1 · MRR %2").arg(many, price.mrr)));
-  addId(lines, CatalogueView::tr("test"), price.test);
-  addId(lines, CatalogueView::tr("live"), price.live);
+  addId(lines, CatalogueView::tr("test"), price.test, !live);
+  addId(lines, CatalogueView::tr("live"), price.live, live);
   for (const QString& problem : {price.chargedProblem, price.savingProblem})
     if (!problem.isEmpty()) lines.push_back(said(Voice::Problem, problem));
   QTableWidgetItem* cell = cellOf(lines, price.saving);
@@ -206,7 +210,7 @@ void CatalogueView::addPlan(int row, const CataloguePlan& plan, const Catalogue&
     const auto& interval = catalogue.intervals.at(i);
     QTableWidgetItem* cell = nullptr;
     for (const CataloguePrice& price : plan.prices)
-      if (price.unit == interval.first && price.count == interval.second) cell = priceCell(price, locale);
+      if (price.unit == interval.first && price.count == interval.second) cell = priceCell(price, live_, locale);
     const bool free = plan.prices.isEmpty() && i == 0;
     setItem(row, i + 1,
             cell != nullptr ? cell

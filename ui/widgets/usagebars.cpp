@@ -100,19 +100,27 @@ void UsageBars::setBars(QVector<UsageBar> bars) {
   update();
 }
 
-int UsageBars::lineHeight() const {
-  return fontMetrics().height() + space(this, 6.5);
+int UsageBars::heightOf(const UsageBar& bar) const {
+  return fontMetrics().height() + space(this, bar.share ? 6.5 : 2.5);
 }
 
 QSize UsageBars::sizeHint() const {
-  return {chars(this, 30), static_cast<int>(bars_.size()) * lineHeight()};
+  int height = 0;
+  for (const UsageBar& bar : bars_) height += heightOf(bar);
+  return {chars(this, 30), height};
 }
 
 bool UsageBars::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   auto* help = static_cast<QHelpEvent*>(event);
-  const int at = help->pos().y() / qMax(1, lineHeight());
-  QToolTip::showText(help->globalPos(), at < bars_.size() ? bars_.at(at).hover : QString(), this);
+  QString hover;
+  int bottom = 0;
+  for (const UsageBar& bar : std::as_const(bars_)) {
+    const int top = bottom;
+    bottom += heightOf(bar);
+    if (help->pos().y() >= top && help->pos().y() < bottom) hover = bar.hover;
+  }
+  QToolTip::showText(help->globalPos(), hover, this);
   return true;
 }
 
@@ -139,7 +147,7 @@ void UsageBars::paintEvent(QPaintEvent*) {
     if (bar.share)
       paintUsageBar(painter, QRect(0, y + fontMetrics().height(), width(), space(this, 4.5)), *bar.share, bar.marks,
                     tokens, font());
-    y += lineHeight();
+    y += heightOf(bar);
   }
 }
 

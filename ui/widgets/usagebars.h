@@ -41,7 +41,7 @@ class UsageBars : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  [[nodiscard]] int lineHeight() const;
+  [[nodiscard]] int heightOf(const UsageBar& bar) const;
   void paintWords(QPainter& painter, const QRect& rect, const UsageBar& bar) const;
   QLocale locale_;
   QVector<UsageBar> bars_;

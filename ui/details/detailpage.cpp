@@ -13,6 +13,13 @@ namespace billing::ui {
 
 namespace {
 
+/// Beside a list there is half the room: texts and ids give way, words of state do not.
+double narrowing(models::CellKind kind) {
+  using models::CellKind;
+  if (kind == CellKind::Status) return 1.15;
+  return kind == CellKind::Text || kind == CellKind::Id || kind == CellKind::Money ? 0.8 : 1;
+}
+
 void offerCopying(DataTable* table) {
   table->setContextMenuPolicy(Qt::CustomContextMenu);
   QObject::connect(table, &QWidget::customContextMenuRequested, table, [table](const QPoint& at) {
@@ -48,9 +55,7 @@ DataTable* shortTable(const QString& name, const QString& spoken, models::FactTa
   for (; visual < header->count() && visual > 0; ++visual) header->setSectionHidden(header->logicalIndex(visual), true);
   for (int i = 0; i < model->columnCount(); ++i) {
     const models::CellKind kind = model->columns().at(i).kind;
-    const bool shrinks =
-        kind == models::CellKind::Text || kind == models::CellKind::Id || kind == models::CellKind::Money;
-    table->setColumnWidth(i, chars(table, usualColumnWidth(kind) * (shrinks ? 0.8 : 1)));
+    table->setColumnWidth(i, chars(table, usualColumnWidth(kind) * narrowing(kind)));
   }
   offerCopying(table);
   return table;

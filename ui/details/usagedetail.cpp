@@ -251,12 +251,13 @@ bool UsageDetail::isCredits() const {
   return shown_.quota == QStringLiteral("credits") && rule() == nullptr;
 }
 
-/// Credits have no period of their own: their ledger tells what became of them.
+/// Credits have no period of their own: their ledger tells what became of them. What lasts has none either.
 void UsageDetail::showLedger() {
   const bool credits = isCredits();
   ledger_.setRows(account_ && credits ? account_->ledger : QVector<store::CreditEntryRow>());
   tabs_->setTabText(2, tr("Ledger %1").arg(ledger_.rowCount()));
-  tabs_->setTabVisible(0, !credits);
+  const bool lasting = rule() != nullptr && rule()->lasting;
+  tabs_->setTabVisible(0, !credits && !lasting);
   tabs_->setTabVisible(2, credits);
 }
 

@@ -147,8 +147,10 @@ QTableWidgetItem* priceCell(const CataloguePrice& price, bool live, const QLocal
   const QString many = price.subscribers == 1
                            ? CatalogueView::tr("1 subscriber")
                            : CatalogueView::tr("%1 subscribers").arg(locale.toString(price.subscribers));
+  const bool once = price.unit.isEmpty() && price.subscribers == 0;
   lines.push_back(
-      said(Voice::Quiet, price.mrr.isEmpty() ? many : CatalogueView::tr("%1 · MRR %2").arg(many, price.mrr)));
+      once ? said(Voice::Quiet, CatalogueView::tr("sold once"))
+           : said(Voice::Quiet, price.mrr.isEmpty() ? many : CatalogueView::tr("%1 · MRR %2").arg(many, price.mrr)));
   addId(lines, CatalogueView::tr("test"), price.test, !live);
   addId(lines, CatalogueView::tr("live"), price.live, live);
   for (const QString& problem : {price.chargedProblem, price.savingProblem})

@@ -53,14 +53,13 @@ class Database {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    enqueueRead(
-        [promise, cancel, work = std::move(work)](Result<QSqlDatabase*> database) {
-          Result<T> answer = database ? work(**database) : Result<T>(tl::make_unexpected(database.error()));
-          if (cancel.cancelled()) answer = failure(ErrorKind::Cancelled, "cancelled", "The question was withdrawn");
-          promise->addResult(std::move(answer));
-          promise->finish();
-        },
-        cancel);
+    ReadJob job = [promise, cancel, work = std::move(work)](Result<QSqlDatabase*> database) {
+      Result<T> answer = database ? work(**database) : Result<T>(tl::make_unexpected(database.error()));
+      if (cancel.cancelled()) answer = failure(ErrorKind::Cancelled, "cancelled", "The question was withdrawn");
+      promise->addResult(std::move(answer));
+      promise->finish();
+    };
+    enqueueRead(std::move(job), std::move(cancel));
     return future;
   }
 

@@ -135,7 +135,9 @@ int main(int argc, char* argv[]) {
   config.file = folder.filePath(QStringLiteral("bench.sqlite"));
   auto database = store::Database::open(config, clock);
   if (!database) return 4;
-  console::ApplicationContext context(profile, clock, secrets, std::shared_ptr<store::Database>(std::move(*database)));
+  const console::WorkspaceSource source;
+  console::ApplicationContext context({source, profile, secrets}, clock,
+                                      std::shared_ptr<store::Database>(std::move(*database)));
   ui::MainWindow window(context.services(), theme);
   window.resize(1400, 900);
   window.showPane(ui::PaneId::Webhooks);

@@ -10,9 +10,9 @@ using operations::JobKind;
 
 namespace {
 
-constexpr qint64 kHour = 3'600'000;
+constexpr qint64 kDeskHour = 3'600'000;
 constexpr int kAccounts = 312;  // as many as there are fake customers
-const qint64 kTonight = kFakeNow / kDay * kDay + kDay + 2 * kHour;
+const qint64 kTonight = kFakeNow / kDay * kDay + kDay + 2 * kDeskHour;
 
 QString nameOf(JobKind kind) {
   switch (kind) {
@@ -65,8 +65,8 @@ FakeDesk::FakeDesk(FakeProduct product, bool isLive)
       provider(product == FakeProduct::PersistQ ? Provider::Dodo : Provider::Stripe),
       live(isLive) {
   const qint64 last = kTonight - kDay;
-  reports = {report(31, JobKind::Downgrade, false, last, 3), report(30, JobKind::Expire, false, last - kHour, 2),
-             report(29, JobKind::TopUp, false, last - 5 * kHour, 1),
+  reports = {report(31, JobKind::Downgrade, false, last, 3), report(30, JobKind::Expire, false, last - kDeskHour, 2),
+             report(29, JobKind::TopUp, false, last - 5 * kDeskHour, 1),
              report(28, JobKind::Downgrade, true, last - kDay, 4)};
   reports[3].run.askedBy = QStringLiteral("ada");
   for (const char* name : {operations::pauseProcessing, operations::stopDowngrades, operations::allowUnverified})
@@ -223,7 +223,7 @@ QFuture<Result<QVector<store::LetThroughRow>>> FakeDesk::letThrough(CancelToken)
   for (int i = 0; full && i < 3; ++i)
     rows.push_back({i == 1 ? QStringLiteral("entitlement") : QStringLiteral("quota"),
                     detailOf(static_cast<quint32>(4 + i)).row.key, QStringLiteral("memory.search"),
-                    QStringLiteral("database is locked"), kFakeNow - i * 5 * kHour - 60'000});
+                    QStringLiteral("database is locked"), kFakeNow - i * 5 * kDeskHour - 60'000});
   return answer<QVector<store::LetThroughRow>>(rows);
 }
 

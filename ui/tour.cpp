@@ -10,7 +10,9 @@
 #include "ui/details/webhookdetail.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
+#include "ui/dialogs/workspacechooser.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/checkspane.h"
 #include "ui/panes/listpane.h"
 #include "ui/panes/webhookpane.h"
 
@@ -59,6 +61,7 @@ class Tour : public QObject {
       });
     }
     if (!options_.dialogs) return;
+    planChecks(add);
     static const char* const tabs[] = {"summary", "body", "headers", "signature", "effect", "attempts"};
     for (int tab = 1; tab < 6; ++tab)
       add(QStringLiteral("webhooks-%1").arg(QLatin1String(tabs[tab])), [this, tab] {
@@ -81,8 +84,33 @@ class Tour : public QObject {
          },
          [this] { return static_cast<QWidget*>(window_.fireDialog()); },
          QStringLiteral("%1fire-%2").arg(options_.prefix, suffix)});
+    if (window_.context().services.workspaces != nullptr)
+      steps_.push_back({[this] {
+                          if (window_.fireDialog() != nullptr) window_.fireDialog()->close();
+                          window_.openWorkspaceChooser();
+                        },
+                        [this] { return static_cast<QWidget*>(window_.findChild<WorkspaceChooser*>()); },
+                        QStringLiteral("%1workspaces-%2").arg(options_.prefix, suffix)});
     addPopup(QStringLiteral("palette-") + suffix, &MainWindow::openPalette);
     addPopup(QStringLiteral("listener-") + suffix, &MainWindow::openListenerPopover);
+  }
+
+  /// What the checks pane has beside the configuration.
+  void planChecks(const std::function<void(const QString&, std::function<void()>)>& add) {
+    const auto checks = [this] {
+      window_.showPane(PaneId::Checks);
+      return static_cast<ChecksPane*>(window_.currentPane());
+    };
+    if (window_.context().services.safety != nullptr) {
+      add(QStringLiteral("checks-guided"), [checks] {
+        checks()->ask(operations::Question::SignatureFails);
+        checks()->diagnosis()->run();
+      });
+      add(QStringLiteral("checks-switches"), [checks] { checks()->showSwitches(); });
+    }
+    if (window_.context().services.desk != nullptr)
+      add(QStringLiteral("checks-unchecked"), [checks] { checks()->showLetThrough(); });
+    add(QStringLiteral("checks-configuration"), [checks] { checks()->showFindings(); });
   }
 
   void addPopup(const QString& name, void (MainWindow::*open)()) {
@@ -112,6 +140,10 @@ class Tour : public QObject {
           Qt::SingleShotConnection);
       return;
     }
+    if (auto* chooser = window_.findChild<WorkspaceChooser*>(); chooser != nullptr && !chooser->isSettled()) {
+      connect(chooser, &WorkspaceChooser::settled, this, &Tour::waitForRest, Qt::SingleShotConnection);
+      return;
+    }
     // One more turn of the loop: layouts and charts draw themselves after the data is there.
     QTimer::singleShot(0, this, [this] { take(); });
   }
@@ -122,7 +154,8 @@ class Tour : public QObject {
     if (subject != nullptr) {
       const QString file = QDir(options_.folder).filePath(QString(step.name + QStringLiteral(".png")));
       if (subject->grab().save(file)) ++written_;
-      if (subject == QApplication::activePopupWidget()) subject->close();
+      if (subject == QApplication::activePopupWidget() || qobject_cast<WorkspaceChooser*>(subject) != nullptr)
+        subject->close();
     }
     QTimer::singleShot(0, this, &Tour::next);
   }

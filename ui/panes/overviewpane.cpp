@@ -61,7 +61,8 @@ OverviewPane::OverviewPane(const PaneContext& context, QWidget* parent)
   throttle_.setSingleShot(true);
   throttle_.setInterval(2000);
   connect(&throttle_, &QTimer::timeout, this, [this] {
-    if (isVisible()) refresh();
+    stale_ = !isVisible();
+    if (!stale_) refresh();
   });
   connect(&context.updater, &models::ModelUpdater::changed, this, [this] {
     if (!throttle_.isActive()) throttle_.start();
@@ -160,13 +161,14 @@ void OverviewPane::open(PaneId pane, const QVector<FieldFilter>& filters, const 
 
 void OverviewPane::showEvent(QShowEvent* event) {
   Pane::showEvent(event);
-  if (!loading_ && throttle_.isActive()) refresh();
+  if (!loading_ && (stale_ || throttle_.isActive())) refresh();
 }
 
 void OverviewPane::refresh() {
   cancel_.cancel();
   cancel_ = CancelToken();
   loading_ = true;
+  stale_ = false;
   progress_->setRunning(true);
   whenDone(context_.services.queries.overview(context_.nowMs(), cancel_), this,
            [this](const Result<store::OverviewFacts>& facts) {

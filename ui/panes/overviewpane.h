@@ -47,6 +47,7 @@ class OverviewPane : public Pane {
   store::OverviewFacts facts_;
   CancelToken cancel_;
   bool loading_ = false;
+  bool stale_ = false;  ///< something changed while another pane was shown
   QTimer throttle_;
   QStackedWidget* stack_;
   ErrorBanner* banner_;

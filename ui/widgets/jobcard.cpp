@@ -27,6 +27,7 @@ JobCard::JobCard(const PaneContext& context, operations::JobKind kind, QWidget* 
       dry_(new QPushButton(symbol(QStringLiteral("eye")), tr("Dry run"))),
       run_(new QPushButton(symbol(QStringLiteral("play")), tr("Run now…"))),
       running_(new QWidget),
+      cancel_(new QPushButton(tr("Cancel"))),
       bar_(new QProgressBar),
       progress_(new QLabel) {
   build();
@@ -70,16 +71,15 @@ void JobCard::build() {
   auto* line = new QHBoxLayout(running_);
   line->setContentsMargins(0, 0, 0, 0);
   line->setSpacing(space(this, 2));
-  auto* cancel = new QPushButton(tr("Cancel"));
-  cancel->setObjectName(QStringLiteral("jobCancel"));
-  cancel->setAccessibleName(tr("Cancel %1").arg(words.title));
-  cancel->setToolTip(tr("Stops within a second; what is done stays done"));
-  connect(cancel, &QPushButton::clicked, this, &JobCard::cancelWanted);
+  cancel_->setObjectName(QStringLiteral("jobCancel"));
+  cancel_->setAccessibleName(tr("Cancel %1").arg(words.title));
+  cancel_->setToolTip(tr("Stops within a second; what is done stays done"));
+  connect(cancel_, &QPushButton::clicked, this, &JobCard::cancelWanted);
   bar_->setAccessibleName(tr("Progress of %1").arg(words.title));
   bar_->setTextVisible(false);
   line->addWidget(bar_, 1);
   line->addWidget(progress_);
-  line->addWidget(cancel);
+  line->addWidget(cancel_);
   column->addWidget(running_);
   running_->hide();
 }
@@ -113,7 +113,9 @@ void JobCard::showLast(const operations::JobInfo& info) {
   const store::JobRunRow& run = info.runs.first();
   lastRun_ = run.id;
   last_->setText((run.dryRun ? tr("Last: %1 as a dry run, asked by %2") : tr("Last: %1, asked by %2"))
-                     .arg(models::relativeTime(run.startedAt, context_.nowMs(), words.zone, words.locale),
+                     .arg(context_.nowMs() - run.startedAt < 60'000
+                              ? tr("just now")
+                              : models::relativeTime(run.startedAt, context_.nowMs(), words.zone, words.locale),
                           models::askerName(run.askedBy)));
   last_->setToolTip(models::exactTime(run.startedAt, words.zone));
   result_->show(QStringLiteral("%1 · %2").arg(models::statusText(run.status), countsOf(run, words.locale)),
@@ -121,7 +123,10 @@ void JobCard::showLast(const operations::JobInfo& info) {
 }
 
 void JobCard::showRunning(const JobRun& run) {
+  // The keys stay in this card, whichever of its buttons are shown.
+  const bool hadFocus = dry_->hasFocus() || run_->hasFocus();
   running_->show();
+  if (hadFocus) cancel_->setFocus(Qt::OtherFocusReason);
   dry_->hide();
   run_->hide();
   // Without a total the bar only says that something happens.
@@ -132,9 +137,11 @@ void JobCard::showRunning(const JobRun& run) {
 }
 
 void JobCard::showIdle() {
-  running_->hide();
+  const bool hadFocus = cancel_->hasFocus();
   dry_->show();
   run_->show();
+  if (hadFocus) dry_->setFocus(Qt::OtherFocusReason);
+  running_->hide();
 }
 
 void JobCard::paintEvent(QPaintEvent*) {

@@ -53,6 +53,7 @@ class JobCard : public QFrame {
   QPushButton* dry_;
   QPushButton* run_;
   QWidget* running_;
+  QPushButton* cancel_;
   QProgressBar* bar_;
   QLabel* progress_;
 };

@@ -23,8 +23,8 @@ Fact shareFact(const store::UsageRow& row) {
   if (!share) return {};
   Fact fact{QVariant::fromValue(*share), {}, {}, {}, {}};
   const auto end = row.blockedMilli ? shareThousandths(*row.blockedMilli, *row.grantedMilli) : std::nullopt;
-  fact.series = {row.warnPercent * 10, end.value_or(-1)};
-  fact.detail = columnText("warns from %1").arg(percentOfLimit(row.warnPercent * 10));
+  fact.series = {qint64{row.warnPercent} * 10, end.value_or(-1)};
+  fact.detail = columnText("warns from %1").arg(percentOfLimit(qint64{row.warnPercent} * 10));
   if (end) fact.detail += QStringLiteral(", ") + columnText("ends at %1").arg(percentOfLimit(*end));
   return fact;
 }

@@ -2,25 +2,19 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <algorithm>
 
-#include "models/accounttables.h"
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
-#include "models/timetext.h"
 #include "ui/details/accountfacts.h"
 #include "ui/details/accounttabs.h"
+#include "ui/details/customerfacts.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/presenters/fireseeds.h"
-#include "ui/presenters/moneytext.h"
 #include "ui/presenters/timelineentries.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/factscard.h"
 #include "ui/widgets/notestrip.h"
-#include "ui/widgets/plancard.h"
-#include "ui/widgets/usagebars.h"
 
 namespace billing::ui {
 
@@ -150,9 +144,9 @@ void CustomerDetail::showWhenComplete() {
   showPlans();
   showNotes();
   showUsage();
-  facts_->setFacts(facts());
+  facts_->setFacts(customerFacts(shown_.row, account(), context()));
   showTimeline();
-  accountTabs_->show(account_ ? &*account_ : nullptr);
+  accountTabs_->show(account());
   payments_.setRows(shown_.payments);
   invoices_.setRows(shown_.invoices);
   tabs_->setTabText(tabs_->indexOf(paymentPage_), tr("Payments %1").arg(shown_.payments.size()));
@@ -160,22 +154,8 @@ void CustomerDetail::showWhenComplete() {
   finishLoading();
 }
 
-/// The account's plan first; then the subscriptions that do not give it.
 void CustomerDetail::showPlans() {
-  QVector<PlanCardFacts> cards;
-  const store::SubscriptionRow* giving = nullptr;
-  if (account_) {
-    const auto found = std::find_if(shown_.subscriptions.begin(), shown_.subscriptions.end(), [this](const auto& s) {
-      return s.externalId == account_->row.subscriptionExternalId;
-    });
-    if (found != shown_.subscriptions.end()) giving = &*found;
-    const BillingRules& rules = context().services.desk->rules().rules;
-    if (!account_->row.plan.isEmpty()) cards.push_back(planCardOf(account_->row, giving, rules, context()));
-  }
-  for (const auto& subscription : std::as_const(shown_.subscriptions)) {
-    const bool shown = &subscription == giving && !cards.isEmpty();
-    if (!shown && cards.size() < kMostPlanCards) cards.push_back(planCardOf(subscription, context()));
-  }
+  const QVector<PlanCardFacts> cards = customerPlans(shown_, account(), kMostPlanCards, context());
   keepEnough(planCards_, plans_, cards.size(), [this] { return new PlanCard(context()); });
   for (qsizetype i = 0; i < cards.size(); ++i) {
     planCards_.at(i)->PlanCard::show(cards.at(i));
@@ -197,30 +177,12 @@ void CustomerDetail::showNotes() {
   }
 }
 
-/// Our own quotas from the account, what a provider counts from its events.
 void CustomerDetail::showUsage() {
-  QVector<UsageBar> bars;
-  QString period;
-  QString exact;
-  const auto& words = context().words;
-  for (const auto& usage : account_ ? account_->usage : QVector<store::QuotaUsage>()) {
-    bars.push_back(usageBarOf(usage, words.locale));
-    const QuotaRule* rule = context().services.desk->rules().rules.quota(usage.quota.toStdString());
-    const bool paid = rule != nullptr && rule->mode == QuotaMode::TopUp && usage.state == QStringLiteral("soft");
-    if (paid) bars.last().state = QStringLiteral("on_credits");
-    if (!usage.periodEnd || !period.isEmpty()) continue;
-    period = tr("Period from %1; starts anew %2")
-                 .arg(models::dayText(usage.periodStart, context().nowMs(), words.zone, words.locale),
-                      models::relativeTime(*usage.periodEnd, context().nowMs(), words.zone, words.locale));
-    exact = QStringLiteral("%1 – %2").arg(models::exactTime(usage.periodStart, words.zone),
-                                          models::exactTime(*usage.periodEnd, words.zone));
-  }
-  for (const auto& row : std::as_const(shown_.usage))
-    if (!account_ || row.quota.isEmpty()) bars.push_back(usageBarOf(row, words.locale));
-  usage_->setBars(bars);
-  period_->setText(period);
-  period_->setToolTip(exact);
-  period_->setVisible(!period.isEmpty());
+  const CustomerUsage usage = customerUsage(shown_, account(), context());
+  usage_->setBars(usage.bars);
+  period_->setText(usage.period);
+  period_->setToolTip(usage.exact);
+  period_->setVisible(!usage.period.isEmpty());
 }
 
 void CustomerDetail::showTimeline() {
@@ -229,43 +191,6 @@ void CustomerDetail::showTimeline() {
       entriesOf(shown_.events) + entriesOf(shown_.payments, locale) + entriesOf(shown_.invoices, locale);
   if (account_) entries += entriesOf(account_->planChanges, context().services.desk->rules().rules);
   timeline_->setEntries(entries);
-}
-
-QVector<FactItem> CustomerDetail::facts() const {
-  const auto& row = shown_.row;
-  const auto& words = context().words;
-  const QString mixed = row.mixedCurrencies ? tr("in several currencies") : QString();
-  const auto money = [&](qint64 minor) {
-    return mixed.isEmpty() ? row.currency.isEmpty() ? QString() : moneyText(minor, row.currency, words.locale) : mixed;
-  };
-  QVector<FactItem> facts;
-  facts.push_back({tr("E-mail"), row.email, FactStyle::Copyable, {}, {}});
-  const QString key = account_ ? account_->row.key : QString();
-  facts.push_back({tr("Account"), key == row.email || key == row.externalId ? QString() : key, FactStyle::Id, {}, {}});
-  facts.push_back({tr("Unknown product"), account_ ? account_->row.unknownProduct : QString(), FactStyle::Id, {}, {}});
-  if (account_ && account_->hasCredits)
-    facts.push_back({tr("Credits"),
-                     quantityText(models::creditMilli(account_->balanceTenths), words.locale),
-                     FactStyle::Strong,
-                     tr("Usable now, by the ledger"),
-                     {}});
-  facts.push_back({tr("MRR"), money(row.mrrMinor), FactStyle::Strong, {}, {}});
-  facts.push_back(
-      {tr("Paid so far"), money(row.paidMinor), FactStyle::Plain, tr("Succeeded payments less refunds"), {}});
-  facts.push_back({tr("Last payment"),
-                   row.lastPaymentAt
-                       ? models::relativeTime(*row.lastPaymentAt, context().nowMs(), words.zone, words.locale)
-                       : QString(),
-                   FactStyle::Plain,
-                   row.lastPaymentAt ? models::exactTime(*row.lastPaymentAt, words.zone) : QString(),
-                   {}});
-  facts.push_back(
-      {tr("Customer since"),
-       row.createdAt ? models::dayText(*row.createdAt, context().nowMs(), words.zone, words.locale) : QString(),
-       FactStyle::Plain,
-       row.createdAt ? models::exactTime(*row.createdAt, words.zone) : QString(),
-       {}});
-  return facts;
 }
 
 void CustomerDetail::fire() {

@@ -44,7 +44,7 @@ class CustomerDetail : public DetailView {
   void showNotes();
   void showUsage();
   void showTimeline();
-  [[nodiscard]] QVector<struct FactItem> facts() const;
+  [[nodiscard]] const store::AccountDetail* account() const { return account_ ? &*account_ : nullptr; }
   store::CustomerDetail shown_;
   std::optional<store::AccountDetail> account_;
   int waitingFor_ = 0;

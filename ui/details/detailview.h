@@ -4,6 +4,7 @@
 
 #include <QVBoxLayout>
 #include <QWidget>
+#include <utility>
 
 #include "support/canceltoken.h"
 #include "support/whendone.h"
@@ -49,7 +50,7 @@ class DetailView : public QWidget {
   /// Hears of the answer unless something else was asked meanwhile; errors are told, and end the loading.
   template <class T, class Show>
   void ask(const QFuture<Result<T>>& answer, Show show) {
-    whenDone(answer, this, [this, withdrawn = cancel_, show](const Result<T>& found) {
+    whenDone(answer, this, [this, withdrawn = cancel_, show = std::move(show)](const Result<T>& found) {
       if (withdrawn.cancelled()) return;
       if (found)
         show(*found);

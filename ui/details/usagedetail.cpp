@@ -5,15 +5,11 @@
 #include <QTabWidget>
 #include <algorithm>
 
-#include "models/statustext.h"
-#include "models/timetext.h"
-#include "models/usageforecast.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
-#include "ui/presenters/moneytext.h"
+#include "ui/details/usagefacts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/factscard.h"
 #include "ui/widgets/notestrip.h"
 #include "ui/widgets/usagebars.h"
 
@@ -21,7 +17,10 @@ namespace billing::ui {
 
 namespace {
 
-const QString kAccountPrefix = QStringLiteral("account:");  // in place of a customer that the provider does not know
+/// In place of the customer of an account that the provider does not know.
+bool isNoCustomer(const QString& externalId) {
+  return externalId.startsWith(QStringLiteral("account:"));
+}
 
 bool concerns(const BillingRules& rules, const store::BillableActionRow& row, const QString& quota) {
   const ActionRule* action = rules.action(row.action.toStdString());
@@ -121,106 +120,28 @@ const QuotaRule* UsageDetail::rule() const {
 }
 
 void UsageDetail::show() {
-  const bool known = !shown_.customerExternalId.startsWith(kAccountPrefix);
+  const bool known = !isNoCustomer(shown_.customerExternalId);
   header().show(shown_.customerName.isEmpty() ? shown_.customerExternalId : shown_.customerName, shown_.state,
                 shown_.accountKey.isEmpty() ? shown_.customerExternalId : shown_.accountKey, shown_.name);
   customer_->setEnabled(known);
   customer_->setToolTip(known ? tr("Show this customer")
                               : tr("The provider knows no customer for this account yet: it has never paid"));
   bar_->setBars({usageBarOf(shown_, context().words.locale)});
-  legend_->setText(marksText());
+  legend_->setText(usageMarksText(shown_, context().words.locale));
   legend_->setVisible(!legend_->text().isEmpty());
   showNote();
-  facts_->setFacts(facts());
+  facts_->setFacts(usageFacts(shown_, rule(), context()));
   showPeriods();
   showActions();
   showLedger();
   finishLoading();
 }
 
-QString UsageDetail::marksText() const {
-  if (!shown_.grantedMilli || *shown_.grantedMilli <= 0) return {};
-  const auto& locale = context().words.locale;
-  const auto units = [&](qint64 milli) { return quantityText(milli, locale); };
-  const QString warn = tr("Short mark: warns from %1 % (%2)")
-                           .arg(shown_.warnPercent)
-                           .arg(units(*shown_.grantedMilli / 100 * shown_.warnPercent));
-  if (!shown_.blockedMilli) return warn;
-  if (*shown_.blockedMilli == *shown_.grantedMilli)
-    return tr("%1 · bold mark: the limit, where it ends (%2)").arg(warn, units(*shown_.grantedMilli));
-  return tr("%1 · long mark: the limit (%2) · bold mark: ends there (%3)")
-      .arg(warn, units(*shown_.grantedMilli), units(*shown_.blockedMilli));
-}
-
-/// What becomes of the next unit.
 void UsageDetail::showNote() {
-  const QuotaRule* quota = rule();
-  const int status = context().services.desk != nullptr ? context().services.desk->rules().rules.exceededStatus : 0;
-  const bool credits = quota != nullptr && quota->mode == QuotaMode::TopUp;
-  if (shown_.state == QStringLiteral("soft") && credits) {
-    note_->say(Tone::Warning, QStringLiteral("info"), tr("The allowance is used up: what comes next costs credits."));
-  } else if (shown_.state == QStringLiteral("blocked")) {
-    note_->say(
-        Tone::Danger, QStringLiteral("stop"),
-        quota != nullptr && quota->lasting
-            ? tr("The next one is refused with %1, until something is removed or the plan allows more.").arg(status)
-            : tr("The next one is refused with %1, until the period starts anew or the plan allows more.").arg(status));
-  } else if (shown_.state == QStringLiteral("soft")) {
-    note_->say(Tone::Warning, QStringLiteral("warning"),
-               tr("Over the limit, within the buffer: it goes on with a warning."));
-  } else if (shown_.state == QStringLiteral("warn")) {
-    note_->say(Tone::Warning, QStringLiteral("warning"),
-               tr("%1 %2 are left.")
-                   .arg(quantityText(shown_.remainingMilli.value_or(0), context().words.locale), shown_.unit));
-  } else {
-    note_->say(Tone::Info, {}, {});
-  }
-}
-
-QVector<FactItem> UsageDetail::facts() const {
-  const auto& row = shown_;
-  const auto& words = context().words;
-  const qint64 now = context().nowMs();
-  const auto quantity = [&](std::optional<qint64> milli) {
-    return milli ? QStringLiteral("%1 %2").arg(quantityText(*milli, words.locale), row.unit).simplified() : QString();
-  };
-  const auto day = [&](qint64 ms) { return models::dayText(ms, now, words.zone, words.locale); };
-  QVector<FactItem> facts;
-  const bool unlimited = row.state == QStringLiteral("unlimited");
-  facts.push_back({tr("Limit"), unlimited ? tr("unlimited") : quantity(row.grantedMilli), FactStyle::Strong, {}, {}});
-  facts.push_back({tr("Used"), quantity(row.usedMilli), FactStyle::Strong, {}, {}});
-  facts.push_back({tr("Remaining"), quantity(row.remainingMilli), FactStyle::Plain, {}, {}});
-  if (row.periodStart && row.periodEnd) {
-    facts.push_back({tr("Period"),
-                     QStringLiteral("%1 – %2").arg(day(*row.periodStart), day(*row.periodEnd)),
-                     FactStyle::Plain,
-                     QStringLiteral("%1 – %2").arg(models::exactTime(*row.periodStart, words.zone),
-                                                   models::exactTime(*row.periodEnd, words.zone)),
-                     {}});
-    facts.push_back({tr("Starts anew"),
-                     tr("in %1").arg(models::countdownText(*row.periodEnd - now)),
-                     FactStyle::Plain,
-                     models::exactTime(*row.periodEnd, words.zone),
-                     {}});
-    const auto end =
-        row.usedMilli ? models::forecastMilli(*row.usedMilli, *row.periodStart, *row.periodEnd, now) : std::nullopt;
-    const auto share = end ? models::shareThousandths(*end, row.grantedMilli.value_or(0)) : std::nullopt;
-    facts.push_back({tr("At its end"),
-                     end && share ? tr("about %1, %2 %").arg(quantity(end), words.locale.toString(*share / 10))
-                     : end        ? tr("about %1").arg(quantity(end))
-                                  : tr("too early to tell"),
-                     FactStyle::Plain,
-                     tr("If use goes on as in this period so far"),
-                     {}});
-  } else if (!row.quota.isEmpty() && rule() != nullptr && rule()->lasting) {
-    facts.push_back({tr("Period"), tr("none: it counts what exists"), FactStyle::Plain, {}, {}});
-  }
-  facts.push_back({tr("Updated"),
-                   models::relativeTime(row.updatedAt, now, words.zone, words.locale),
-                   FactStyle::Plain,
-                   models::exactTime(row.updatedAt, words.zone),
-                   {}});
-  return facts;
+  const auto* desk = context().services.desk;
+  const int status = desk != nullptr ? desk->rules().rules.exceededStatus : 0;
+  const UsageNote note = usageNote(shown_, rule(), status, context().words.locale);
+  note_->say(note.tone, note.icon, note.text);
 }
 
 /// This period first, then back in time.

@@ -37,8 +37,6 @@ class UsageDetail : public DetailView {
   void showLedger();
   [[nodiscard]] bool isCredits() const;
   void openCustomer();
-  [[nodiscard]] QVector<struct FactItem> facts() const;
-  [[nodiscard]] QString marksText() const;
   [[nodiscard]] const QuotaRule* rule() const;
   store::UsageRow shown_;
   std::optional<store::AccountDetail> account_;

@@ -18,7 +18,7 @@ Result<QUrl> safeLink(const QString& text) {
   if (text.trimmed().isEmpty())
     return failure(ErrorKind::InvalidInput, "no_link", "There is no link", "The provider has told of none",
                    "It comes with the event that finalises the invoice");
-  const QUrl url(text.trimmed(), QUrl::StrictMode);
+  QUrl url(text.trimmed(), QUrl::StrictMode);
   const bool web = url.scheme() == QStringLiteral("https") || url.scheme() == QStringLiteral("http");
   if (!url.isValid() || !web || url.host().isEmpty() || !url.userInfo().isEmpty())
     return failure(ErrorKind::InvalidInput, "unsafe_link", "This link is not opened",

@@ -21,7 +21,7 @@ bool isQuiet(const QString& state) {
 
 QString marksText(const BarMarks& marks, bool endKnown) {
   const auto percent = [](qint64 thousandths) { return QStringLiteral("%1 %").arg(thousandths / 10); };
-  const QString warns = UsageBars::tr("Short mark: warns from %1").arg(percent(marks.warn));
+  QString warns = UsageBars::tr("Short mark: warns from %1").arg(percent(marks.warn));
   if (!endKnown) return warns;
   const QString ends = UsageBars::tr("Bold mark: ends at %1").arg(percent(marks.end));
   return marks.end == 1000 ? QString(warns + QLatin1Char('\n') + ends)
@@ -55,7 +55,7 @@ UsageBar usageBarOf(const store::UsageRow& row, const QLocale& locale) {
                    .arg(quantityText(*row.grantedMilli - *row.remainingMilli, locale),
                         quantityText(*row.grantedMilli, locale), row.unit)
                    .trimmed();
-  bar.marks.warn = row.warnPercent * 10;
+  bar.marks.warn = qint64{row.warnPercent} * 10;
   if (row.blockedMilli)
     bar.marks.end = models::shareThousandths(*row.blockedMilli, row.grantedMilli.value_or(0)).value_or(-1);
   if (bar.share) bar.hover = marksText(bar.marks, bar.marks.end >= 0);
@@ -67,7 +67,7 @@ UsageBar usageBarOf(const store::QuotaUsage& usage, const QLocale& locale) {
   UsageBar bar{usage.name, {}, usage.state, {}, {}, {}};
   bar.text = usage.limit ? QStringLiteral("%1 / %2 %3").arg(used, locale.toString(*usage.limit), usage.unit)
                          : UsageBars::tr("%1 %2, unlimited").arg(used, usage.unit);
-  bar.marks.warn = usage.warnPercent * 10;
+  bar.marks.warn = qint64{usage.warnPercent} * 10;
   if (!usage.limit) return bar;
   bar.share = models::shareThousandths(usage.used, *usage.limit);
   if (usage.blockedAt) bar.marks.end = models::shareThousandths(*usage.blockedAt, *usage.limit).value_or(-1);

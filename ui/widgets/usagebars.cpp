@@ -75,7 +75,7 @@ UsageBar usageBarOf(const store::QuotaUsage& usage, const QLocale& locale) {
   return bar;
 }
 
-UsageBars::UsageBars(QLocale locale, QWidget* parent) : QWidget(parent), locale_(std::move(locale)) {
+UsageBars::UsageBars(const QLocale& locale, QWidget* parent) : QWidget(parent), locale_(locale) {
   setObjectName(QStringLiteral("usageBars"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }

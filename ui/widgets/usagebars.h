@@ -29,7 +29,7 @@ struct UsageBar {
 class UsageBars : public QWidget {
   Q_OBJECT
  public:
-  explicit UsageBars(QLocale locale, QWidget* parent = nullptr);
+  explicit UsageBars(const QLocale& locale, QWidget* parent = nullptr);
   void setRows(const QVector<store::UsageRow>& rows);
   void setBars(QVector<UsageBar> bars);
   [[nodiscard]] const QVector<UsageBar>& bars() const { return bars_; }

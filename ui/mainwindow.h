@@ -60,6 +60,7 @@ class MainWindow : public QMainWindow {
   void chooseTheme(ThemeChoice choice);
   void startDemo();
   void openWorkspaceChooser();
+  void importEnv();
   void dryRunJob(operations::JobKind kind);
   void runJobNow(operations::JobKind kind);
   void checkConfiguration();

@@ -1,5 +1,6 @@
 // The window's side of the workspace's own rules: jobs, checks, safety switches, accounts.
 #include "support/whendone.h"
+#include "ui/dialogs/envimportdialog.h"
 #include "ui/dialogs/workspacechooser.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/checkspane.h"
@@ -86,7 +87,8 @@ void MainWindow::refreshChecks() {
   possible("actionSwitch_allow_unverified", rules && services_.profile.rules.entitlements.enabled,
            tr("This workspace has no entitlements"));
   possible("actionLetThrough", rules, none);
-  possible("actionOpenWorkspace", services_.workspaces != nullptr, tr("Only the console itself can switch"));
+  for (const char* action : {"actionOpenWorkspace", "actionImportEnv"})
+    possible(action, services_.workspaces != nullptr, tr("Only the console itself can switch"));
   if (!services_.checkConfig) return;
   whenDone(services_.checkConfig(), this, [this](const std::vector<workspace::Finding>& findings) {
     sideBar_->setBadge(PaneId::Checks, countOf(findings, workspace::Severity::Error),
@@ -110,6 +112,17 @@ void MainWindow::watchSwitches() {
 void MainWindow::openWorkspaceChooser() {
   if (services_.workspaces == nullptr) return;
   (new WorkspaceChooser(*services_.workspaces, this))->open();
+}
+
+void MainWindow::importEnv() {
+  if (services_.workspaces == nullptr) return;
+  auto* dialog = new EnvImportDialog(*services_.workspaces, this);
+  connect(dialog, &EnvImportDialog::imported, this, [this](const QString& file) {
+    whenDone(services_.workspaces->open(file, false), this, [this](const Result<void>& opened) {
+      if (!opened) showError(opened.error());
+    });
+  });
+  dialog->open();
 }
 
 void MainWindow::showAccount(const QString& key) {

@@ -53,6 +53,9 @@ void WindowActions::addFile(QMenuBar& bar) {
   QMenu* menu = bar.addMenu(tr("&File"));
   add(menu, QStringLiteral("actionOpenWorkspace"), tr("&Open workspace…"), QKeySequence::Open,
       [this] { window_.openWorkspaceChooser(); });
+  add(menu, QStringLiteral("actionImportEnv"), tr("&Import settings from .env…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+      [this] { window_.importEnv(); });
+  menu->addSeparator();
   add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
   menu->addSeparator();
   add(menu, QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { window_.close(); });

@@ -97,7 +97,7 @@ void WorkspaceChooserTest::the_import_shows_each_variable_masked_before_anything
   QTRY_COMPARE(table->topLevelItemCount(), 2);
   QCOMPARE(table->topLevelItem(1)->text(1), QStringLiteral("whsec_…3f9a, 38 characters"));
   QCOMPARE(dialog.findChild<QLabel*>(QStringLiteral("importSummary"))->text(),
-           QStringLiteral("2 variables, 1 of them secrets for the key ring"));
+           QStringLiteral("2 variables, one of them a secret for the key ring"));
   for (QLabel* label : dialog.findChildren<QLabel*>())
     QVERIFY(!label->text().contains(QLatin1String(test::FakeWorkspaces::secret)));
   QVERIFY(workspaces_.saved.isEmpty());
@@ -141,6 +141,10 @@ void WorkspaceChooserTest::the_windows_name_and_ctrl_o_open_it() {
   QTRY_VERIFY(fixture.window->findChild<WorkspaceChooser*>() == nullptr);
   QTest::mouseClick(fixture.window->findChild<QPushButton*>(QStringLiteral("workspaceButton")), Qt::LeftButton);
   QVERIFY(fixture.window->findChild<WorkspaceChooser*>() != nullptr);
+  fixture.window->findChild<WorkspaceChooser*>()->close();
+  QTRY_VERIFY(fixture.window->findChild<WorkspaceChooser*>() == nullptr);
+  QTest::keyClick(fixture.window.get(), Qt::Key_I, Qt::ControlModifier);
+  QTRY_VERIFY(fixture.window->findChild<EnvImportDialog*>() != nullptr);
 }
 
 QTEST_MAIN(WorkspaceChooserTest)

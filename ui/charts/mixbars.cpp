@@ -89,6 +89,7 @@ void MixBars::setParts(const QVector<store::NamedCount>& parts) {
     auto* row = new MixRow(shown.at(i), total, largest, i, i < kMostParts);
     connect(row, &QAbstractButton::clicked, this, [this, name = shown.at(i).name] { Q_EMIT opened(name); });
     column_->insertWidget(i, row);
+    row->show();  // now, not with the next turn of the event loop: a picture may be taken before it
     rows_.push_back(row);
   }
 }

@@ -1,6 +1,7 @@
 #include "ui/checks/switchesview.h"
 
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/checks/switchcard.h"
@@ -12,9 +13,17 @@ namespace billing::ui {
 SwitchesView::SwitchesView(const PaneContext& context, QWidget* parent)
     : QWidget(parent), context_(context), board_(context) {
   setObjectName(QStringLiteral("switchesView"));
-  setAutoFillBackground(true);
-  setBackgroundRole(QPalette::Base);
-  auto* column = new QVBoxLayout(this);
+  auto* page = new QWidget;
+  page->setAutoFillBackground(true);
+  page->setBackgroundRole(QPalette::Base);
+  // Scrolls where the window is small: three switches that are on tell a lot.
+  auto* area = new QScrollArea;
+  area->setWidgetResizable(true);
+  area->setWidget(page);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(area);
+  auto* column = new QVBoxLayout(page);
   column->setContentsMargins(space(this, 4), space(this, 4), space(this, 4), space(this, 4));
   column->setSpacing(space(this, 3));
   auto* about =

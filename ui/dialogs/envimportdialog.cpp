@@ -57,6 +57,8 @@ EnvImportDialog::EnvImportDialog(WorkspaceControl& workspaces, QWidget* parent)
   table_->setAccessibleName(tr("Variables of the file"));
   table_->setHeaderLabels({tr("Variable"), tr("Value"), tr("Becomes"), tr("Line")});
   table_->setRootIsDecorated(false);
+  table_->header()->setStretchLastSection(false);
+  table_->header()->setSectionResizeMode(2, QHeaderView::Stretch);
   column->addWidget(table_, 1);
   column->addWidget(note_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -69,6 +71,11 @@ EnvImportDialog::EnvImportDialog(WorkspaceControl& workspaces, QWidget* parent)
   column->addWidget(buttons);
   resize(chars(this, 118), chars(this, 84));
   fillBases();
+}
+
+EnvImportDialog::~EnvImportDialog() {
+  // A field that loses the focus by being destroyed says once more that it was edited.
+  for (QLineEdit* field : {file_, name_}) field->disconnect(this);
 }
 
 QLayout* EnvImportDialog::buildForm() {
@@ -88,7 +95,9 @@ QLayout* EnvImportDialog::buildForm() {
   base_->setAccessibleDescription(tr("Back end that it is of"));
   name_->setObjectName(QStringLiteral("importName"));
   name_->setAccessibleName(tr("Name of the workspace"));
-  form->addRow(tr("&.env file"), line);
+  auto* caption = new QLabel(tr(".env &file"));
+  caption->setBuddy(file_);
+  form->addRow(caption, line);
   form->addRow(tr("&Back end"), base_);
   form->addRow(tr("&Name"), name_);
   connect(browse, &QPushButton::clicked, this, &EnvImportDialog::chooseFile);
@@ -156,9 +165,12 @@ void EnvImportDialog::showPreview(const ImportPreview& preview) {
     item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
     for (int column = 0; column < 3; ++column) item->setToolTip(column, item->text(column));
   }
-  for (int column = 0; column < 3; ++column) table_->resizeColumnToContents(column);
-  summary_->setText(
-      tr("%1 variables, %2 of them secrets for the key ring").arg(import.variables.size()).arg(import.secrets.size()));
+  for (const int column : {0, 1, 3}) table_->resizeColumnToContents(column);
+  const auto secrets = import.secrets.size();
+  const QString kept = secrets == 0   ? tr("none of them a secret")
+                       : secrets == 1 ? tr("one of them a secret for the key ring")
+                                      : tr("%1 of them secrets for the key ring").arg(secrets);
+  summary_->setText(tr("%1 variables, %2").arg(import.variables.size()).arg(kept));
   QStringList findings;
   for (const auto& finding : import.findings) findings << lineOf(finding);
   const bool bad = countOf(import.findings, workspace::Severity::Error) > 0;

@@ -21,6 +21,7 @@ class EnvImportDialog : public QDialog {
  public:
   /// `workspaces` outlives this.
   EnvImportDialog(WorkspaceControl& workspaces, QWidget* parent);
+  ~EnvImportDialog() override;
 
   /// As if chosen in the file dialog.
   void readFile(const QString& envFile);

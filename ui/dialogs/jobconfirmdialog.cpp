@@ -54,13 +54,13 @@ JobConfirmDialog::JobConfirmDialog(const PaneContext& context, operations::JobKi
   run->setAutoDefault(false);
   // Enter does the safe thing.
   buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
-  buttons->button(QDialogButtonBox::Cancel)->setFocus();
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
   connect(run, &QPushButton::clicked, this, [this] {
     Q_EMIT confirmed();
     close();
   });
   column->addWidget(buttons);
+  buttons->button(QDialogButtonBox::Cancel)->setFocus();
   const int rows = qBound(0, static_cast<int>(report.items.size()), 12);
   resize(chars(this, 116), sizeHint().height() + (rows == 0 ? 0 : rows * rowHeight(fontMetrics())));
 }

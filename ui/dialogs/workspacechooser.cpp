@@ -72,7 +72,7 @@ void WorkspaceChooser::addCard(QGridLayout& grid, int index, const WorkspaceChoi
                                                   : QStringLiteral("%1 · %2").arg(choice.provider, choice.about);
   auto* card = new ChoiceCard(iconOf(choice.kind), title, about);
   card->setObjectName(QStringLiteral("workspace_") + choice.id);
-  card->setBadge(choice.live ? tr("LIVE") : tr("TEST"), choice.live);
+  if (choice.problem.isEmpty()) card->setBadge(choice.live ? tr("LIVE") : tr("TEST"), choice.live);
   card->setImpossible(choice.problem);
   group_->addButton(card);
   // toggled, not clicked: assistive technology toggles without a click.

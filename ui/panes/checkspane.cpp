@@ -8,7 +8,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorbanner.h"
-#include "ui/widgets/tablecopy.h"
 
 namespace billing::ui {
 
@@ -110,7 +109,7 @@ void ChecksPane::stepBack() {
 
 void ChecksPane::copySelection() {
   if (letThrough_ != nullptr && tabs_->currentWidget() == letThrough_) {
-    (void)copySelectedRows(letThrough_->table());
+    (void)letThrough_->table().copy();
   } else if (tabs_->currentWidget() == findings_) {
     findings_->copyAll();
   }

@@ -13,7 +13,6 @@
 #include "ui/widgets/errorbanner.h"
 #include "ui/widgets/jobcard.h"
 #include "ui/widgets/progressline.h"
-#include "ui/widgets/tablecopy.h"
 
 namespace billing::ui {
 
@@ -183,7 +182,7 @@ void JobsPane::stepBack() {
 }
 
 void JobsPane::copySelection() {
-  const int rows = copySelectedRows(itemsTable_->hasFocus() ? *itemsTable_ : *runsTable_);
+  const int rows = (itemsTable_->hasFocus() ? itemsTable_ : runsTable_)->copy();
   if (rows > 0) Q_EMIT context_.navigator.noticed(tr("%1 rows copied").arg(rows));
 }
 

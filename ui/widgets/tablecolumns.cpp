@@ -12,6 +12,7 @@ void setColumnWidths(DataTable& table, const QVector<QPair<QByteArray, double>>&
   const int wide = table.facts()->columnOf(stretched);
   for (int column = 0; column < header->count(); ++column)
     header->setSectionResizeMode(column, column == wide ? QHeaderView::Stretch : QHeaderView::Interactive);
+  header->setStretchLastSection(false);
   header->setMinimumSectionSize(chars(&table, 8));
   for (const auto& [field, width] : widths) table.setColumnWidth(table.facts()->columnOf(field), chars(&table, width));
 }

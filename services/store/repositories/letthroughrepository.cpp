@@ -10,7 +10,7 @@ Result<void> LetThroughRepository::add(WriteContext& context, const LetThrough& 
   return insertRow(context, sql,
                    {toVariant(entry.what), toVariant(entry.accountKey), toVariant(entry.action),
                     toVariant(entry.reason), qlonglong(entry.at.ms)})
-      .map([](std::int64_t) {});
+      .map([&](std::int64_t) { context.changed(Entity::Account, 0, ChangeKind::Updated); });  // of one by its key
 }
 
 }  // namespace billing::store

@@ -143,6 +143,8 @@ void WorkspaceChooserTest::the_windows_name_and_ctrl_o_open_it() {
   QVERIFY(fixture.window->findChild<WorkspaceChooser*>() != nullptr);
   fixture.window->findChild<WorkspaceChooser*>()->close();
   QTRY_VERIFY(fixture.window->findChild<WorkspaceChooser*>() == nullptr);
+  fixture.window->activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
   QTest::keyClick(fixture.window.get(), Qt::Key_I, Qt::ControlModifier);
   QTRY_VERIFY(fixture.window->findChild<EnvImportDialog*>() != nullptr);
 }

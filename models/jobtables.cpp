@@ -13,7 +13,7 @@ QString itemStatus(const NumberedItem& item) {
   return item.row.outcome;
 }
 
-Fact tookFact(const store::JobRunRow& row) {
+Fact runTookFact(const store::JobRunRow& row) {
   return row.finishedAt ? Fact{QVariant::fromValue(*row.finishedAt - row.startedAt), {}, {}, {}, {}} : Fact{};
 }
 
@@ -49,7 +49,7 @@ FactTable jobRunTable() {
           {{"failed", columnText("Failed"), K::Count, false}, [](const Row& r) { return numberFact(r.failed); }},
           {{"asked_by", columnText("Asked by"), K::Text, false},
            [](const Row& r) { return textFact(askerName(r.askedBy)); }},
-          {{"took_ms", columnText("Took"), K::Duration, false}, &tookFact},
+          {{"took_ms", columnText("Took"), K::Duration, false}, &runTookFact},
       },
       &runStatus);
 }

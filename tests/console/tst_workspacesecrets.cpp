@@ -96,6 +96,37 @@ class TestWorkspaceSecrets : public QObject {
     QCOMPARE(secrets.of(profile.routes[0]).at(0).text, before);
   }
 
+  void the_local_api_gets_a_token_of_its_own_or_the_one_from_a_file() {
+    auto profile = profileWithTwoRoutes();
+    profile.api.enabled = true;
+    console::WorkspaceSecrets made(profile, clock_);
+    QVERIFY(made.load(std::make_shared<workspace::SessionKeyRing>()).result().has_value());
+    QCOMPARE(made.apiTokens().size(), std::size_t{1});
+    QVERIFY(made.apiTokens().at(0).text.starts_with("api_"));
+    const std::string text = "a-token-of-the-team-0123456789";
+    console::WorkspaceSecrets given(profile, clock_);
+    QVERIFY(given.addFile("api=" + file(text)).has_value());
+    QCOMPARE(given.apiTokens().at(0).text, text);
+    QVERIFY2(!given.complete(), "the routes have none yet");
+  }
+
+  void a_providers_key_is_asked_for_and_never_made_up() {
+    const auto profile = profileWithTwoRoutes();
+    const auto ring = std::make_shared<workspace::SessionKeyRing>();
+    QVERIFY(ring->write(QStringLiteral("shop/dodo.api_key"), "sk_test_1234567890").result().has_value());
+    console::WorkspaceSecrets with(profile, clock_);
+    QVERIFY(with.load(ring).result().has_value());
+    const auto holds = [](const console::WorkspaceSecrets& secrets) {
+      const auto known = secrets.known();
+      return std::any_of(known.begin(), known.end(), [](const auto& s) { return s.name == "dodo.api_key"; });
+    };
+    QVERIFY(holds(with));
+    console::WorkspaceSecrets without(profile, clock_);
+    QVERIFY(without.load(std::make_shared<workspace::SessionKeyRing>()).result().has_value());
+    QVERIFY(!holds(without));
+    QVERIFY2(!without.keptForGood(), "what lasts for the session proves nothing missing");
+  }
+
   void labels_tell_secrets_apart_without_telling_them() {
     const auto profile = profileWithTwoRoutes();
     console::WorkspaceSecrets secrets(profile, clock_);

@@ -17,8 +17,10 @@
 #include "ui/charts/daychart.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
+#include "ui/panes/checkspane.h"
 #include "ui/panes/listpane.h"
 #include "ui/panes/overviewpane.h"
+#include "ui/panes/servicefigures.h"
 #include "ui/theme/tokens.h"
 #include "ui/tour.h"
 #include "ui/widgets/errorbanner.h"
@@ -72,6 +74,8 @@ class MainWindowTest : public QObject {
   void the_palette_shows_disabled_actions_with_the_reason();
   void the_palette_finds_customers_and_opens_them();
   void a_key_figure_opens_its_rows();
+  void the_local_apis_targets_are_tiles();
+  void what_changed_while_another_pane_was_shown_is_summed_up_anew();
   void a_theme_switch_changes_the_charts();
   void each_chart_has_its_numbers_in_a_table();
   void dead_letters_are_put_back_together();
@@ -184,6 +188,31 @@ void MainWindowTest::a_key_figure_opens_its_rows() {
            QByteArray("status"));
 }
 
+void MainWindowTest::the_local_apis_targets_are_tiles() {
+  fixture_->serviceLevel = operations::ServiceLevel{1000, 10, 12, 4200, 120'000};
+  fixture_->reopen();
+  window().show();
+  window().showPane(PaneId::Overview);
+  const auto figures = window().findChild<ServiceFigures*>()->findChildren<KeyFigure*>();
+  QStringList texts;
+  for (const KeyFigure* figure : figures) texts << figure->figure();
+  QCOMPARE(texts, QStringList({QStringLiteral("1.00 %"), QStringLiteral("1.20 %"), QStringLiteral("4.2 ms"),
+                               QStringLiteral("1,000")}));
+  QTest::mouseClick(figures.first(), Qt::LeftButton);
+  QCOMPARE(window().currentPaneId(), PaneId::Overview);
+}
+
+void MainWindowTest::what_changed_while_another_pane_was_shown_is_summed_up_anew() {
+  window().showPane(PaneId::Overview);
+  QVERIFY(fixture_->settle());
+  window().showPane(PaneId::Invoices);
+  fixture_->queries.full = false;
+  fixture_->changes.publish({{store::Entity::Payment, 1, store::ChangeKind::Inserted}});
+  QTest::qWait(100);  // the updater's own bundling
+  window().showPane(PaneId::Overview);
+  QTRY_COMPARE(qobject_cast<OverviewPane*>(window().currentPane())->facts().pastDue, 0);
+}
+
 void MainWindowTest::a_theme_switch_changes_the_charts() {
   window().chooseTheme(ThemeChoice::Light);
   auto* chart = window().findChild<DayChart*>();
@@ -220,6 +249,13 @@ void MainWindowTest::every_control_has_a_name() {
   QStringList nameless;
   for (int i = 0; i < kPaneCount; ++i) {
     window().showPane(static_cast<PaneId>(i));
+    QVERIFY(fixture_->settle());
+    nameless << namelessControls(window());
+  }
+  auto* checks = qobject_cast<ChecksPane*>(window().pane(PaneId::Checks));
+  window().showPane(PaneId::Checks);
+  for (int tab = 0; tab < checks->tabs().count(); ++tab) {
+    checks->tabs().setCurrentIndex(tab);
     QVERIFY(fixture_->settle());
     nameless << namelessControls(window());
   }

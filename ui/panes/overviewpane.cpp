@@ -65,7 +65,10 @@ OverviewPane::OverviewPane(const PaneContext& context, QWidget* parent)
     if (!stale_) refresh();
   });
   connect(&context.updater, &models::ModelUpdater::changed, this, [this] {
-    if (!throttle_.isActive()) throttle_.start();
+    if (!isVisible())
+      stale_ = true;
+    else if (!throttle_.isActive())
+      throttle_.start();
   });
   refresh();
 }

@@ -127,6 +127,7 @@ QFuture<Result<QVector<operations::JobInfo>>> FakeDesk::jobs(CancelToken) {
   QVector<operations::JobInfo> infos;
   for (const JobKind kind : {JobKind::Downgrade, JobKind::TopUp, JobKind::Expire}) {
     operations::JobInfo info{kind, kind == JobKind::Downgrade ? kTonight : kFakeNow + 30 * 60'000, true, {}};
+    if (kind == JobKind::Downgrade) info.enabled = ownRules.downgradeEnabled;
     if (kind == JobKind::TopUp) info.enabled = ownRules.credits.topUp.enabled;
     for (const auto& made : std::as_const(reports))
       if (full && made.run.job == nameOf(kind)) info.runs.push_back(made.run);

@@ -28,6 +28,7 @@ class JobsPaneTest : public QObject {
   void an_item_opens_its_customer();
   void a_job_that_is_stopped_says_by_whom_and_cannot_be_run();
   void a_job_that_the_profile_has_off_says_where();
+  void what_the_timetable_leaves_out_can_be_run_by_hand();
   void no_run_yet_offers_a_dry_run();
   void a_refused_question_is_told_and_tried_again();
   void a_workspace_without_rules_has_no_jobs();
@@ -159,6 +160,14 @@ void JobsPaneTest::a_job_that_the_profile_has_off_says_where() {
   open(true, test::FakeProduct::PersistQ);
   QVERIFY(shownOn(JobKind::TopUp).contains(QStringLiteral("[credits.top_up]")));
   QVERIFY(!button(JobKind::TopUp, QStringLiteral("run now"))->isEnabled());
+}
+
+void JobsPaneTest::what_the_timetable_leaves_out_can_be_run_by_hand() {
+  fixture_->desk->ownRules.downgradeEnabled = false;
+  pane().refresh();
+  QTRY_VERIFY(shownOn(JobKind::Downgrade).contains(QStringLiteral("[downgrade] enabled = false")));
+  QVERIFY(!shownOn(JobKind::Downgrade).contains(QStringLiteral("Next:")));
+  QVERIFY(button(JobKind::Downgrade, QStringLiteral("run now"))->isEnabled());
 }
 
 void JobsPaneTest::no_run_yet_offers_a_dry_run() {

@@ -30,7 +30,8 @@ JobWords jobWords(JobKind kind) {
   switch (kind) {
     case JobKind::Downgrade:
       return {say("Downgrade"), say("Takes plans away that have ended: accounts go back to the free plan."),
-              QStringLiteral("arrow-down"), say("Switched off in the workspace file: [downgrade] enabled = false.")};
+              QStringLiteral("arrow-down"),
+              say("Not on the timetable: the workspace file says [downgrade] enabled = false. It can be run by hand.")};
     case JobKind::TopUp:
       return {say("Top up"), say("Raises a charge for accounts whose credits have run low, at most so often a month."),
               QStringLiteral("plus"),

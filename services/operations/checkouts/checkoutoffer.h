@@ -22,7 +22,4 @@ struct CheckoutOffer {
 /// Of "month" or "year".
 [[nodiscard]] BillingInterval intervalOf(std::string_view word);
 
-/// Empty, or an id that nobody has replaced yet: "pdt_starter_monthly", "prod_…". A provider's own ids have digits.
-[[nodiscard]] bool isPlaceholderId(std::string_view productId);
-
 }  // namespace billing::operations

@@ -30,9 +30,10 @@ const QMap<QString, Names>& mayInclude() {
     room("webhooks", {"providers", "store", "http", "workspace", "domain", "support"});
     room("operations", {"webhooks", "providers", "store", "http", "metrics", "workspace", "domain", "support"});
     room("localapi", {"operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});
+    room("sandbox", {"webhooks", "providers", "store", "http", "workspace", "domain", "support"});
     room("models", {"operations", "store", "domain", "support"});
     room("ui", {"models", "operations", "webhooks", "workspace", "store", "domain", "support"});
-    room("app", {"ui", "models", "localapi", "operations", "webhooks", "providers", "store", "http", "workspace",
+    room("app", {"ui", "models", "localapi", "sandbox", "operations", "webhooks", "providers", "store", "http", "workspace",
                  "domain", "support"});
     return rooms;
   }();

@@ -5,5 +5,5 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:-$here/../../build/release}" && pwd)
 cd "$here"
-npm ci --omit=dev --no-audit --no-fund --silent >&2
+npm ci --ignore-scripts --omit=dev --no-audit --no-fund --silent >&2
 exec node conformance.mjs "$build/app/billingctl" ${2:+"$2"}

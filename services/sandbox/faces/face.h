@@ -9,6 +9,7 @@
 
 #include "http/message.h"
 #include "sandbox/engine/engine.h"
+#include "sandbox/faces/pdfmaker.h"
 #include "sandbox/ledger/happening.h"
 
 namespace billing::sandbox {
@@ -39,6 +40,7 @@ class Face : public Voice {
 /// `keys` names some with what they may do ("read_only", "revoked").
 struct FaceOptions {
   std::vector<std::pair<std::string, std::string>> keys;
+  PdfMaker pdf;  ///< empty: a blank page
 };
 [[nodiscard]] std::unique_ptr<Face> makeDodoFace(Engine& engine, const FaceOptions& options);
 [[nodiscard]] std::unique_ptr<Face> makeStripeFace(Engine& engine, const FaceOptions& options);

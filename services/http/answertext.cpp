@@ -13,6 +13,12 @@ std::string_view reasonPhrase(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
     case 303:
       return "See Other";
     case 400:
@@ -43,6 +49,8 @@ std::string_view reasonPhrase(int status) {
       return "Expectation Failed";
     case 421:
       return "Misdirected Request";
+    case 422:
+      return "Unprocessable Content";
     case 429:
       return "Too Many Requests";
     case 431:

@@ -52,6 +52,7 @@ class Connection final : public Reply::Target, public std::enable_shared_from_th
   /// One connection too many: tells so and closes.
   void turnAway();
   void answer(std::uint64_t request, const Answer& answer) override;
+  void breakOff(std::uint64_t request, const std::string& bytes) override;
   /// True between the first byte of a request and the end of its answer.
   [[nodiscard]] bool busy() const { return phase_ != Phase::Idle && phase_ != Phase::Lingering; }
   [[nodiscard]] SteadyTime deadline() const { return deadline_; }
@@ -75,6 +76,7 @@ class Connection final : public Reply::Target, public std::enable_shared_from_th
   void sendContinue();
   void refuse(const Refusal& refusal);
   void write(const Answer& answer);
+  void flush();
   void onWritten(const ErrorCode& error);
   void nextRequest();
   void linger();
@@ -277,6 +279,18 @@ inline void Connection::write(const Answer& answer) {
   if (const std::int64_t now = std::time(nullptr); now != date.first) date = {now, httpDate(now)};
   closing_ = closing_ || !framing_.keepAlive || host_.stopping;
   out_ = answerText(answer, !closing_, answerBody_, date.second);
+  flush();
+}
+
+inline void Connection::breakOff(std::uint64_t request, const std::string& bytes) {
+  if (phase_ != Phase::Waiting || request != request_) return;
+  if (bytes.empty()) return close();
+  closing_ = true;
+  out_ = bytes;
+  flush();
+}
+
+inline void Connection::flush() {
   enter(Phase::Writing, host_.limits.bodyDeadlineMs);
   writing_ = true;
   boost::asio::async_write(

@@ -49,6 +49,12 @@ void Reply::send(const Answer& answer) const {
   if (const auto alive = target_.lock()) alive->answer(request_, answer);
 }
 
+void Reply::breakOff(std::string bytes) const {
+  mailbox_->post([target = target_, request = request_, bytes = std::move(bytes)] {
+    if (const auto alive = target.lock()) alive->breakOff(request, bytes);
+  });
+}
+
 class Server::Impl {
  public:
   Impl(const Limits& limits, Handler& handler)

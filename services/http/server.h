@@ -23,6 +23,7 @@ class Reply {
    public:
     virtual ~Target() = default;
     virtual void answer(std::uint64_t request, const Answer& answer) = 0;
+    virtual void breakOff(std::uint64_t request, const std::string& bytes) = 0;
   };
 
   Reply(std::shared_ptr<Mailbox> mailbox, std::weak_ptr<Target> target, std::uint64_t request)
@@ -31,6 +32,9 @@ class Reply {
   void later(std::function<Answer()> make) const;
   /// At once; only on the server's thread.
   void send(const Answer& answer) const;
+  /// Soon: sends these bytes, which may be none, instead of an answer, and hangs up. For servers that rehearse
+  /// failures.
+  void breakOff(std::string bytes) const;
 
  private:
   std::shared_ptr<Mailbox> mailbox_;

@@ -286,6 +286,18 @@ class TestServer : public QObject {
     QCOMPARE(client.response().body, std::string("next"));
   }
 
+  void an_answer_can_be_broken_off_in_the_middle_or_before_it_begins() {
+    Running running;
+    for (const std::string& bytes : {std::string(), std::string("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal")}) {
+      RawClient client(running.port);
+      QVERIFY(client.send(post("/held", "x")));
+      QTRY_COMPARE(running.handler.held(), std::size_t{1});
+      running.handler.takeHeld().front().breakOff(bytes);
+      QVERIFY(client.closes(closeSoonMs));
+      QCOMPARE(client.response(100).status, 0);
+    }
+  }
+
   void an_answer_that_does_not_come_is_a_503() {
     Limits limits;
     limits.answerDeadlineMs = 100;

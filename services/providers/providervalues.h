@@ -10,6 +10,7 @@
 #include "domain/billingevent.h"
 #include "domain/money.h"
 #include "support/instant.h"
+#include "support/result.h"
 
 namespace billing::providers {
 
@@ -38,10 +39,16 @@ struct PageRequest {
   std::string customer, subscription;   ///< ids; empty: of all
   std::string status;                   ///< the provider's word; empty: all
 };
+/// An object of a page that could not be read: told of, and the others are read all the same.
+struct UnreadableItem {
+  std::string id;  ///< where it has one
+  Error error;     ///< InvalidInput "bad_answer" with the path
+};
 template <class T>
 struct Page {
   std::vector<T> items;
   std::string next;
+  std::vector<UnreadableItem> unreadable;
 };
 
 using Metadata = std::map<std::string, std::string>;

@@ -89,6 +89,9 @@ class BillingProvider {
                                                                     const CancelToken& cancel) = 0;
   [[nodiscard]] virtual Result<WebhookEndpoint> updateEndpoint(const WebhookEndpoint& wanted,
                                                                const CancelToken& cancel) = 0;
+  /// What the deliveries to it are signed with; NotFound "not_offered" for Stripe, which tells it once, at
+  /// registration.
+  [[nodiscard]] virtual Result<std::string> endpointSecret(const std::string& id, const CancelToken& cancel) = 0;
   /// The provider's events since then, newest first; NotFound "not_offered" for Dodo, which keeps no list of them.
   [[nodiscard]] virtual Result<Page<ProviderEvent>> events(const PageRequest& page, const CancelToken& cancel) = 0;
 };

@@ -37,6 +37,7 @@ struct PageRequest {
   int size = 100;                       ///< 1 to 100
   std::optional<Instant> createdSince;  ///< inclusive
   std::string customer, subscription;   ///< ids; empty: of all
+  std::string payment;                  ///< of refunds and disputes only
   std::string status;                   ///< the provider's word; empty: all
 };
 /// An object of a page that could not be read: told of, and the others are read all the same.
@@ -63,6 +64,7 @@ struct NewSubscription {
   std::int64_t quantity = 1;
   int trialDays = 0;
   std::string paymentMethod;  ///< empty: the customer's own
+  std::string country;        ///< of the bill, two letters; Dodo only, where empty is that of the last subscription
   Metadata metadata;
 };
 

@@ -30,6 +30,9 @@ struct ApiRequest {
   std::string method = "GET";
   std::string path;   ///< from the base on, encoded: "/v1/customers/cus_1"
   std::string query;  ///< encoded, without "?"
+  /// Absolute, in place of base, path and query (a PDF on another host of the provider): sent without the fields of the
+  /// Habits, so without the key.
+  std::string url;
   std::string body;
   std::string contentType;     ///< of the body
   std::string idempotencyKey;  ///< empty: none; honoured by Stripe only
@@ -43,6 +46,7 @@ struct ApiAnswer {
   std::string body;
   std::string contentType;
   std::string requestId;
+  std::string date;  ///< the Date field as it came; empty when there was none
 };
 
 /// Waiting between attempts, so that tests do not have to.
@@ -65,6 +69,8 @@ class Transport {
   /// Unavailable, Timeout, Cancelled, Internal; code: the provider's own, or kUnconfirmed and those of http::Exchange;
   /// requestId where one came; never the key. `reason` names the field for 422.
   [[nodiscard]] virtual Result<ApiAnswer> send(const ApiRequest& request, const CancelToken& cancel) = 0;
+  /// Habits::base: which host answers, and so which mode (Dodo) and which other hosts are of its family.
+  [[nodiscard]] virtual std::string base() const { return {}; }
 };
 
 /// What differs between the providers.

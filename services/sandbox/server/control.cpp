@@ -1,0 +1,118 @@
+#include "sandbox/server/control.h"
+
+#include <map>
+
+#include "domain/civildate.h"
+#include "http/answertext.h"
+#include "sandbox/faces/jsonbody.h"
+
+namespace billing::sandbox {
+namespace {
+
+CallAnswer controlJson(const QJsonObject& json) {
+  return {200, jsonText(json), "application/json", {}};
+}
+
+int statusOfKind(ErrorKind kind) {
+  return kind == ErrorKind::InvalidInput ? 400 : kind == ErrorKind::NotFound ? 404 : 500;
+}
+
+CallAnswer controlProblem(const Error& error) {
+  return {statusOfKind(error.kind), http::errorAnswer(400, error.code, describe(error)).body, "application/json", {}};
+}
+
+Result<Instant> wantedTime(const QJsonObject& json, Instant now) {
+  const QJsonValue to = json.value(QLatin1String("to"));
+  if (const auto at = fromIso8601(to.toString().toStdString()); to.isString() && at) return *at;
+  constexpr int most = 1200;
+  const int months = json.value(QLatin1String("months")).toInt(), days = json.value(QLatin1String("days")).toInt();
+  if (to.isUndefined() && months >= 0 && days >= 0 && months <= most && days <= most * 31 && months + days > 0)
+    return periodStart(periodStart(now, {IntervalUnit::Month, 1}, months), {IntervalUnit::Day, 1}, days);
+  return failure(ErrorKind::InvalidInput, "bad_time", "The clock cannot be moved so",
+                 "Neither \"to\" nor \"months\" nor \"days\" says when",
+                 R"(Give {"to": "2027-01-31T00:00:00Z"}, {"months": 1} or {"days": 3})");
+}
+
+}  // namespace
+
+CallAnswer Control::overview() {
+  Ledger& ledger = engine_.ledger();
+  QJsonObject counts;
+  const auto count = [&](const char* name, std::size_t size) {
+    counts.insert(QLatin1String(name), static_cast<qint64>(size));
+  };
+  count("products", ledger.products.size());
+  count("customers", ledger.customers.size());
+  count("subscriptions", ledger.subscriptions.size());
+  count("invoices", ledger.invoices.size());
+  count("payments", ledger.payments.size());
+  count("charges", ledger.charges.size());
+  count("refunds", ledger.refunds.size());
+  count("checkouts", ledger.checkouts.size());
+  count("events", ledger.events.size());
+  count("deliveries", ledger.deliveries.size());
+  const MaybeInstant due = engine_.nextDue();
+  return controlJson({{QLatin1String("time"), jsonString(toIso8601(engine_.now()))},
+                      {QLatin1String("next_due"), textOrNull(due ? toIso8601(*due) : std::string())},
+                      {QLatin1String("calls"), static_cast<qint64>(calls_)},
+                      {QLatin1String("faults"), static_cast<qint64>(faults_.waiting())},
+                      {QLatin1String("counts"), counts}});
+}
+
+CallAnswer Control::moveClock(const Call& call) {
+  const auto to = wantedTime(jsonObjectFrom(call.body).value_or(QJsonObject()), engine_.now());
+  if (!to) return controlProblem(to.error());
+  if (*to < engine_.now())
+    return controlProblem({ErrorKind::InvalidInput,
+                           "clock_moves_forward_only",
+                           "The clock cannot go back",
+                           {},
+                           "Begin again with another file",
+                           false,
+                           {}});
+  if (const auto moved = engine_.advance(*to); !moved) return controlProblem(moved.error());
+  return overview();
+}
+
+// Money that was taken: what every "no double charge" is measured by.
+CallAnswer Control::charges() {
+  std::map<std::string, std::int64_t> sums;
+  qint64 count = 0, failed = 0;
+  for (const auto& charge : engine_.ledger().charges.all()) {
+    if (charge->status != "succeeded") {
+      ++failed;
+      continue;
+    }
+    ++count;
+    sums[std::string(charge->amount.currency.code())] += charge->capturedMinor;
+  }
+  QJsonObject sum;
+  for (const auto& [currency, minor] : sums) sum.insert(jsonString(currency), jsonInteger(minor));
+  return controlJson({{QLatin1String("count"), count}, {QLatin1String("failed"), failed}, {QLatin1String("sum"), sum}});
+}
+
+CallAnswer Control::orderFault(const Call& call) {
+  if (call.method == "DELETE") {
+    faults_.clear();
+    return overview();
+  }
+  if (const auto ordered = faults_.order(call.body); !ordered) return controlProblem(ordered.error());
+  return overview();
+}
+
+CallAnswer Control::answer(const Call& call) {
+  const bool reads = call.method == "GET";
+  if (call.path == "/sandbox" && reads) return overview();
+  if (call.path == "/sandbox/charges" && reads) return charges();
+  if (call.path == "/sandbox/clock" && call.method == "POST") return moveClock(call);
+  if (call.path == "/sandbox/faults" && !reads) return orderFault(call);
+  return controlProblem({ErrorKind::NotFound,
+                         "no_such_path",
+                         "The sandbox has no such path",
+                         call.method + " " + call.path,
+                         {},
+                         false,
+                         {}});
+}
+
+}  // namespace billing::sandbox

@@ -1,0 +1,33 @@
+// /sandbox: what tests and the console ask of the stand-in itself, beyond what any provider offers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sandbox/faces/face.h"
+#include "sandbox/server/faults.h"
+
+namespace billing::sandbox {
+
+class Deliveries;
+
+class Control {
+ public:
+  /// All outlive it.
+  Control(Engine& engine, Faults& faults, const std::uint64_t& calls)
+      : engine_(engine), faults_(faults), calls_(calls) {}
+
+  [[nodiscard]] CallAnswer answer(const Call& call);
+
+ private:
+  CallAnswer overview();
+  CallAnswer moveClock(const Call& call);
+  CallAnswer charges();
+  CallAnswer orderFault(const Call& call);
+
+  Engine& engine_;
+  Faults& faults_;
+  const std::uint64_t& calls_;
+};
+
+}  // namespace billing::sandbox

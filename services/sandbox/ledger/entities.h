@@ -83,6 +83,7 @@ struct PaymentMethod {
   std::string brand = "visa", lastFour = "4242", country = "US";
   int expMonth = 6, expYear = 2032;
   std::string holder, email;
+  bool authenticated = false;  ///< NeedsAuthentication: the customer did once, off-session charges pass
   Address address;
   Metadata metadata;
   Instant created;
@@ -117,7 +118,8 @@ struct Subscription {
   std::string latestInvoice, checkout, schedule, testClock;
   std::vector<std::string> discounts;  ///< ids of GrantedDiscount
   std::optional<ScheduledChange> scheduledChange;
-  std::string pendingChangePayment;  ///< Dodo: a plan change that waits for its payment (another one: 409)
+  std::string pendingChangePayment;  ///< a plan change that waits for its payment (Dodo: another one is a 409)
+  std::vector<SubscriptionItem> pendingItems;  ///< what that change will bring
   bool onDemand = false;
   int failedAttempts = 0;
   MaybeInstant pastDueSince, nextAttempt;
@@ -166,6 +168,7 @@ struct InvoiceLine {
   std::int64_t discountMinor = 0, taxMinor = 0;
   Instant from, to;
   bool proration = false;
+  bool taxInclusive = false;  ///< the tax is part of the amount, not on top of it
   Metadata metadata;
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sandbox/ledger/entities.h"
@@ -27,10 +28,13 @@ class Table {
     const std::string id = entity.id;
     index_[id] = rows_.size();
     rows_.push_back(std::make_unique<T>(std::move(entity)));
-    touched_.insert(id);
+    touch(id);
     return *rows_.back();
   }
-  void touch(const std::string& id) { touched_.insert(id); }
+  void touch(const std::string& id) {
+    touched_.insert(id);
+    if (watched_) changes_.push_back(id);
+  }
   /// Oldest first; never null.
   [[nodiscard]] const std::vector<std::unique_ptr<T>>& all() const { return rows_; }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
@@ -40,8 +44,17 @@ class Table {
     return found == index_.end() ? rows_.size() : found->second;
   }
   [[nodiscard]] std::set<std::string>& touched() { return touched_; }
+  /// From now on changes() tells the ids of what was added or touched since it was last asked: the engine's watch over
+  /// what falls due. All that is there counts as changed.
+  void watch() {
+    watched_ = true;
+    for (const auto& row : rows_) changes_.push_back(row->id);
+  }
+  [[nodiscard]] std::vector<std::string> changes() { return std::exchange(changes_, {}); }
 
  private:
+  bool watched_ = false;
+  std::vector<std::string> changes_;
   std::vector<std::unique_ptr<T>> rows_;
   std::unordered_map<std::string, std::size_t> index_;
   std::set<std::string> touched_;
@@ -82,16 +95,26 @@ class Ledger {
   std::int64_t clockOffsetMs = 0;
   std::uint64_t nextId = 1;
   std::int64_t nextInvoiceNumber = 1;
+  /// Dodo's dunning is on: a renewal that is not paid makes the subscription past_due and is tried again; off: on_hold.
+  bool dodoDunning = false;
+  /// What becomes of a subscription when the last retry failed: "cancel", "unpaid" (Stripe) or "keep".
+  std::string afterDunning = "cancel";
 
   /// "sub_" and 24 characters that never repeat within a ledger.
   [[nodiscard]] std::string newId(const std::string& prefix);
 
+  /// "" keeps everything in memory only. Errors as DocumentFile::open, and Corrupt "document_damaged".
   [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(const std::string& file);
   /// Writes what was touched: all or nothing.
   [[nodiscard]] Result<void> save();
 
  private:
+  template <class Visitor>
+  void eachTable(const Visitor& visit);
+  [[nodiscard]] Result<void> load();
+
   std::unique_ptr<store::DocumentFile> file_;
+  std::string savedState_;
 };
 
 }  // namespace billing::sandbox

@@ -110,6 +110,8 @@ struct Happening {
 struct Spoken {
   std::string type, objectKind, objectId;
   std::string body;  ///< Stripe: the event's `data` as it is now; Dodo: empty, made at delivery
+  /// Stripe: of the call that caused it; empty: the engine's own doing.
+  std::string requestId = {}, idempotencyKey = {};
 };
 
 /// The words of one dialect.

@@ -15,9 +15,6 @@ constexpr std::string_view style =
     "button{font:inherit;padding:.6rem 1.2rem;border-radius:.5rem;border:2px solid;min-height:2.75rem;margin:.25rem 0}"
     "button.primary{font-weight:600}:focus-visible{outline:3px solid #0969da;outline-offset:2px}";
 
-// No form-action: some browsers apply it to the redirect that follows, which leads to the team's own front end.
-constexpr const char* policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
-
 // An icon, a word and a colour: none of them alone.
 std::string bannerHtml(Banner banner, const std::string& text) {
   const auto one = [&](const char* kind, const char* icon, const char* role) {
@@ -41,46 +38,13 @@ std::string bannerHtml(Banner banner, const std::string& text) {
 
 }  // namespace
 
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 http::Answer pageAnswer(const Page& page, int status) {
   std::string body = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">";
   body.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
   body.append(html(page.title)).append("</title><style>").append(style).append("</style></head>\n<body><main>");
   body.append("<p class=\"notice\">TEST checkout, no money moves.</p><h1>").append(html(page.title)).append("</h1>");
   body.append(bannerHtml(page.banner, page.bannerText)).append(page.main).append("</main></body></html>\n");
-  return {status,
-          std::move(body),
-          {{"Content-Security-Policy", policy}, {"X-Frame-Options", "DENY"}, {"Referrer-Policy", "same-origin"}},
-          http::htmlContent};
-}
-
-http::Answer seeOther(const std::string& url) {
-  return {303, {}, {{"Location", url}}, http::htmlContent};
+  return {status, std::move(body), http::pageFields(), http::htmlContent};
 }
 
 std::string fact(std::string_view name, std::string_view value) {

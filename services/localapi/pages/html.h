@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "http/message.h"
+#include "http/htmltext.h"
 
 namespace billing::localapi {
 
-/// Text as HTML, fit for attributes too.
-[[nodiscard]] std::string html(std::string_view text);
+using http::html;
+using http::seeOther;
 
 enum class Banner { None, Success, Processing, Cancelled, Error };
 
@@ -22,8 +22,6 @@ struct Page {
 };
 /// With the notice that no money moves. Never framed, never cached, no script.
 [[nodiscard]] http::Answer pageAnswer(const Page& page, int status = 200);
-/// 303.
-[[nodiscard]] http::Answer seeOther(const std::string& url);
 
 /// "<dt>…</dt><dd>…</dd>"
 [[nodiscard]] std::string fact(std::string_view name, std::string_view value);

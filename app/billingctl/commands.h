@@ -20,6 +20,7 @@ enum ExitCode {
 // One line for each command, in the order of the help.
 void addListenCommand(CLI::App& root, int& exitCode);
 void addServeCommand(CLI::App& root, int& exitCode);
+void addSandboxCommand(CLI::App& root, int& exitCode);
 void addFireCommand(CLI::App& root, int& exitCode);
 void addVerifyCommand(CLI::App& root, int& exitCode);
 void addEventsCommand(CLI::App& root, int& exitCode);

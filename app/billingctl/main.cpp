@@ -32,6 +32,7 @@ int main(int argc, char* argv[]) {
   // One line for each command, in the order of the help.
   billing::ctl::addListenCommand(root, exitCode);
   billing::ctl::addServeCommand(root, exitCode);
+  billing::ctl::addSandboxCommand(root, exitCode);
   billing::ctl::addFireCommand(root, exitCode);
   billing::ctl::addVerifyCommand(root, exitCode);
   billing::ctl::addEventsCommand(root, exitCode);

@@ -5,6 +5,7 @@
 
 #include "domain/eventapplication.h"
 #include "domain/mrr.h"
+#include "store/repositories/confirmation.h"
 #include "store/repositories/customerrepository.h"
 #include "store/repositories/disputerepository.h"
 #include "store/repositories/invoicerepository.h"
@@ -38,34 +39,41 @@ struct TableById {
 template <>
 struct Table<CustomerState> : TableById<CustomerState, CustomerRepository> {
   static constexpr auto name = "customer";
+  static constexpr auto entity = Entity::Customer;
 };
 template <>
 struct Table<PaymentState> : TableById<PaymentState, PaymentRepository> {
   static constexpr auto name = "payment";
+  static constexpr auto entity = Entity::Payment;
 };
 template <>
 struct Table<InvoiceState> : TableById<InvoiceState, InvoiceRepository> {
   static constexpr auto name = "invoice";
+  static constexpr auto entity = Entity::Invoice;
 };
 template <>
 struct Table<RefundState> : TableById<RefundState, RefundRepository> {
   static constexpr auto name = "refund";
+  static constexpr auto entity = Entity::Refund;
 };
 template <>
 struct Table<DisputeState> : TableById<DisputeState, DisputeRepository> {
   static constexpr auto name = "dispute";
+  static constexpr auto entity = Entity::Dispute;
 };
 
 template <>
 struct Table<SubscriptionState> : TableById<SubscriptionState, SubscriptionRepository> {
   using Row = StoredSubscription;
   static constexpr auto name = "subscription";
+  static constexpr auto entity = Entity::Subscription;
   static void derive(Row& row) { row.mrrMinor = mrrMinor(row.state); }
 };
 
 template <>
 struct Table<UsageState> : TableById<UsageState, UsageRepository> {
   static constexpr auto name = "usage";
+  static constexpr auto entity = Entity::Usage;
   static auto find(WriteContext& context, Provider provider, const UsageState& state) {
     return UsageRepository::find(context, provider, state.externalId, state.customerExternalId);
   }
@@ -74,6 +82,7 @@ struct Table<UsageState> : TableById<UsageState, UsageRepository> {
 template <>
 struct Table<PriceState> : TableById<PriceState, PriceRepository> {
   static constexpr auto name = "price";
+  static constexpr auto entity = Entity::Price;
   static std::string id(const PriceState& state) { return state.priceId; }
   static auto find(WriteContext& context, Provider provider, const PriceState& state) {
     return PriceRepository::find(context, provider, state.priceId);
@@ -101,8 +110,8 @@ Effect effectOf(const Applied<State>& applied, const std::string& id) {
 // Goes through an event's objects, the most telling kind first; the first one at first hand is what the event is about.
 class Application {
  public:
-  Application(WriteContext& context, const BillingEvent& event, Instant now)
-      : context_(context), event_(event), now_(now) {}
+  Application(WriteContext& context, const BillingEvent& event, Instant now, std::optional<Instant> readAt)
+      : context_(context), event_(event), now_(now), readAt_(readAt) {}
 
   Result<AppliedEvent> run() {
     const Result<void> done = applyAll(event_.subscriptions)
@@ -139,17 +148,26 @@ class Application {
     }
     const Applied<State> applied = applySnapshot(held, snapshot, {event_.occurredAt, event_.eventId});
     note(applied, snapshot);
-    return applied.save ? save(std::move(row), applied.held) : Result<void>();
+    const auto saved = save(std::move(row), applied);
+    if (!saved) return failure(saved.error());
+    const bool whole = snapshot.snapshot == Snapshot::Whole;
+    return readAt_ && whole ? confirmRow(context_, Table<State>::entity, *saved, *readAt_) : Result<void>();
   }
 
   template <class Row, class State>
-  Result<void> save(Row row, const Held<State>& held) {
+  Result<std::int64_t> save(Row row, const Applied<State>& applied) {
+    if (!applied.save) return row.row;
+    const Held<State>& held = applied.held;
+    if (readAt_ && row.row != 0 && applied.changes.empty()) {
+      const RowVersions versions{held.objectTime, held.objectEvent, held.fieldVersions};
+      return renewVersions(context_, Table<State>::entity, row.row, versions).map([&] { return row.row; });
+    }
     row.state = held.state;
     row.objectTime = held.objectTime;
     row.objectEvent = held.objectEvent;
     row.fieldVersions = held.fieldVersions;
     Table<State>::derive(row);
-    return Table<State>::Repository::save(context_, row, now_).map([](std::int64_t) {});
+    return Table<State>::Repository::save(context_, row, now_);
   }
 
   template <class State>
@@ -193,6 +211,7 @@ class Application {
   WriteContext& context_;
   const BillingEvent& event_;
   const Instant now_;
+  const std::optional<Instant> readAt_;
   std::optional<Outcome> main_;
   bool changed_ = false;
   std::string mainSummary_, newCustomer_, otherSummary_;
@@ -201,8 +220,9 @@ class Application {
 
 }  // namespace
 
-Result<AppliedEvent> applyEvent(WriteContext& context, const BillingEvent& event, Instant now) {
-  return Application(context, event, now).run();
+Result<AppliedEvent> applyEvent(WriteContext& context, const BillingEvent& event, Instant now,
+                                std::optional<Instant> readAt) {
+  return Application(context, event, now, readAt).run();
 }
 
 }  // namespace billing::webhooks

@@ -13,10 +13,15 @@ QString text(const std::string& bytes) {
   return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
+// Signed by the provider, or asked of its own API, where nothing is signed and nothing needs to be.
+bool isGenuine(const IncomingEvent& event) {
+  return event.verdict == "ok" || event.verdict == kFetchedVerdict;
+}
+
 // A good signature makes the event ours, readable or not: what cannot be read is kept as a dead letter, not refused.
 std::string_view stateOf(const IncomingEvent& event) {
   if (event.accepted) return "pending";
-  return event.verdict == "ok" ? "dead" : "rejected";
+  return isGenuine(event) ? "dead" : "rejected";
 }
 
 struct KnownEvent {
@@ -95,7 +100,7 @@ Result<InboxReceipt> repeat(WriteContext& context, const InboxEntry& entry) {
 
 Result<InboxReceipt> writeDelivery(WriteContext& context, const IncomingEvent& event, const std::string& sha256) {
   InboxStatements& statements = context.statements()->inbox();
-  InboxEntry entry{event, stateOf(event), {}, sha256, event.verdict == "ok" && !event.eventId.empty()};
+  InboxEntry entry{event, stateOf(event), {}, sha256, isGenuine(event) && !event.eventId.empty()};
   if (entry.state == "dead") entry.error = event.detail;
   const auto row = statements.insertEvent(context, entry);
   if (!row) return failure(row.error());

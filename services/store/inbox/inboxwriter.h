@@ -8,6 +8,9 @@
 
 namespace billing::store {
 
+/// Verdict of an event that we asked the provider's API for, because its delivery was missed. Its origin is "fetched".
+inline constexpr const char* kFetchedVerdict = "from_api";
+
 /// `sha256` is the hash of the body, 32 bytes. The context must have statements.
 [[nodiscard]] Result<InboxReceipt> writeDelivery(WriteContext& context, const IncomingEvent& event,
                                                  const std::string& sha256);

@@ -14,7 +14,8 @@ const QString& pendingSql() {
       "SELECT e.id, e.provider, COALESCE(e.event_id, ''), e.type, e.origin, e.received_at, "
       "(SELECT COALESCE(a.body, (SELECT b.body FROM webhook_attempts b WHERE b.event_row = a.event_row "
       "AND b.body_sha256 = a.body_sha256 AND b.body IS NOT NULL)) FROM webhook_attempts a WHERE a.event_row = e.id "
-      "ORDER BY CASE WHEN a.verdict = 'ok' AND a.payload = 'ok' THEN 0 ELSE 1 END, a.number DESC LIMIT 1) "
+      "ORDER BY CASE WHEN a.verdict IN ('ok', 'from_api') AND a.payload = 'ok' THEN 0 ELSE 1 END, a.number DESC LIMIT "
+      "1) "
       "FROM webhook_events e WHERE e.state = 'pending' ORDER BY e.id LIMIT ?");
   return sql;
 }
@@ -71,6 +72,32 @@ Result<void> WebhookEventRepository::finish(WriteContext& context, std::int64_t 
     if (auto saved = saveEffect(context, row, effect); !saved) return saved;
   context.changed(Entity::WebhookEvent, row, ChangeKind::Updated);
   return {};
+}
+
+Result<std::vector<std::string>> WebhookEventRepository::unknownAmong(WriteContext& context, Provider provider,
+                                                                      const std::vector<std::string>& eventIds) {
+  std::vector<std::string> unknown;
+  for (const std::string& id : eventIds) {
+    auto found =
+        Statement::run(context, QStringLiteral("SELECT id FROM webhook_events WHERE provider = ? AND event_id = ?"),
+                       {toVariant(provider), toVariant(id)});
+    if (!found) return failure(found.error());
+    if (found->next()) continue;
+    if (auto good = ended(context.database(), found->query()); !good) return failure(good.error());
+    unknown.push_back(id);
+  }
+  return unknown;
+}
+
+Result<std::optional<Instant>> WebhookEventRepository::newestGenuine(WriteContext& context, Provider provider) {
+  auto found = Statement::run(
+      context,
+      QStringLiteral("SELECT MAX(COALESCE(occurred_at, received_at)) FROM webhook_events WHERE provider = ? AND origin "
+                     "IN ('delivered', 'fetched') AND verdict IN ('ok', 'from_api')"),
+      {toVariant(provider)});
+  if (!found) return failure(found.error());
+  if (found->next()) return RowReader(found->query()).instant();
+  return ended(context.database(), found->query()).map([] { return std::optional<Instant>(); });
 }
 
 Result<bool> WebhookEventRepository::isEmpty(WriteContext& context) {

@@ -53,6 +53,11 @@ class WebhookEventRepository {
   /// left alone.
   [[nodiscard]] static Result<void> finish(WriteContext& context, std::int64_t row, const EventOutcome& outcome,
                                            const std::vector<Effect>& effects);
+  /// Those of these ids that are not stored yet, in their order. On any connection.
+  [[nodiscard]] static Result<std::vector<std::string>> unknownAmong(WriteContext& context, Provider provider,
+                                                                     const std::vector<std::string>& eventIds);
+  /// When the newest event that the provider itself sent or gave us happened. On any connection.
+  [[nodiscard]] static Result<std::optional<Instant>> newestGenuine(WriteContext& context, Provider provider);
   /// No delivery was ever stored. Runs on any connection.
   [[nodiscard]] static Result<bool> isEmpty(WriteContext& context);
   /// Dead and unhandled events among `rows` become pending again; gives how many did.

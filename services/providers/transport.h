@@ -75,9 +75,10 @@ class Transport {
 
 /// What differs between the providers.
 struct Habits {
-  std::string base;            ///< "https://api.stripe.com", without a slash at the end
-  http::Fields fields;         ///< of every request, with the authorisation
-  std::string requestIdField;  ///< "Request-Id"
+  std::string base;              ///< "https://api.stripe.com", without a slash at the end
+  http::Fields fields;           ///< of every request, with the authorisation
+  std::string requestIdField;    ///< "Request-Id"
+  std::string shouldRetryField;  ///< "true" or "false" when the provider knows whether asking again helps
   bool honoursIdempotencyKeys = false;
   /// Kind, code, message, reason, hint for a status that is not 2xx; `body` may be anything.
   std::function<Error(const http::ClientAnswer& answer, const ApiRequest& request)> errorOf;

@@ -20,19 +20,23 @@ Price& addPrice(Desk& desk, const Product& product, Money unit, std::optional<Bi
   return desk.ledger().prices.add(std::move(price));
 }
 
-std::string meteredPrice(Desk& desk, const Product& product, const Price& fixed, const QJsonObject& meter) {
-  Price& price = addPrice(desk, product, {0, fixed.unit.currency}, fixed.interval);
+void meterPrice(Price& price, const QJsonObject& meter) {
   price.meter = stdText(meter["meter_id"_L1]);
   price.unitDecimal = stdText(meter["price_per_unit"_L1]);
   if (price.unitDecimal.empty()) price.unitDecimal = "0";
   price.freeUnits = meter["free_threshold"_L1].toInteger();
-  price.nickname = stdText(meter["name"_L1]);
-  return price.id;
 }
 
-QJsonArray meteredPrices(Desk& desk, const Product& product, const Price& fixed, const QJsonArray& meters) {
+// A price has one meter: further ones get prices of their own.
+QJsonArray furtherMeters(Desk& desk, const Product& product, const Price& fixed, const QJsonArray& meters) {
   QJsonArray ids;
-  for (const auto& meter : meters) ids.append(jsonString(meteredPrice(desk, product, fixed, meter.toObject())));
+  const Currency currency = fixed.unit.currency;
+  const auto interval = fixed.interval;
+  for (qsizetype i = 1; i < meters.size(); ++i) {
+    Price& price = addPrice(desk, product, {0, currency}, interval);
+    meterPrice(price, meters[i].toObject());
+    ids.append(jsonString(price.id));
+  }
   return ids;
 }
 
@@ -122,7 +126,9 @@ void setPrice(Desk& desk, Product& product, const QJsonObject& given) {
   product.defaultPrice = price.id;
   const std::string id = price.id;
   QJsonObject extras{{"given"_L1, given}};
-  if (usage) extras["meter_prices"_L1] = meteredPrices(desk, product, price, given["meters"_L1].toArray());
+  const QJsonArray meters = given["meters"_L1].toArray();
+  if (usage && !meters.isEmpty()) meterPrice(price, meters.first().toObject());
+  if (meters.size() > 1) extras["meter_prices"_L1] = furtherMeters(desk, product, price, meters);
   desk.setExtras(id, extras);
 }
 

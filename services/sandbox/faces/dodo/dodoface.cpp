@@ -41,6 +41,14 @@ class DodoFace final : public Face, private Endpoints {
     addAddons(*this);
     addCustomers(*this);
     addWallets(*this);
+    addSubscriptions(*this);
+    addSubscriptionOrders(*this);
+    addSubscriptionChanges(*this);
+    addPlanChanges(*this);
+    addPayments(*this);
+    addRefunds(*this);
+    addDisputes(*this);
+    addInvoices(*this);
   }
 
   CallAnswer answer(const Call& call) override {

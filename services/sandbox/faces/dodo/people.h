@@ -14,7 +14,4 @@ namespace billing::sandbox::dodo {
 [[nodiscard]] Outcome<Subscription*> subscriptionOf(Desk& desk, const std::string& id);
 [[nodiscard]] Outcome<Payment*> paymentOf(Desk& desk, const std::string& id);
 
-/// Both kinds of CustomerRequest.
-inline constexpr const char* customerShape = "{customer_id:s email:s name:s phone_number:s create_new_customer:b}";
-
 }  // namespace billing::sandbox::dodo

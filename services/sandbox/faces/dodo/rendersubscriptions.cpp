@@ -134,7 +134,7 @@ std::int64_t recurringAmount(Desk& desk, const Subscription& subscription) {
   std::int64_t sum = 0;
   for (const auto& item : subscription.items) {
     const Price* price = desk.ledger().prices.find(item.price);
-    if (price != nullptr && price->meter.empty()) sum += price->unit.minor * item.quantity;
+    if (price != nullptr) sum += price->unit.minor * item.quantity;
   }
   return sum;
 }

@@ -12,6 +12,7 @@
 
 #include "operations/billingdesk.h"
 #include "operations/fireevent.h"
+#include "operations/providerdesk.h"
 #include "operations/queries.h"
 #include "operations/servicelevel.h"
 #include "store/changefeed.h"
@@ -73,7 +74,8 @@ struct ConsoleServices {
   std::function<operations::ServiceLevel()> serviceLevel = {};  ///< of the local API; empty: it is not served
   /// The same desk also where nothing is sold (`desk` is nullptr there): diagnoses and safety switches.
   operations::BillingDesk* safety = nullptr;
-  WorkspaceControl* workspaces = nullptr;  ///< opens another one in place of this; nullptr: not possible here
+  WorkspaceControl* workspaces = nullptr;        ///< opens another one in place of this; nullptr: not possible here
+  operations::ProviderDesk* provider = nullptr;  ///< the payment provider or the sandbox; nullptr: none can be reached
 };
 
 }  // namespace billing::ui

@@ -5,6 +5,7 @@
 #include <QFuture>
 #include <memory>
 
+#include "store/confirmationrows.h"
 #include "store/listrows.h"
 #include "support/canceltoken.h"
 #include "support/result.h"
@@ -44,6 +45,8 @@ class Queries {
   virtual QFuture<Result<store::WebhookEventDetail>> webhookEvent(qint64 id, CancelToken cancel) = 0;
   virtual QFuture<Result<store::SubscriptionDetail>> subscription(qint64 id, CancelToken cancel) = 0;
   virtual QFuture<Result<store::CustomerDetail>> customer(qint64 id, CancelToken cancel) = 0;
+  /// What the provider itself said of it last. `entity` is subscription, customer, invoice or payment.
+  virtual QFuture<Result<store::Confirmation>> confirmation(QString entity, qint64 id, CancelToken cancel) = 0;
   /// `now` decides what "next 30 days" means.
   virtual QFuture<Result<store::OverviewFacts>> overview(qint64 nowMs, CancelToken cancel) = 0;
   virtual QFuture<Result<store::Badges>> badges(CancelToken cancel) = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/read/confirmations.h"
 #include "store/read/details.h"
 #include "store/read/overview.h"
 #include "store/read/rowreaders.h"
@@ -31,6 +32,14 @@ QFuture<Result<store::SubscriptionDetail>> SqlQueries::subscription(qint64 id, C
 QFuture<Result<store::CustomerDetail>> SqlQueries::customer(qint64 id, CancelToken cancel) {
   return database_.read<store::CustomerDetail>(
       [id](QSqlDatabase& connection) { return store::readCustomerDetail(connection, id); }, std::move(cancel));
+}
+
+QFuture<Result<store::Confirmation>> SqlQueries::confirmation(QString entity, qint64 id, CancelToken cancel) {
+  return database_.read<store::Confirmation>(
+      [entity = std::move(entity), id](QSqlDatabase& connection) {
+        return store::readConfirmation(connection, entity, id);
+      },
+      std::move(cancel));
 }
 
 QFuture<Result<store::OverviewFacts>> SqlQueries::overview(qint64 nowMs, CancelToken cancel) {

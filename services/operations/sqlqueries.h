@@ -23,6 +23,7 @@ class SqlQueries final : public Queries {
   QFuture<Result<store::WebhookEventDetail>> webhookEvent(qint64 id, CancelToken cancel) override;
   QFuture<Result<store::SubscriptionDetail>> subscription(qint64 id, CancelToken cancel) override;
   QFuture<Result<store::CustomerDetail>> customer(qint64 id, CancelToken cancel) override;
+  QFuture<Result<store::Confirmation>> confirmation(QString entity, qint64 id, CancelToken cancel) override;
   QFuture<Result<store::OverviewFacts>> overview(qint64 nowMs, CancelToken cancel) override;
   QFuture<Result<store::Badges>> badges(CancelToken cancel) override;
   QFuture<Result<QStringList>> distinctValues(QByteArray list, QByteArray field, CancelToken cancel) override;

@@ -4,10 +4,11 @@
 //   webhookEvents: received_at occurred_at type subject verdict payload state origin provider route attempts http_status
 //                  body_changed event_id customer_external_id took_ms
 //   subscriptions: customer plan status provider renews_at mrr amount created_at cancel_at_period_end external_id
-//                  customer_external_id product_id updated_at trial_end currency interval_unit quantity
+//                  customer_external_id product_id updated_at trial_end currency interval_unit quantity confirmed_at
 //   customers:     name email created_at status provider subscriptions mrr paid last_payment_at last_event_at external_id
+//                  confirmed_at
 //   invoices:      number customer status provider issued_at due_at total remaining paid_at external_id customer_external_id
-//                  subscription_external_id currency
+//                  subscription_external_id currency confirmed_at
 //   payments:      created_at amount status customer_external_id subscription_external_id provider currency
 //   plans:         name product_id price_id provider amount interval_unit subscribers mrr active
 //   usage:         customer name unit remaining percent updated_at provider quota state account period_end

@@ -33,8 +33,8 @@ const QMap<QString, Names>& mayInclude() {
     room("sandbox", {"webhooks", "providers", "store", "http", "workspace", "domain", "support"});
     room("models", {"operations", "store", "domain", "support"});
     room("ui", {"models", "operations", "webhooks", "workspace", "store", "domain", "support"});
-    room("app", {"ui", "models", "localapi", "sandbox", "operations", "webhooks", "providers", "store", "http", "workspace",
-                 "domain", "support"});
+    room("app", {"ui", "models", "localapi", "sandbox", "operations", "webhooks", "providers", "store", "http",
+                 "workspace", "domain", "support"});
     return rooms;
   }();
   return table;
@@ -42,7 +42,8 @@ const QMap<QString, Names>& mayInclude() {
 
 // Of the store, those above it may know its values and announcements, never a connection.
 const Names storeValues{QStringLiteral("store/listrows.h"), QStringLiteral("store/changefeed.h"),
-                        QStringLiteral("store/listfields.h"), QStringLiteral("store/accountrows.h")};
+                        QStringLiteral("store/listfields.h"), QStringLiteral("store/accountrows.h"),
+                        QStringLiteral("store/confirmationrows.h")};
 
 struct Include {
   QString file, room, header;

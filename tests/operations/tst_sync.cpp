@@ -1,8 +1,11 @@
 // What reading from the provider promises: everything once, whatever interrupts it, and never against a newer event.
+#include <QSemaphore>
 #include <QTest>
 #include <set>
 
+#include "operations/sync/syncboard.h"
 #include "operations/sync/syncrun.h"
+#include "store/read/confirmations.h"
 #include "support/fakeprovider.h"
 #include "support/ruledworld.h"
 #include "support/verifyresult.h"
@@ -504,6 +507,74 @@ class TestSync : public QObject {
     QVERIFY(report.kind == SyncKind::Full);
     QVERIFY(QByteArray::fromStdString(report.note).contains("31 days"));
     QCOMPARE(report.missedEvents, 1);
+  }
+
+  void what_the_provider_said_last_is_read_with_the_object_and_its_payments() {
+    SyncWorld world(Provider::Stripe, 2);
+    world.provider.contracts[0].unknown = {{"status", "paused_by_moon"}};
+    world.provider.charges[0].unknown = {{"method", "shells"}};
+    world.done();
+    const auto said = [&](const char* entity, qint64 row) {
+      return world.db
+          ->read<store::Confirmation>(
+              [=](QSqlDatabase& connection) { return store::readConfirmation(connection, QLatin1String(entity), row); })
+          .result();
+    };
+    const auto subscription = said("subscription", 1);
+    VERIFY_RESULT(subscription);
+    QCOMPARE(subscription->confirmedAt, std::optional<qint64>(marchFirst));
+    QCOMPARE(subscription->paymentsConfirmedAt, std::optional<qint64>(marchFirst));
+    QCOMPARE(subscription->unknown.size(), 2);
+    QCOMPARE(subscription->unknown.at(0).value, QStringLiteral("paused_by_moon"));
+    QCOMPARE(subscription->unknown.at(1).entity, QStringLiteral("payment"));
+    QCOMPARE(said("customer", 1)->unknown.size(), 1);
+    QCOMPARE(said("customer", 99)->confirmedAt, std::nullopt);
+    QCOMPARE(said("dog", 1).error().code, std::string("unknown_entity"));
+  }
+
+  void a_sync_beside_the_window_tells_of_itself_and_is_remembered() {
+    SyncWorld world(Provider::Stripe, 2);
+    const auto parts = [&] {
+      return operations::SyncBoard::Parts{*world.db, world.db.clock, Provider::Stripe, nullptr, {}, [&] {
+                                            return std::shared_ptr<BillingProvider>(&world.provider, [](auto*) {});
+                                          }};
+    };
+    {
+      operations::SyncBoard board(parts());
+      QCOMPARE(board.state().lastDone, 0);
+      board.start(SyncKind::Full);
+      QVERIFY(board.state().running);
+      QTRY_VERIFY(!board.state().running);
+      QCOMPARE(board.state().lastResult, QStringLiteral("11 read, 11 new, 0 changed"));
+    }
+    operations::SyncBoard later(parts());
+    QTRY_COMPARE(later.state().lastDone, qint64{marchFirst});
+    QCOMPARE(later.state().lastResult, QStringLiteral("11 read, 11 new, 0 changed"));
+    world.failOnce("customers @", providerError(ErrorKind::Unavailable, "api_error"));
+    later.start(SyncKind::Full);
+    QTRY_VERIFY(!later.state().running);
+    QVERIFY(later.state().lastError.contains(QStringLiteral("req_7")));
+    QCOMPARE(later.state().lastDone, qint64{marchFirst});
+  }
+
+  void a_window_that_closes_does_not_wait_for_the_sync() {
+    SyncWorld world(Provider::Stripe, 25);
+    auto board = std::make_unique<operations::SyncBoard>(
+        operations::SyncBoard::Parts{*world.db, world.db.clock, Provider::Stripe, nullptr, {}, [&] {
+                                       return std::shared_ptr<BillingProvider>(&world.provider, [](auto*) {});
+                                     }});
+    QSemaphore reached;
+    world.provider.before = [&](const std::string& call) -> std::optional<Error> {
+      if (call == "customers @10") reached.release();
+      return std::nullopt;
+    };
+    board->start(SyncKind::Full);
+    reached.acquire();
+    board.reset();
+    QCOMPARE(column(*world.db, QStringLiteral("SELECT id FROM sync_runs WHERE state = 'running'")).size(), 0);
+    world.provider.before = {};
+    world.done();
+    QCOMPARE(world.count("customers"), 25);
   }
 
   void progress_is_told_with_every_page() {

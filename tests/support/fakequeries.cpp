@@ -209,6 +209,10 @@ QFuture<Result<store::CustomerDetail>> FakeQueries::customer(qint64 id, CancelTo
   return answer(detail);
 }
 
+QFuture<Result<store::Confirmation>> FakeQueries::confirmation(QString, qint64, CancelToken) {
+  return answer(confirmed);
+}
+
 QFuture<Result<store::OverviewFacts>> FakeQueries::overview(qint64, CancelToken) {
   return answer(full ? fakeOverview() : store::OverviewFacts{});
 }

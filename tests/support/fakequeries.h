@@ -24,12 +24,14 @@ class FakeQueries final : public operations::Queries {
   QFuture<Result<store::WebhookEventDetail>> webhookEvent(qint64 id, CancelToken cancel) override;
   QFuture<Result<store::SubscriptionDetail>> subscription(qint64 id, CancelToken cancel) override;
   QFuture<Result<store::CustomerDetail>> customer(qint64 id, CancelToken cancel) override;
+  QFuture<Result<store::Confirmation>> confirmation(QString entity, qint64 id, CancelToken cancel) override;
   QFuture<Result<store::OverviewFacts>> overview(qint64 nowMs, CancelToken cancel) override;
   QFuture<Result<store::Badges>> badges(CancelToken cancel) override;
   QFuture<Result<QStringList>> distinctValues(QByteArray list, QByteArray field, CancelToken cancel) override;
 
   bool full;
-  std::optional<Error> failure;  ///< of details, overview, badges and values, while set; lists have their own
+  store::Confirmation confirmed;  ///< of every object
+  std::optional<Error> failure;   ///< of details, overview, badges and values, while set; lists have their own
   FakeListSource<store::WebhookEventRow> events;
   FakeListSource<store::SubscriptionRow> subscriptionList;
   FakeListSource<store::CustomerRow> customerList;

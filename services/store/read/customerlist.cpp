@@ -18,7 +18,8 @@ const ListDefinition& customerList() {
                                     {"paid", customersums::paid(), Number},
                                     {"last_payment_at", customersums::lastPayment(), Number},
                                     {"last_event_at", customersums::lastEvent(), Number},
-                                    {"external_id", QStringLiteral("t.external_id")}},
+                                    {"external_id", QStringLiteral("t.external_id")},
+                                    {"confirmed_at", QStringLiteral("t.confirmed_at"), Number}},
                                    [](const SqlDialect& dialect, const QString& word) -> Clause {
                                      const Clause found = customersWith(dialect, word);
                                      return {QStringLiteral("t.id IN (SELECT k.id %1)").arg(found.sql), found.values};

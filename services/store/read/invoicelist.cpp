@@ -20,7 +20,8 @@ const ListDefinition& invoiceList() {
        {"external_id", QStringLiteral("t.external_id")},
        {"customer_external_id", QStringLiteral("t.customer_external_id")},
        {"subscription_external_id", QStringLiteral("t.subscription_external_id")},
-       {"currency", QStringLiteral("t.currency")}},
+       {"currency", QStringLiteral("t.currency")},
+       {"confirmed_at", QStringLiteral("t.confirmed_at"), Number}},
       [](const SqlDialect& dialect, const QString& word) {
         Clause clause = containsWord(
             dialect,

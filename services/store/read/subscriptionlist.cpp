@@ -42,7 +42,8 @@ const ListDefinition& subscriptionList() {
        {"trial_end", QStringLiteral("t.trial_end"), Number},
        {"currency", QStringLiteral("t.currency")},
        {"interval_unit", QStringLiteral("t.interval_unit")},
-       {"quantity", QStringLiteral("t.quantity"), Number}},
+       {"quantity", QStringLiteral("t.quantity"), Number},
+       {"confirmed_at", QStringLiteral("t.confirmed_at"), Number}},
       &searchSubscriptions};
   return list;
 }

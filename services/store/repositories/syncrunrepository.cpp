@@ -57,6 +57,18 @@ StoredSyncRun readRun(const QSqlQuery& query) {
   return run;
 }
 
+Result<std::optional<StoredSyncRun>> newestRun(WriteContext& context, const QString& condition,
+                                               const QVariantList& values) {
+  auto found =
+      Statement::run(context,
+                     QStringLiteral("SELECT id, %1 FROM sync_runs WHERE provider = ? AND %2 ORDER BY id DESC LIMIT 1")
+                         .arg(runColumns().join(u','), condition),
+                     values);
+  if (!found) return failure(found.error());
+  if (found->next()) return readRun(found->query());
+  return ended(context.database(), found->query()).map([] { return std::optional<StoredSyncRun>(); });
+}
+
 Result<std::optional<Instant>> newestStart(WriteContext& context, const QString& condition, Provider provider) {
   auto found = Statement::run(
       context,
@@ -92,13 +104,13 @@ Result<std::int64_t> SyncRunRepository::save(WriteContext& context, const Stored
 
 Result<std::optional<StoredSyncRun>> SyncRunRepository::newest(WriteContext& context, Provider provider,
                                                                const std::string& kind) {
-  static const QString sql =
-      QStringLiteral("SELECT id, %1 FROM sync_runs WHERE provider = ? AND kind = ? ORDER BY id DESC LIMIT 1")
-          .arg(runColumns().join(u','));
-  auto found = Statement::run(context, sql, {toVariant(provider), toVariant(kind)});
-  if (!found) return failure(found.error());
-  if (found->next()) return readRun(found->query());
-  return ended(context.database(), found->query()).map([] { return std::optional<StoredSyncRun>(); });
+  return newestRun(context, QStringLiteral("kind = ?"), {toVariant(provider), toVariant(kind)});
+}
+
+Result<std::optional<StoredSyncRun>> SyncRunRepository::newestInState(WriteContext& context, Provider provider,
+                                                                      const std::string& state) {
+  if (state.empty()) return newestRun(context, QStringLiteral("1 = 1"), {toVariant(provider)});
+  return newestRun(context, QStringLiteral("state = ?"), {toVariant(provider), toVariant(state)});
 }
 
 Result<std::optional<Instant>> SyncRunRepository::lastObjectsRead(WriteContext& context, Provider provider) {

@@ -41,6 +41,9 @@ class SyncRunRepository {
   /// The newest of the kind, whatever its state. On any connection.
   [[nodiscard]] static Result<std::optional<StoredSyncRun>> newest(WriteContext& context, Provider provider,
                                                                    const std::string& kind);
+  /// The newest of any kind in this state; empty: in any. On any connection.
+  [[nodiscard]] static Result<std::optional<StoredSyncRun>> newestInState(WriteContext& context, Provider provider,
+                                                                          const std::string& state);
   /// When the newest run that is done and read objects (full, incremental) began. On any connection.
   [[nodiscard]] static Result<std::optional<Instant>> lastObjectsRead(WriteContext& context, Provider provider);
   /// The same for any run that is done.

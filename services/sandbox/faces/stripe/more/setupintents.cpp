@@ -1,0 +1,195 @@
+// Setup intents: a card is tried without a charge, then kept for its customer.
+#include "sandbox/faces/stripe/more/plainparts.h"
+
+namespace billing::sandbox::stripe {
+namespace {
+
+constexpr auto setupParams =
+    "attach_to_self automatic_payment_methods confirm confirmation_token customer customer_account description "
+    "excluded_payment_method_types flow_directions mandate_data metadata on_behalf_of payment_method "
+    "payment_method_configuration payment_method_data payment_method_options payment_method_types return_url "
+    "single_use usage use_stripe_sdk";
+constexpr auto setupFields = "customer description metadata usage payment_method_types";
+
+std::string setupText(const QJsonObject& intent, const char* key) {
+  return intent.value(QLatin1String(key)).toString().toStdString();
+}
+
+bool refusesSetup(CardBehaviour behaviour) {
+  switch (behaviour) {
+    case CardBehaviour::Declines:
+    case CardBehaviour::InsufficientFunds:
+    case CardBehaviour::LostCard:
+    case CardBehaviour::StolenCard:
+    case CardBehaviour::Expired:
+    case CardBehaviour::IncorrectCvc:
+    case CardBehaviour::ProcessingError:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool asksFirst(CardBehaviour behaviour) {
+  return behaviour == CardBehaviour::NeedsAuthentication || behaviour == CardBehaviour::DeclinesAfterAuthentication;
+}
+
+// Code, decline code, sentence: as the engine words a declined charge.
+Refusal setupDecline(CardBehaviour behaviour) {
+  switch (behaviour) {
+    case CardBehaviour::InsufficientFunds:
+      return cardRefusal("card_declined", "insufficient_funds", "Your card has insufficient funds.");
+    case CardBehaviour::LostCard:
+      return cardRefusal("card_declined", "lost_card", "Your card was declined.");
+    case CardBehaviour::StolenCard:
+      return cardRefusal("card_declined", "stolen_card", "Your card was declined.");
+    case CardBehaviour::Expired:
+      return cardRefusal("expired_card", "expired_card", "Your card has expired.");
+    case CardBehaviour::IncorrectCvc:
+      return cardRefusal("incorrect_cvc", "incorrect_cvc", "Your card's security code is incorrect.");
+    case CardBehaviour::ProcessingError:
+      return cardRefusal("processing_error", "processing_error",
+                         "An error occurred while processing your card. Try again in a little bit.");
+    default:
+      return cardRefusal("card_declined", "generic_decline", "Your card was declined.");
+  }
+}
+
+Reply failSetup(Request& r, QJsonObject intent, const PaymentMethod& method) {
+  auto refusal = setupDecline(method.behaviour);
+  intent.insert(QLatin1String("status"), QStringLiteral("requires_payment_method"));
+  intent.insert(QLatin1String("payment_method"), QJsonValue::Null);
+  intent.insert(QLatin1String("next_action"), QJsonValue::Null);
+  Json error;
+  error("type", "card_error")("code", refusal.code)("decline_code", refusal.declineCode)("message", refusal.message);
+  if (const auto drawn = r.desk.objects.draw("payment_method", method.id)) error("payment_method", *drawn);
+  intent.insert(QLatin1String("last_setup_error"), QJsonObject(error));
+  const auto kept = changePlain(r, intent, "setup_intent.setup_failed");
+  refusal.more = Json()("setup_intent", *kept);
+  return refuse(std::move(refusal));
+}
+
+Reply askFirst(Request& r, QJsonObject intent) {
+  const std::string page = r.desk.base + "/3ds/" + setupText(intent, "id");
+  const auto back = intent.take(QLatin1String("return_url"));
+  intent.insert(QLatin1String("status"), QStringLiteral("requires_action"));
+  Json action;
+  if (back.isString())
+    action("type", "redirect_to_url")("redirect_to_url", Json()("return_url", back)("url", page));
+  else
+    action("type", "use_stripe_sdk")("use_stripe_sdk", Json()("type", "three_d_secure_redirect")("stripe_js", page));
+  intent.insert(QLatin1String("next_action"), QJsonObject(action));
+  return changePlain(r, intent, "setup_intent.requires_action");
+}
+
+void attachTo(Request& r, const std::string& customer, const std::string& methodId) {
+  auto* method = r.ledger.paymentMethods.find(methodId);
+  if (!method || customer.empty() || method->customer == customer) return;
+  method->customer = customer;
+  r.ledger.paymentMethods.touch(methodId);
+  r.engine.tell(What::PaymentMethodAttached, methodId);
+}
+
+Reply succeedSetup(Request& r, QJsonObject intent) {
+  attachTo(r, setupText(intent, "customer"), setupText(intent, "payment_method"));
+  intent.insert(QLatin1String("status"), QStringLiteral("succeeded"));
+  intent.insert(QLatin1String("next_action"), QJsonValue::Null);
+  intent.remove(QLatin1String("return_url"));
+  intent.insert(QLatin1String("last_setup_error"), QJsonValue::Null);
+  return changePlain(r, intent, "setup_intent.succeeded");
+}
+
+Reply confirmedSetup(Request& r, const QJsonObject& intent) {
+  const auto* method = r.ledger.paymentMethods.find(setupText(intent, "payment_method"));
+  if (!method)
+    return refuse(invalid("You cannot confirm this SetupIntent because it's missing a payment method.", {},
+                          "setup_intent_unexpected_state"));
+  if (refusesSetup(method->behaviour)) return failSetup(r, intent, *method);
+  return asksFirst(method->behaviour) ? askFirst(r, intent) : succeedSetup(r, intent);
+}
+
+// The parameters that creation, update and confirmation share.
+bool readSetup(Request& r, QJsonObject& intent) {
+  const auto in = r.in();
+  (void)r.given(r.ledger.customers, in, "customer", "customer");
+  layParameters(in, setupFields, intent);
+  const auto* method = r.problem ? nullptr : methodGiven(r, in, {});
+  if (r.problem) return false;
+  if (method) {
+    intent.insert(QLatin1String("payment_method"), js(method->id));
+    intent.insert(QLatin1String("status"), QStringLiteral("requires_confirmation"));
+  }
+  if (in.has("return_url")) intent.insert(QLatin1String("return_url"), js(in.text("return_url")));
+  return true;
+}
+
+Reply createSetup(Request& r) {
+  auto intent = plainFrom(r, "setup_intent", "seti_", "");
+  if (!readSetup(r, intent)) return r.refused();
+  intent.insert(QLatin1String("client_secret"), js(setupText(intent, "id") + "_secret_sandbox"));
+  const bool confirm = r.in().boolean("confirm").value_or(false);
+  if (r.problem) return r.refused();
+  auto kept = keepPlain(r, intent, "setup_intent.created");
+  return confirm ? confirmedSetup(r, intent) : kept;
+}
+
+bool isOver(const QJsonObject& intent) {
+  const auto status = setupText(intent, "status");
+  return status == "succeeded" || status == "canceled";
+}
+
+Refusal setupIsOver(const QJsonObject& intent, const char* what) {
+  return invalid(std::string("You cannot ") + what + " this SetupIntent because it has a status of " +
+                     setupText(intent, "status") + ".",
+                 {}, "setup_intent_unexpected_state");
+}
+
+Reply updateSetup(Request& r) {
+  auto intent = plainNamed(r, "setup_intent");
+  if (!intent || !readSetup(r, *intent)) return r.refused();
+  return changePlain(r, *intent, {});
+}
+
+Reply confirmSetup(Request& r) {
+  auto intent = plainNamed(r, "setup_intent");
+  if (!intent) return r.refused();
+  if (isOver(*intent)) return refuse(setupIsOver(*intent, "confirm"));
+  if (!readSetup(r, *intent)) return r.refused();
+  return confirmedSetup(r, *intent);
+}
+
+Reply cancelSetup(Request& r) {
+  auto intent = plainNamed(r, "setup_intent");
+  if (!intent) return r.refused();
+  if (isOver(*intent)) return refuse(setupIsOver(*intent, "cancel"));
+  const auto reason = r.in().oneOf("cancellation_reason", {"abandoned", "duplicate", "requested_by_customer"});
+  if (r.problem) return r.refused();
+  intent->insert(QLatin1String("status"), QStringLiteral("canceled"));
+  intent->insert(QLatin1String("cancellation_reason"), orNull(reason));
+  return changePlain(r, *intent, "setup_intent.canceled");
+}
+
+// The bank's page, as for payment intents. A card that declines later does not decline here: nothing is charged.
+Reply authenticateSetup(Request& r) {
+  auto intent = plainNamed(r, "setup_intent");
+  if (!intent) return r.refused();
+  if (setupText(*intent, "status") != "requires_action") return refuse(setupIsOver(*intent, "authenticate"));
+  if (r.in().boolean("success").value_or(true)) return succeedSetup(r, *intent);
+  const auto* method = r.ledger.paymentMethods.find(setupText(*intent, "payment_method"));
+  return method ? failSetup(r, *intent, *method) : Reply(*intent);
+}
+
+}  // namespace
+
+void registerSetupIntents(Desk& desk) {
+  servePlain(desk, "/v1/setup_intents", "setup_intent", "customer payment_method");
+  desk.objects.field("setup_intent", "setup_intent");
+  desk.objects.field("pending_setup_intent", "setup_intent");
+  desk.routes.add("POST", "/v1/setup_intents", setupParams, createSetup);
+  desk.routes.add("POST", "/v1/setup_intents/{id}", setupParams, updateSetup);
+  desk.routes.add("POST", "/v1/setup_intents/{id}/confirm", setupParams, confirmSetup);
+  desk.routes.add("POST", "/v1/setup_intents/{id}/cancel", "cancellation_reason", cancelSetup);
+  desk.routes.add("POST", "/v1/test_helpers/setup_intents/{id}/authenticate", "success", authenticateSetup);
+}
+
+}  // namespace billing::sandbox::stripe

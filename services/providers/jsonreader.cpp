@@ -33,6 +33,10 @@ void JsonProblem::note(const std::string& path, const std::string& what) {
       Error{ErrorKind::InvalidInput, "malformed_event", "The event cannot be read", path + ' ' + what, {}, false, {}};
 }
 
+void JsonProblem::noteWord(const std::string& path, const std::string& what) {
+  if (unknownWords_ == UnknownWords::AreProblems) note(path, what);
+}
+
 std::optional<JsonObject::Element> JsonObject::find(std::string_view key) const {
   if (!object_) return std::nullopt;
   Element element;
@@ -48,6 +52,10 @@ void JsonObject::problem(std::string_view key, const std::string& what) const {
   if (problem_ != nullptr) problem_->note(pathOf(key), what);
 }
 
+void JsonObject::unknownWord(std::string_view key, const std::string& what) const {
+  if (problem_ != nullptr) problem_->noteWord(pathOf(key), what);
+}
+
 void JsonObject::wrongType(std::string_view key, Element element, const char* expected) const {
   problem(key, "is " + excerpt(element) + ", expected " + expected);
 }
@@ -59,6 +67,11 @@ JsonObject JsonObject::object(std::string_view key) const {
   if (element->get_object().get(nested) == simdjson::SUCCESS) return {nested, pathOf(key), problem_};
   wrongType(key, *element, "an object");
   return {};
+}
+
+bool JsonObject::holdsObject(std::string_view key) const {
+  const auto element = find(key);
+  return element && element->is_object();
 }
 
 std::vector<JsonObject> JsonObject::objects(std::string_view key) const {
@@ -133,13 +146,19 @@ std::string JsonObject::id(std::string_view key) const {
 }
 
 std::string JsonObject::firstText(std::string_view key) const {
+  const auto texts = textList(key);
+  return texts.empty() ? std::string() : texts.front();
+}
+
+std::vector<std::string> JsonObject::textList(std::string_view key) const {
+  std::vector<std::string> texts;
   const auto element = find(key);
-  if (!element || !element->is_array()) return {};
+  if (!element || !element->is_array()) return texts;
   for (const Element item : simdjson::dom::array(*element)) {
     std::string_view text;
-    if (item.get_string().get(text) == simdjson::SUCCESS) return std::string(text);
+    if (item.get_string().get(text) == simdjson::SUCCESS) texts.emplace_back(text);
   }
-  return {};
+  return texts;
 }
 
 std::optional<std::int64_t> JsonObject::integer(std::string_view key) const {

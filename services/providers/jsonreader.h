@@ -20,11 +20,19 @@ namespace billing::providers {
 /// The first thing that is wrong with a body.
 class JsonProblem {
  public:
+  /// What becomes of a word that is not known where one of a few is expected: a webhook is put aside until somebody has
+  /// looked, an answer is read without it.
+  enum class UnknownWords { AreProblems, Kept };
+
+  JsonProblem() = default;
+  explicit JsonProblem(UnknownWords unknownWords) : unknownWords_(unknownWords) {}
   void note(const std::string& path, const std::string& what);
+  void noteWord(const std::string& path, const std::string& what);
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:
   std::optional<Error> error_;
+  UnknownWords unknownWords_ = UnknownWords::AreProblems;
 };
 
 /// One object of the body, or nothing: then everything in it is absent. Lives no longer than the document.
@@ -40,6 +48,8 @@ class JsonObject {
 
   /// A nested object; nothing when it is absent, null or only an id.
   [[nodiscard]] JsonObject object(std::string_view key) const;
+  /// Whether it is one: for fields that are an object in one answer and a number in another.
+  [[nodiscard]] bool holdsObject(std::string_view key) const;
   /// The objects of an array, or of the `data` of a Stripe list.
   [[nodiscard]] std::vector<JsonObject> objects(std::string_view key) const;
 
@@ -57,6 +67,8 @@ class JsonObject {
   [[nodiscard]] std::string id(std::string_view key) const;
   /// The first text of an array of texts; empty when there is none.
   [[nodiscard]] std::string firstText(std::string_view key) const;
+  /// All texts of an array of texts.
+  [[nodiscard]] std::vector<std::string> textList(std::string_view key) const;
 
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key) const;
   [[nodiscard]] std::int64_t requiredInteger(std::string_view key) const;
@@ -74,6 +86,11 @@ class JsonObject {
   [[nodiscard]] Money money(std::string_view amountKey, std::string_view currencyKey) const;
 
   void problem(std::string_view key, const std::string& what) const;
+  /// A problem only where unknown words are.
+  void unknownWord(std::string_view key, const std::string& what) const;
+
+  /// For those who go through all members.
+  [[nodiscard]] const std::optional<simdjson::dom::object>& native() const { return object_; }
 
  private:
   using Element = simdjson::dom::element;

@@ -89,7 +89,7 @@ std::optional<BillingInterval> readInterval(const JsonObject& data, std::string_
   for (const auto unit : {IntervalUnit::Day, IntervalUnit::Week, IntervalUnit::Month, IntervalUnit::Year}) {
     if (word == toString(unit) && count >= 1 && count <= 100'000) return BillingInterval{unit, static_cast<int>(count)};
   }
-  data.problem(unitKey, "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
+  data.unknownWord(unitKey, "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
                             "\", expected days to years");
   return std::nullopt;
 }

@@ -15,7 +15,7 @@ std::optional<BillingInterval> intervalOf(const JsonObject& recurring) {
     if (word == toString(unit) && count >= 1 && count <= kMostIntervals)
       return BillingInterval{unit, static_cast<int>(count)};
   }
-  recurring.problem("interval", "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
+  recurring.unknownWord("interval", "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
                                     "\", expected days to years");
   return std::nullopt;
 }

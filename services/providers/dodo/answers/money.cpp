@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "providers/answer/slices.h"
+#include "providers/dodo/answers.h"
+
+namespace billing::providers::dodo {
+
+Result<Page<Provided<InvoiceState>>> readInvoices(std::string_view body, const PageRequest& asked, Instant readAt) {
+  const auto payments = readPage(body, asked, paymentKind(), &BillingEvent::payments, readAt);
+  if (!payments) return failure(payments.error());
+  Page<Provided<InvoiceState>> page;
+  page.next = payments->next;
+  page.unreadable = payments->unreadable;
+  for (const auto& payment : payments->items) {
+    if (payment.facts.invoices.empty()) continue;
+    page.items.push_back({payment.facts.invoices.front(), payment.facts, payment.raw, payment.unknown});
+  }
+  return page;
+}
+
+namespace {
+
+struct PaymentLine {
+  std::string id;
+  std::int64_t left = 0;
+};
+
+Result<std::vector<PaymentLine>> readLines(std::string_view body) {
+  return readBody(body, [](const JsonObject& root) {
+    std::vector<PaymentLine> lines;
+    for (const JsonObject& item : root.objects("items")) {
+      lines.push_back(
+          {item.required("items_id"), std::max<std::int64_t>(item.requiredInteger("refundable_amount"), 0)});
+    }
+    return lines;
+  });
+}
+
+}  // namespace
+
+Result<std::vector<RefundItem>> splitRefund(std::string_view lineItems, std::int64_t amountMinor) {
+  const auto lines = readLines(lineItems);
+  if (!lines) return failure(lines.error());
+  std::vector<RefundItem> items;
+  std::int64_t open = amountMinor;
+  for (const PaymentLine& line : *lines) {
+    const std::int64_t share = std::min(open, line.left);
+    if (share > 0) items.push_back({line.id, share});
+    open -= share;
+  }
+  if (open == 0 && !items.empty()) return items;
+  return failure(ErrorKind::InvalidInput, "refund_exceeds", "The refund is more than what is left of the payment",
+                 "of its lines " + std::to_string(amountMinor - open) + " can be given back, in the smallest unit",
+                 "Refund at most that");
+}
+
+Result<std::vector<UsageState>> readCreditBalances(std::string_view body, const std::string& customer) {
+  return readBody(body, [&](const JsonObject& root) {
+    std::vector<UsageState> balances;
+    for (const JsonObject& item : root.objects("items")) {
+      UsageState usage;
+      usage.externalId = item.required("credit_entitlement_id");
+      usage.customerExternalId = customer;
+      usage.name = item.text("name");
+      usage.unit = item.text("unit");
+      if (const auto balance = item.milli("balance")) {
+        // Used beyond the balance: less than nothing is left.
+        usage.remainingMilli = *balance - item.milli("overage").value_or(0);
+      }
+      balances.push_back(std::move(usage));
+    }
+    return balances;
+  });
+}
+
+}  // namespace billing::providers::dodo

@@ -1,0 +1,90 @@
+#include "providers/answer/shapes.h"
+
+#include "providers/dodo/answers.h"
+
+namespace billing::providers::dodo {
+namespace {
+
+// The field lists of the official SDK 2.52.0; objects of lists and objects asked for by id are told of together.
+constexpr std::string_view kDodoObjects =
+    "Product: addons brand_id business_id created_at credit_entitlements currency description "
+    "digital_product_delivery entitlements image is_recurring license_key_activation_message "
+    "license_key_activations_limit license_key_duration license_key_enabled metadata name price:Price "
+    "price_detail:Price pricing_mode product_collection_id product_id tax_category:TaxCategory tax_inclusive "
+    "updated_at\n"
+    "Price: currency discount discount_bps fixed_price meters:AddMeterToPrice pay_what_you_want "
+    "payment_frequency_count payment_frequency_interval:TimeInterval price purchasing_power_parity "
+    "subscription_period_count subscription_period_interval:TimeInterval suggested_price tax_inclusive trial_amount "
+    "trial_apply_discounts trial_payment_method_optional trial_period_days type:PriceType "
+    "zero_amount_payment_method_optional\n"
+    "AddMeterToPrice: credit_entitlement_id description free_threshold measurement_unit meter_id "
+    "meter_units_per_credit name price_per_unit\n"
+    "Customer: blocked_at blocklist_entry_id business_id created_at customer_id email metadata name phone_number\n"
+    "CustomerLimitedDetails: customer_id email metadata name phone_number\n"
+    "BillingAddress: city country state street zipcode\n"
+    "Subscription: addons:Addon billing:BillingAddress brand_id cancel_at_next_billing_date cancellation_comment "
+    "cancellation_feedback:CancellationFeedback cancelled_at created_at "
+    "credit_entitlement_cart:CreditEntitlementCart currency custom_field_responses:CustomFieldResponse "
+    "customer:CustomerLimitedDetails customer_business_name discount_cycles_remaining discount_id "
+    "discounts:DiscountDetail expires_at has_payment_method metadata "
+    "meter_credit_entitlement_cart:MeterCreditEntitlementCart meters:MeterCart next_billing_date on_demand paused_at "
+    "payment_frequency_count payment_frequency_interval:TimeInterval payment_method_id previous_billing_date "
+    "product_id product_name quantity recurring_pre_tax_amount scheduled_change:ScheduledPlanChange "
+    "status:SubscriptionStatus subscription_id subscription_period_count subscription_period_interval:TimeInterval "
+    "tax_id tax_inclusive trial_amount trial_period_days\n"
+    "DiscountDetail: amount business_id code created_at cycles_remaining discount_cycles_remaining discount_id "
+    "expires_at metadata name position preserve_on_plan_change restricted_to subscription_cycles times_used "
+    "type:DiscountType usage_limit\n"
+    "ScheduledPlanChange: addons:Addon created_at effective_at id product_description product_id product_name "
+    "quantity\n"
+    "Addon: addon_id quantity\n"
+    "CreditEntitlementCart: credit_entitlement_id credit_entitlement_name credits_amount expires_after_days "
+    "low_balance_threshold_percent max_rollover_count overage_balance overage_behavior:CbbOverageBehavior "
+    "overage_enabled overage_limit product_id remaining_balance rollover_enabled rollover_percentage "
+    "rollover_timeframe_count rollover_timeframe_interval:TimeInterval unit\n"
+    "MeterCreditEntitlementCart: credit_entitlement_id meter_id meter_name meter_units_per_credit product_id\n"
+    "MeterCart: currency description free_threshold measurement_unit meter_id name price_per_unit\n"
+    "CustomFieldResponse: key value\n"
+    "Payment: billing:BillingAddress brand_id business_id card_holder_name card_issuing_country card_last_four "
+    "card_network card_type checkout_session_id created_at currency custom_field_responses:CustomFieldResponse "
+    "customer:CustomerLimitedDetails digital_products_delivered discount_id discounts:DiscountDetail "
+    "dispute_status:DisputeStatus disputes:Dispute error_code error_message has_license_key invoice_id invoice_url "
+    "is_multi_subscription is_update_payment_method metadata payment_id payment_link payment_method "
+    "payment_method_id payment_method_type payment_provider:PaymentProvider product_cart:ProductCart "
+    "refund_status:PaymentRefundStatus refunds:Refund retry_attempt settlement_amount settlement_currency "
+    "settlement_tax status:IntentStatus subscription_id subscription_ids tax total_amount updated_at\n"
+    "ProductCart: product_id quantity\n"
+    "Refund: amount brand_id business_id created_at currency customer:CustomerLimitedDetails is_partial metadata "
+    "payment_id reason refund_id status:RefundStatus\n"
+    "Dispute: amount brand_id business_id created_at currency customer:CustomerLimitedDetails dispute_id "
+    "dispute_stage:DisputeStage dispute_status:DisputeStatus is_resolved_by_rdr payment_id "
+    "payment_provider:PaymentProvider reason remarks\n"
+    "CustomerCredit: balance credit_entitlement_id description name overage unit\n"
+    "LineItem: amount description items_id name refundable_amount tax\n"
+    "WebhookDetails: created_at description disabled filter_types id metadata rate_limit updated_at url\n"
+    "CancellationFeedback= too_expensive missing_features switched_service unused customer_service low_quality "
+    "too_complex other\n"
+    "CbbOverageBehavior= forgive_at_reset invoice_at_billing carry_deficit carry_deficit_auto_repay\n"
+    "DiscountType= flat percentage\n"
+    "DisputeStage= pre_dispute dispute pre_arbitration\n"
+    "DisputeStatus= dispute_opened dispute_expired dispute_accepted dispute_cancelled dispute_challenged dispute_won "
+    "dispute_lost\n"
+    "IntentStatus= succeeded failed cancelled processing requires_customer_action requires_merchant_action "
+    "requires_payment_method requires_confirmation requires_capture partially_captured "
+    "partially_captured_and_capturable\n"
+    "PaymentProvider= stripe adyen dodo\n"
+    "PaymentRefundStatus= partial full\n"
+    "PriceType= one_time_price recurring_price usage_based_price\n"
+    "RefundStatus= succeeded failed pending review\n"
+    "SubscriptionStatus= pending active on_hold paused cancelled failed expired past_due\n"
+    "TaxCategory= digital_products saas e_book edtech live_tutoring\n"
+    "TimeInterval= Day Week Month Year\n";
+
+}  // namespace
+
+const Shapes& shapes() {
+  static const Shapes table(kDodoObjects);
+  return table;
+}
+
+}  // namespace billing::providers::dodo

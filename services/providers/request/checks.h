@@ -1,0 +1,22 @@
+// What is refused before anything is sent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "providers/providervalues.h"
+#include "support/result.h"
+
+namespace billing::providers {
+
+/// InvalidInput "amount_not_positive" or "amount_too_large".
+[[nodiscard]] Result<void> checkAmount(std::int64_t minor, std::int64_t most);
+/// InvalidInput "quantity_not_positive" or "quantity_too_large".
+[[nodiscard]] Result<void> checkQuantity(std::int64_t quantity);
+/// A positive decimal text; InvalidInput "amount_not_positive", "not_a_number" or "out_of_range".
+[[nodiscard]] Result<void> checkDecimalAmount(const std::string& amount);
+/// An id and a value that is not negative; InvalidInput "id_missing" or "value_negative".
+[[nodiscard]] Result<void> checkUsage(const UsageReport& report);
+[[nodiscard]] tl::unexpected<Error> notOffered(const std::string& what, const std::string& why);
+
+}  // namespace billing::providers

@@ -1,0 +1,78 @@
+#include "providers/request/checks.h"
+#include "providers/stripe/answers.h"
+#include "providers/stripe/provider/keys.h"
+#include "providers/stripe/stripeprovider.h"
+
+namespace billing::providers::stripe {
+namespace {
+
+constexpr std::int64_t kMostAmount = 99'999'999;  // eight digits of the smallest unit
+
+}  // namespace
+
+// People type a code; Stripe wants the promotion code's id, or that of the coupon itself.
+Result<request::CheckoutDiscount> StripeProvider::discountOf(const std::string& code, const CancelToken& cancel) {
+  if (code.empty()) return request::CheckoutDiscount{};
+  const auto promotion = calls_.ask(request::promotionCode(code), cancel, readPromotionCode);
+  if (!promotion) return failure(promotion.error());
+  return promotion->empty() ? request::CheckoutDiscount{{}, code} : request::CheckoutDiscount{*promotion, {}};
+}
+
+Result<CheckoutLink> StripeProvider::createCheckout(const CheckoutOrder& order, const CancelToken& cancel) {
+  if (const auto fine = checkQuantity(order.quantity); !fine) return failure(fine.error());
+  const auto discount = discountOf(order.discountCode, cancel);
+  if (!discount) return failure(discount.error());
+  return calls_.ask(request::createCheckout(order, *discount, keyOr(order.idempotencyKey)), cancel, readCheckout);
+}
+
+Result<CheckoutLink> StripeProvider::checkout(const std::string& id, const CancelToken& cancel) {
+  return calls_.ask(request::checkout(id), cancel, readCheckout);
+}
+
+Result<std::string> StripeProvider::createPortal(const std::string& customer, const std::string& returnUrl,
+                                                 const CancelToken& cancel) {
+  return calls_.ask(request::createPortal(customer, returnUrl, newKey()), cancel, readUrl);
+}
+
+Result<Provided<PaymentState>> StripeProvider::payment(const std::string& id, const CancelToken& cancel) {
+  const bool isIntent = id.starts_with("pi_");
+  auto read = calls_.ask(request::payment(id), cancel, [&](std::string_view body) {
+    return provided(body, isIntent ? intentKind() : chargeKind(), &BillingEvent::payments, clock_.now());
+  });
+  if (!read || !isIntent || !read->state.invoiceExternalId.empty()) return read;
+  const auto paid = calls_.ask(request::invoicePayments(id), cancel, readPaidInvoice);
+  // A key that may not see invoices may still see payments.
+  if (!paid) return paid.error().kind == ErrorKind::Forbidden ? std::move(read) : failure(paid.error());
+  read->state.invoiceExternalId = paid->invoice;
+  read->state.subscriptionExternalId = paid->subscription;
+  read->facts.payments.front() = read->state;
+  return read;
+}
+
+Result<std::string> StripeProvider::invoicePdf(const std::string& id, const CancelToken& cancel) {
+  const auto url = calls_.ask(request::invoice(id), cancel, readPdfUrl);
+  if (!url) return failure(url.error());
+  const auto request = request::invoicePdf(*url, calls_.base());
+  if (!request) return failure(request.error());
+  return calls_.ask(*request, cancel, readPdf);
+}
+
+// What Stripe would refuse is refused before it is asked: the answer is the same, and nothing has been sent.
+Result<void> StripeProvider::checkRefund(const RefundOrder& order, const CancelToken& cancel) {
+  if (!order.amountMinor) return {};
+  if (const auto fine = checkAmount(*order.amountMinor, kMostAmount); !fine) return fine;
+  const auto left = calls_.ask(request::payment(order.payment), cancel, readRefundable);
+  if (!left) return failure(left.error());
+  if (*order.amountMinor <= *left) return {};
+  return failure(ErrorKind::InvalidInput, "refund_exceeds", "The refund is more than what is left of the payment",
+                 std::to_string(*left) + " can be given back, in the smallest unit", "Refund at most that");
+}
+
+Result<Provided<RefundState>> StripeProvider::refund(const RefundOrder& order, const CancelToken& cancel) {
+  if (const auto fine = checkRefund(order, cancel); !fine) return failure(fine.error());
+  return calls_.ask(request::refund(order, keyOr(order.idempotencyKey)), cancel, [&](std::string_view body) {
+    return provided(body, refundKind(), &BillingEvent::refunds, clock_.now());
+  });
+}
+
+}  // namespace billing::providers::stripe

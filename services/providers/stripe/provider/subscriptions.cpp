@@ -1,0 +1,59 @@
+#include "providers/request/checks.h"
+#include "providers/stripe/answers.h"
+#include "providers/stripe/provider/keys.h"
+#include "providers/stripe/stripeprovider.h"
+
+namespace billing::providers::stripe {
+
+Result<Provided<CustomerState>> StripeProvider::customer(const std::string& id, const CancelToken& cancel) {
+  return calls_.ask(request::customer(id), cancel, [&](std::string_view body) {
+    return provided(body, customerKind(), &BillingEvent::customers, clock_.now());
+  });
+}
+
+Result<Provided<CustomerState>> StripeProvider::createCustomer(const NewCustomer& wanted,
+                                                               const std::string& idempotencyKey,
+                                                               const CancelToken& cancel) {
+  return calls_.ask(request::createCustomer(wanted, keyOr(idempotencyKey)), cancel, [&](std::string_view body) {
+    return provided(body, customerKind(), &BillingEvent::customers, clock_.now());
+  });
+}
+
+StripeProvider::Subscribed StripeProvider::asSubscription(const ApiRequest& request, const CancelToken& cancel) {
+  return calls_.ask(request, cancel, [&](std::string_view body) {
+    return provided(body, subscriptionKind(), &BillingEvent::subscriptions, clock_.now());
+  });
+}
+
+StripeProvider::Subscribed StripeProvider::subscription(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::subscription(id), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::createSubscription(const NewSubscription& wanted,
+                                                              const std::string& idempotencyKey,
+                                                              const CancelToken& cancel) {
+  if (const auto fine = checkQuantity(wanted.quantity); !fine) return failure(fine.error());
+  return asSubscription(request::createSubscription(wanted, keyOr(idempotencyKey)), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::cancelNow(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::cancelNow(id), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::cancelAtPeriodEnd(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::cancelAtPeriodEnd(id, true, newKey()), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::undoCancel(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::cancelAtPeriodEnd(id, false, newKey()), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::pause(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::pause(id, newKey()), cancel);
+}
+
+StripeProvider::Subscribed StripeProvider::resume(const std::string& id, const CancelToken& cancel) {
+  return asSubscription(request::resume(id, newKey()), cancel);
+}
+
+}  // namespace billing::providers::stripe

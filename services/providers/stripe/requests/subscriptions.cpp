@@ -1,0 +1,51 @@
+#include "providers/stripe/requests.h"
+#include "providers/stripe/requests/form.h"
+
+namespace billing::providers::stripe::request {
+
+ApiRequest customer(const std::string& id) {
+  return formQuery(pathOf("customers", id), {}, "read customer " + id);
+}
+
+ApiRequest createCustomer(const NewCustomer& wanted, const std::string& key) {
+  FormValue form;
+  form.setUnlessEmpty("name", wanted.name).setUnlessEmpty("email", wanted.email);
+  form.set("metadata", formOf(wanted.metadata));
+  return formRequest("/v1/customers", form, key, "create a customer");
+}
+
+ApiRequest subscription(const std::string& id) {
+  return formQuery(pathOf("subscriptions", id), {}, "read subscription " + id);
+}
+
+ApiRequest createSubscription(const NewSubscription& wanted, const std::string& key) {
+  FormValue form;
+  form.set("customer", wanted.customer);
+  form.set("items", FormValue().add(FormValue().set("price", wanted.product).set("quantity", wanted.quantity)));
+  if (wanted.trialDays > 0) form.set("trial_period_days", wanted.trialDays);
+  form.setUnlessEmpty("default_payment_method", wanted.paymentMethod);
+  form.set("metadata", formOf(wanted.metadata));
+  return formRequest("/v1/subscriptions", form, key, "subscribe " + wanted.customer + " to " + wanted.product);
+}
+
+ApiRequest cancelNow(const std::string& id) {
+  ApiRequest request = formQuery(pathOf("subscriptions", id), {}, "cancel " + id);
+  request.method = "DELETE";
+  return request;
+}
+
+ApiRequest cancelAtPeriodEnd(const std::string& id, bool yes, const std::string& key) {
+  const std::string what = yes ? "cancel " + id + " at the end of its period" : "keep " + id + " after all";
+  return repeatable(formRequest(pathOf("subscriptions", id), FormValue().set("cancel_at_period_end", yes), key, what));
+}
+
+ApiRequest pause(const std::string& id, const std::string& key) {
+  return formRequest(pathOf("subscriptions", id) + "/pause", FormValue().set("type", "subscription"), key,
+                     "pause " + id);
+}
+
+ApiRequest resume(const std::string& id, const std::string& key) {
+  return formRequest(pathOf("subscriptions", id) + "/resume", {}, key, "resume " + id);
+}
+
+}  // namespace billing::providers::stripe::request

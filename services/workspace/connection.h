@@ -5,9 +5,18 @@
 
 namespace billing::workspace {
 
+/// The word in place of an address.
+inline constexpr const char* kSandboxBase = "sandbox";
+
 /// `api_base = "sandbox"` in the profile; in test mode only (config check refuses it in live mode).
 [[nodiscard]] inline bool usesSandbox(const Profile& profile) {
-  return !profile.live() && profile.apiBase == "sandbox";
+  return !profile.live() && profile.apiBase == kSandboxBase;
+}
+
+/// The provider's own address for the mode.
+[[nodiscard]] inline const char* providerBase(Provider provider, bool live) {
+  if (provider == Provider::Stripe) return "https://api.stripe.com";
+  return live ? "https://live.dodopayments.com" : "https://test.dodopayments.com";
 }
 
 /// Name of the provider's API key in the secret store: "<workspace>/api_key". Test and live are separate workspaces and

@@ -230,6 +230,7 @@ class TestConfigCheck : public QObject {
     // At the top of the file; these lines count from 1.
     row("api_base_of_other_mode", "error", 1, {}, {}, "api_base = \"https://live.dodopayments.com\"\n",
         "api_base = \"https://test.dodopayments.com\"\n");
+    row("bad_api_base", "error", 1, {}, {}, "api_base = \"sandboxes\"\n", "api_base = \"sandbox\"\n");
     row("unknown_api_base", "warning", 1, {}, {}, "api_base = \"https://api.dodopayments.com\"\n",
         "api_base = \"http://127.0.0.1:9000\"\n");
     row("bad_api_base", "error", 1, {}, {}, "api_base = \"http://test.dodopayments.com\"\n",
@@ -239,6 +240,8 @@ class TestConfigCheck : public QObject {
         QByteArray(stripeTop) + "api_base = \"https://api.stripe.example\"\n",
         QByteArray(stripeTop) + "api_base = \"https://api.stripe.com\"\n");
     row("unknown_time_zone", "error", 1, {}, {}, "time_zone = \"Mars/Olympus\"\n", "time_zone = \"Europe/Berlin\"\n");
+    row("sandbox_in_live_mode", "error", 2, {}, {}, "mode = \"live\"\napi_base = \"sandbox\"\n",
+        "mode = \"test\"\napi_base = \"sandbox\"\n");
     row("live_demo", "error", 2, {}, {}, "mode = \"live\"\ndemo = true\n", "mode = \"live\"\n");
     const QByteArray live = "mode = \"live\"\n";
     const int shift = 1 + headLines;  // lines above the tables with one line on top

@@ -84,6 +84,13 @@ class TestEnvImport : public QObject {
     QVERIFY(find(result, "downgrade_disabled") != nullptr);
   }
 
+  void whoever_brings_a_key_or_sells_for_real_leaves_the_sandbox() {
+    QCOMPARE(profileOf(import("BILLING_TRIAL_DAYS=3\n", "pixell")).apiBase, std::string("sandbox"));
+    const std::string key = std::string("STRIPE_SECRET_KEY=") + stripeKey + "\n";
+    QCOMPARE(profileOf(import(key, "pixell")).apiBase, std::string("https://api.stripe.com"));
+    QCOMPARE(profileOf(import("DODO_MODE=live\n", "persistq")).apiBase, std::string("https://live.dodopayments.com"));
+  }
+
   // A13
   void a_disabled_secret_is_answered_with_the_better_switch() {
     const auto result = import("DODO_WEBHOOK_SECRET=disabled\n", "adminer");

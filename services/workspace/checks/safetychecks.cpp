@@ -2,6 +2,7 @@
 #include <QUrl>
 
 #include "workspace/checks/checks.h"
+#include "workspace/connection.h"
 
 namespace billing::workspace {
 namespace {
@@ -15,22 +16,22 @@ QUrl addressOf(const std::string& text) {
   return QUrl(QString::fromStdString(text), QUrl::StrictMode);
 }
 
-const char* usualBase(Provider provider, bool live) {
-  if (provider == Provider::Stripe) return "https://api.stripe.com";
-  return live ? "https://live.dodopayments.com" : "https://test.dodopayments.com";
-}
-
 void checkApiBase(const CheckedProfile& checked) {
   const auto& profile = checked.profile;
   if (profile.apiBase.empty()) return;
   const auto url = addressOf(profile.apiBase);
   const auto host = url.host().toStdString();
-  const std::string usual = usualBase(profile.provider, profile.live());
-  const std::string otherMode = usualBase(profile.provider, !profile.live());
+  const std::string usual = providerBase(profile.provider, profile.live());
+  const std::string otherMode = providerBase(profile.provider, !profile.live());
   const auto fix = "Write api_base = \"" + usual + "\", or take the line out";
   const auto report = [&](Severity severity, const char* code, const std::string& what) {
     checked.found.add(severity, code, "api_base", what, fix);
   };
+  if (profile.apiBase == kSandboxBase) {
+    if (profile.live())
+      report(Severity::Error, "sandbox_in_live_mode", "The sandbox moves no money: nobody would ever be charged");
+    return;
+  }
   if (!url.isValid() || host.empty())
     report(Severity::Error, "bad_api_base", "“" + profile.apiBase + "” is no address");
   else if (url.scheme() != QLatin1String("https") && !isLoopback(url))

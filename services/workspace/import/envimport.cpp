@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "workspace/connection.h"
 #include "workspace/import/envsettings.h"
 #include "workspace/import/secretmask.h"
 #include "workspace/import/tomledit.h"
@@ -20,6 +21,7 @@ class EnvImporter {
     // Provider and mode first: they decide where the others go.
     takeMode(file.variables);
     for (const auto& variable : file.variables) take(variable);
+    leaveSandbox();
     checkNodeEnv(file.variables);
     checkResult(profileName);
     return std::move(import_);
@@ -107,6 +109,15 @@ class EnvImporter {
   // What is not understood could be a secret, whatever its name.
   static std::string hidden(const EnvVariable& variable) {
     return "…, " + std::to_string(variable.value.size()) + " characters";
+  }
+
+  // Whoever brings a key of the provider, or sells for real, means the provider and not its stand-in.
+  void leaveSandbox() {
+    const Profile now = profile();
+    const bool hasKey = std::ranges::any_of(
+        import_.secrets, [](const auto& secret) { return std::string_view(secret.name).ends_with(".api_key"); });
+    if (now.apiBase != kSandboxBase || (!now.live() && !hasKey)) return;
+    merge(0, {"api_base", tomlText(providerBase(now.provider, now.live())), {}});
   }
 
   void checkNodeEnv(const std::vector<EnvVariable>& variables) {

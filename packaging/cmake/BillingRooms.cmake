@@ -1,6 +1,12 @@
 # A room is one static library. It links only the rooms and libraries that it is given here, so the build itself draws the
 # walls; tests/architecture proves them by reading every include.
 
+# What belongs to others and is read by nearly every file; never a header of ours, so that each file still has to include
+# what it uses of the house.
+set(BILLING_COMMON_HEADERS <algorithm> <atomic> <chrono> <functional> <map> <memory> <mutex> <optional> <string> <string_view>
+    <thread> <unordered_map> <vector> <tl/expected.hpp> <QByteArray> <QFuture> <QJsonArray> <QJsonDocument> <QJsonObject> <QObject>
+    <QString> <QStringList> <QVariant> <QVector>)
+
 # billing_room(NAME [ROOMS room...] [LIBS target...]): all .cpp and .h of the current folder, found again when files come or go.
 function(billing_room name)
   cmake_parse_arguments(ROOM "" "" "ROOMS;LIBS" ${ARGN})
@@ -18,6 +24,9 @@ function(billing_room name)
     endif()
   endforeach()
   target_link_libraries(billing_${name} PUBLIC ${ROOM_LIBS})
+  if(BILLING_PRECOMPILE)
+    target_precompile_headers(billing_${name} PRIVATE ${BILLING_COMMON_HEADERS})
+  endif()
 endfunction()
 
 # Tests are many and run briefly: they are compiled without optimisation and with their common headers read once. Under the

@@ -10,6 +10,7 @@ set(CMAKE_SKIP_INSTALL_RPATH ON)
 option(BILLING_BUILD_TESTS "Build the tests and benchmarks" ON)
 option(BILLING_BUILD_GUI "Build models, ui and the console (off: billingctl only)" ON)
 option(BILLING_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
+option(BILLING_PRECOMPILE "Read the libraries' headers once for each room" OFF)
 set(BILLING_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)

@@ -49,6 +49,15 @@ class DodoFace final : public Face, private Endpoints {
     addRefunds(*this);
     addDisputes(*this);
     addInvoices(*this);
+    addSubscriptionUsage(*this);
+    addMeters(*this);
+    addUsageEvents(*this);
+    addCreditEntitlements(*this);
+    addCreditBalances(*this);
+    addDiscounts(*this);
+    addWebhooks(*this);
+    addLicences(*this);
+    addAccount(*this);
   }
 
   CallAnswer answer(const Call& call) override {

@@ -8,7 +8,7 @@ std::string payAddress(Desk& desk, const std::string& checkout) {
   return desk.base() + "/pay/" + checkout;
 }
 
-const Checkout& openPageFor(Desk& desk, const Payment& payment, const std::string& returnUrl) {
+const Checkout& openPageFor(Desk& desk, Payment& payment, const std::string& returnUrl) {
   Checkout checkout;
   checkout.id = desk.ledger().newId("cks_");
   checkout.customer = payment.customer;
@@ -26,6 +26,8 @@ const Checkout& openPageFor(Desk& desk, const Payment& payment, const std::strin
   checkout.expires = {desk.now().ms + checkoutLifeMs};
   const std::string id = payment.id;
   const Checkout& kept = desk.ledger().checkouts.add(std::move(checkout));
+  payment.checkout = kept.id;
+  desk.ledger().payments.touch(id);
   desk.mergeExtras(id, {{"payment_link"_L1, jsonString(payAddress(desk, kept.id))}});
   return kept;
 }

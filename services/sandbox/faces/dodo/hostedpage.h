@@ -11,7 +11,7 @@ inline constexpr std::int64_t checkoutLifeMs = 24LL * 3600 * 1000;
 [[nodiscard]] std::string payAddress(Desk& desk, const std::string& checkout);
 /// A checkout for what was begun by an API call of its own and is not paid yet: its payment, and the subscription if
 /// there is one. The link is kept with the payment.
-[[nodiscard]] const Checkout& openPageFor(Desk& desk, const Payment& payment, const std::string& returnUrl);
+[[nodiscard]] const Checkout& openPageFor(Desk& desk, Payment& payment, const std::string& returnUrl);
 /// A card that belongs to the customer: 404 otherwise.
 [[nodiscard]] Outcome<std::string> ownCard(Desk& desk, const std::string& paymentMethod, const std::string& customer);
 /// discount_codes, or discount_code: 404 or 422 when one cannot be used.

@@ -50,7 +50,7 @@ Outcome<Payment> paymentAsked(Desk& desk, const Asked& asked, const Customer& cu
   return payment;
 }
 
-QJsonObject paymentReply(Desk& desk, const Asked& asked, const Payment& payment) {
+QJsonObject paymentReply(Desk& desk, const Asked& asked, Payment& payment) {
   QJsonObject json{{"client_secret"_L1, jsonString(payment.id + "_secret")},
                    {"customer"_L1, customerShortJson(desk, payment.customer)},
                    {"metadata"_L1, metadataJson(payment.metadata)},

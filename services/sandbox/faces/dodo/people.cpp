@@ -44,6 +44,11 @@ Outcome<Customer*> customerAsked(Desk& desk, const QJsonObject& request) {
   return &addCustomer(desk, request);
 }
 
+std::string customerIdByEmail(Desk& desk, const std::string& email) {
+  const Customer* customer = customerByEmail(desk, email);
+  return customer == nullptr ? std::string() : customer->id;
+}
+
 Outcome<Subscription*> subscriptionOf(Desk& desk, const std::string& id) {
   Subscription* subscription = desk.ledger().subscriptions.find(id);
   if (subscription == nullptr) return notFound("Subscription", id);

@@ -134,18 +134,19 @@ QJsonObject methodReply(const std::string& payment, const std::string& link, con
           {"payment_link"_L1, textOrNull(link)}};
 }
 
-// The customer enters a new card on the portal's page.
+// The customer enters a new card on a page; what is owed is charged with it.
 Reply askForCard(Desk& desk, const Subscription& subscription, const QJsonObject& wanted) {
-  PortalSession session;
-  session.id = desk.ledger().newId("cps_");
-  session.customer = subscription.customer;
-  session.subscription = subscription.id;
-  session.flow = "payment_method_update";
-  session.returnUrl = stdText(wanted["return_url"_L1]);
-  session.created = desk.now();
-  session.expires = {desk.now().ms + checkoutLifeMs};
-  const auto& kept = desk.ledger().portals.add(std::move(session));
-  return json(methodReply({}, desk.base() + "/portal/" + kept.id, timeText(kept.expires)));
+  Checkout checkout;
+  checkout.id = desk.ledger().newId("cks_");
+  checkout.customer = subscription.customer;
+  checkout.changesSubscription = subscription.id;
+  checkout.mode = "setup";
+  checkout.currency = subscription.currency;
+  checkout.successUrl = stdText(wanted["return_url"_L1]);
+  checkout.created = desk.now();
+  checkout.expires = {desk.now().ms + checkoutLifeMs};
+  const auto& kept = desk.ledger().checkouts.add(std::move(checkout));
+  return json(methodReply({}, payAddress(desk, kept.id), timeText(kept.expires)));
 }
 
 // The words come bare or, as the SDK's types have it, under "payment_method".

@@ -42,7 +42,7 @@ Outcome<SubscriptionOrder> orderAsked(Desk& desk, const Asked& asked, const Cust
 }
 
 // The payment that begins the subscription; null where nothing is due and nothing was asked for.
-const Payment* firstPayment(Desk& desk, const Subscription& subscription) {
+Payment* firstPayment(Desk& desk, const Subscription& subscription) {
   const Invoice* invoice = desk.ledger().invoices.find(subscription.latestInvoice);
   return invoice == nullptr || invoice->payments.empty() ? nullptr
                                                          : desk.ledger().payments.find(invoice->payments.back());
@@ -67,7 +67,7 @@ void keepOrderExtras(Desk& desk, const Asked& asked, const std::string& subscrip
   if (!extras.isEmpty()) desk.mergeExtras(subscription, extras);
 }
 
-void putPayment(Desk& desk, const Asked& asked, const Payment* payment, QJsonObject& json) {
+void putPayment(Desk& desk, const Asked& asked, Payment* payment, QJsonObject& json) {
   const bool open = payment != nullptr && payment->status != "succeeded";
   json["payment_id"_L1] = jsonString(payment == nullptr ? "" : payment->id);
   json["payment_method_required"_L1] = true;

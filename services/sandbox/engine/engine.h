@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,8 +55,12 @@ struct SubscriptionOrder {
 class Engine {
  public:
   using Tell = std::function<void(const Happening&)>;
+  struct Inner;  ///< inner.h
   /// `clock` is the machine's. All outlive the engine.
   Engine(Ledger& ledger, const Clock& clock, Tell tell);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   [[nodiscard]] Ledger& ledger() { return ledger_; }
   /// The sandbox's time; for a customer on a test clock that clock's.
@@ -68,6 +73,8 @@ class Engine {
   /// When something falls due next; nullopt: nothing waits.
   [[nodiscard]] MaybeInstant nextDue() const;
 
+  /// A card of testcards.h; for a customer it is attached (and, if the customer has none, becomes the default), which
+  /// the cards that always decline refuse: card_declined. "" makes one that is nobody's yet, which every card allows.
   Result<PaymentMethod*> addCard(const std::string& customer, const std::string& numberOrToken);
   Result<Subscription*> subscribe(const SubscriptionOrder& order);
   /// An invoice that is never stored: what change would cost now.
@@ -89,6 +96,8 @@ class Engine {
 
   Result<Invoice*> makeInvoice(Invoice draft, bool withPendingItems);
   Result<Invoice*> finalize(const std::string& invoice);
+  /// A draft is finalised first. A decline is the error card_declined with the decline code as its reason; the invoice
+  /// keeps the payment that failed. A card that wants authentication: payment_action_required, the payment waits.
   Result<Invoice*> pay(const std::string& invoice, const std::string& paymentMethod = {}, bool outOfBand = false);
   Result<Invoice*> voidInvoice(const std::string& invoice);
   Result<Invoice*> markUncollectible(const std::string& invoice);
@@ -107,6 +116,12 @@ class Engine {
   Result<Dispute*> openDispute(const std::string& payment);
   Result<Dispute*> closeDispute(const std::string& dispute, bool won);
 
+  /// What a checkout would be charged now: its cart, codes and tax, as an invoice that is never stored.
+  Result<Invoice> previewCheckout(const Checkout& checkout);
+  /// Discounts at work, for customers and subscriptions that they are given to: ids of Discount or PromotionCode, or
+  /// their codes. not_found, discount_expired, discount_used_up, discount_inactive.
+  Result<std::vector<std::string>> grantDiscounts(const std::vector<std::string>& wanted, const std::string& customer,
+                                                  const std::string& subscription);
   /// Pays a checkout with a card (number or token): customer, payment or subscription, invoice; for a subscription that
   /// the checkout changes, the change. A declined card leaves it open, with the payment that failed.
   Result<Checkout*> completeCheckout(const std::string& checkout, const std::string& card);
@@ -123,6 +138,7 @@ class Engine {
   Ledger& ledger_;
   const Clock& clock_;
   Tell tell_;
+  std::unique_ptr<Inner> inner_;
 };
 
 }  // namespace billing::sandbox

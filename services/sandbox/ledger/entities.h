@@ -120,6 +120,7 @@ struct Subscription {
   std::optional<ScheduledChange> scheduledChange;
   std::string pendingChangePayment;  ///< a plan change that waits for its payment (Dodo: another one is a 409)
   std::vector<SubscriptionItem> pendingItems;  ///< what that change will bring
+  MaybeInstant pendingPeriod;                  ///< and when its new period begins, if it begins one
   bool onDemand = false;
   int failedAttempts = 0;
   MaybeInstant pastDueSince, nextAttempt;

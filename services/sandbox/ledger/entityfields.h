@@ -77,8 +77,8 @@ void fields(V& visit, const Subscription*) {
         &Subscription::latestInvoice, "checkout", &Subscription::checkout, "schedule", &Subscription::schedule,
         "testClock", &Subscription::testClock, "discounts", &Subscription::discounts, "scheduledChange",
         &Subscription::scheduledChange, "pendingChangePayment", &Subscription::pendingChangePayment, "pendingItems",
-        &Subscription::pendingItems, "onDemand", &Subscription::onDemand, "failedAttempts",
-        &Subscription::failedAttempts, "pastDueSince", &Subscription::pastDueSince, "nextAttempt",
+        &Subscription::pendingItems, "pendingPeriod", &Subscription::pendingPeriod, "onDemand", &Subscription::onDemand,
+        "failedAttempts", &Subscription::failedAttempts, "pastDueSince", &Subscription::pastDueSince, "nextAttempt",
         &Subscription::nextAttempt, "trialWillEndTold", &Subscription::trialWillEndTold, "periodsPaid",
         &Subscription::periodsPaid);
 }

@@ -99,6 +99,8 @@ enum class What {
   Plain,  ///< of a Plain entity: `type` is the event's own name
 };
 
+/// One change, one happening: SubscriptionUpdated is told only of what has no name of its own (Activated, Renewed,
+/// PlanChanged, PastDue, OnHold, Paused, Resumed, Cancelled, Expired, Failed, CardChanged are changes as well).
 struct Happening {
   What what = What::Plain;
   std::string id;        ///< of the entity that the name speaks of

@@ -1,5 +1,6 @@
 #include "sandbox/sandbox.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -38,8 +39,10 @@ class Sandbox::Impl {
   Result<std::uint16_t> start();
   void stop();
   [[nodiscard]] SandboxStatus status() const;
+  [[nodiscard]] Instant now() const { return {clock_.now().ms + ahead_.load()}; }
   Result<Instant> advanceTo(Instant to);
   void post(std::function<void(Workshop&)> work);
+  bool settle(int timeoutMs);
 
  private:
   using Work = std::function<void(Workshop&)>;
@@ -48,16 +51,19 @@ class Sandbox::Impl {
   void doBatch(Workshop& workshop, std::vector<Work>& batch);
   void sendWhatIsDue();
   void tellStatus(const Workshop& workshop);
+  void tellClock(const Workshop& workshop);
 
   SandboxOptions options_;
   const Clock& clock_;
   mutable std::mutex mutex_;
   std::condition_variable woken_;
   std::vector<Work> queue_;
-  bool stopping_ = false;
+  bool stopping_ = false, quiet_ = true;
   SandboxStatus status_;
+  std::atomic<std::int64_t> ahead_{0};
   std::thread thread_;
   std::vector<Answered> answered_, late_;  // of the sandbox's thread
+  std::string problem_;                    // likewise
   std::unique_ptr<Door> door_;
   std::unique_ptr<http::Server> server_;
 };
@@ -120,37 +126,56 @@ Result<Instant> Sandbox::Impl::advanceTo(Instant to) {
   {
     const std::scoped_lock lock(mutex_);
     if (!status_.running) return failure(ErrorKind::Unavailable, "sandbox_stopped", "The sandbox is not running");
-    queue_.push_back([moved, to](Workshop& workshop) { moved->set_value(workshop.advance(to)); });
+    queue_.push_back([this, moved, to](Workshop& workshop) {
+      auto now = workshop.advance(to);
+      tellClock(workshop);
+      if (auto saved = workshop.save(); now && !saved) now = failure(saved.error());
+      moved->set_value(std::move(now));
+    });
   }
   woken_.notify_all();
   return outcome.get();
 }
 
 void Sandbox::Impl::run(std::promise<Result<void>> opened) {
-  const auto workshop = Workshop::open(options_, clock_);
+  const auto workshop = Workshop::open(
+      options_, clock_, [this](std::function<void()> call) { post([call = std::move(call)](Workshop&) { call(); }); });
   if (!workshop) return opened.set_value(failure(workshop.error()));
+  ahead_ = (*workshop)->aheadMs();
+  if (options_.onClock) options_.onClock(ahead_);
   tellStatus(**workshop);
   opened.set_value({});
   for (std::vector<Work> batch; waitForWork(**workshop, batch); batch.clear()) doBatch(**workshop, batch);
 }
 
+void Sandbox::Impl::tellClock(const Workshop& workshop) {
+  const std::int64_t ahead = workshop.aheadMs();
+  if (ahead_.exchange(ahead) != ahead && options_.onClock) options_.onClock(ahead);
+}
+
 // False when it is time to end and nothing is left to do.
 bool Sandbox::Impl::waitForWork(const Workshop& workshop, std::vector<Work>& batch) {
-  constexpr std::int64_t longestMs = 3'600'000;
-  const std::int64_t dueMs = workshop.msUntilDue();
-  auto until = SandboxSteady::now() + std::chrono::milliseconds(dueMs < 0 ? longestMs : std::min(dueMs, longestMs));
-  for (const Answered& one : late_) until = std::min(until, one.due);
-  std::unique_lock lock(mutex_);
-  woken_.wait_until(lock, until, [this] { return stopping_ || !queue_.empty(); });
-  batch.swap(queue_);
-  return !stopping_ || !batch.empty();
+  constexpr std::int64_t tickMs = 1000, retryMs = 1000;
+  for (;;) {
+    // The machine's clock may be moved too, so it is asked again now and then. What could not be done is tried again,
+    // but not without a break.
+    const std::int64_t dueMs = problem_.empty() ? workshop.msUntilDue() : retryMs;
+    const bool soon = dueMs >= 0 && dueMs <= tickMs;
+    auto until = SandboxSteady::now() + std::chrono::milliseconds(soon ? dueMs : tickMs);
+    for (const Answered& one : late_) until = std::min(until, one.due);
+    std::unique_lock lock(mutex_);
+    const bool posted = woken_.wait_until(lock, until, [this] { return stopping_ || !queue_.empty(); });
+    batch.swap(queue_);
+    if (posted || soon || !late_.empty()) return !stopping_ || !batch.empty();
+  }
 }
 
 void Sandbox::Impl::doBatch(Workshop& workshop, std::vector<Work>& batch) {
-  auto caughtUp = workshop.catchUp();
+  const auto caughtUp = workshop.catchUp();
+  problem_ = caughtUp ? std::string() : describe(caughtUp.error());
   for (const Work& work : batch) work(workshop);
+  tellClock(workshop);
   const auto saved = workshop.save();
-  tellStatus(workshop);
   for (Answered& one : answered_) {
     if (!saved) one.outcome = notSaved(saved.error());
     one.due = SandboxSteady::now() + std::chrono::milliseconds(one.outcome.delayMs);
@@ -158,6 +183,8 @@ void Sandbox::Impl::doBatch(Workshop& workshop, std::vector<Work>& batch) {
   }
   answered_.clear();
   sendWhatIsDue();
+  if (saved) workshop.deliver();
+  tellStatus(workshop);
 }
 
 void Sandbox::Impl::sendWhatIsDue() {
@@ -170,8 +197,24 @@ void Sandbox::Impl::sendWhatIsDue() {
 }
 
 void Sandbox::Impl::tellStatus(const Workshop& workshop) {
-  const std::scoped_lock lock(mutex_);
-  workshop.fillStatus(status_);
+  {
+    const std::scoped_lock lock(mutex_);
+    workshop.fillStatus(status_);
+    status_.problem = problem_;
+    quiet_ = workshop.quiet();
+  }
+  woken_.notify_all();
+}
+
+bool Sandbox::Impl::settle(int timeoutMs) {
+  auto passed = std::make_shared<bool>(false);  // all that was posted before has been done
+  post([this, passed](Workshop&) {
+    const std::scoped_lock lock(mutex_);
+    *passed = true;
+  });
+  std::unique_lock lock(mutex_);
+  return woken_.wait_for(lock, std::chrono::milliseconds(timeoutMs),
+                         [&] { return *passed && quiet_ && queue_.empty(); });
 }
 
 Sandbox::Sandbox(SandboxOptions options, const Clock& clock)
@@ -186,8 +229,19 @@ void Sandbox::stop() {
 SandboxStatus Sandbox::status() const {
   return impl_->status();
 }
+Instant Sandbox::now() const {
+  return impl_->now();
+}
 Result<Instant> Sandbox::advanceTo(Instant to) {
   return impl_->advanceTo(to);
+}
+void Sandbox::deliverTo(std::string url, std::string dodoSecret, std::string stripeSecret) {
+  impl_->post([url = std::move(url), dodo = std::move(dodoSecret), stripe = std::move(stripeSecret)](Workshop& shop) {
+    shop.deliverTo(url, dodo, stripe, std::nullopt);
+  });
+}
+bool Sandbox::settle(int timeoutMs) {
+  return impl_->settle(timeoutMs);
 }
 
 }  // namespace billing::sandbox

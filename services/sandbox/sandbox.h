@@ -41,6 +41,9 @@ struct SandboxOptions {
   double retryFactor = 1.0;  ///< 0.001: a thousand times faster than the provider
   std::vector<SeedProduct> products;
   std::vector<std::pair<std::string, std::string>> keys;  ///< FaceOptions::keys
+  /// How far the sandbox's clock is ahead of the machine's: told at the start and whenever it is moved, on the
+  /// sandbox's thread.
+  std::function<void(std::int64_t aheadMs)> onClock;
 };
 
 struct SandboxStatus {
@@ -49,6 +52,7 @@ struct SandboxStatus {
   Instant now;  ///< the sandbox's own time
   std::uint64_t calls = 0, delivered = 0, waiting = 0, failed = 0;
   std::int64_t charges = 0;
+  std::string problem;  ///< why what has fallen due could not be done; empty: nothing is wrong
 };
 
 /// Owns its threads. Thread-safe.
@@ -62,6 +66,8 @@ class Sandbox {
   void stop();
 
   [[nodiscard]] SandboxStatus status() const;
+  /// The sandbox's time at this moment.
+  [[nodiscard]] Instant now() const;
   /// Moves the clock; blocks until everything that falls due is done (deliveries go on). Not on the GUI thread.
   [[nodiscard]] Result<Instant> advanceTo(Instant to);
   /// Where the events go from now on, and what they are signed with.

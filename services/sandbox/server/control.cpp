@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include <QJsonArray>
+
 #include "domain/civildate.h"
 #include "http/answertext.h"
 #include "sandbox/faces/jsonbody.h"
@@ -11,6 +13,17 @@ namespace {
 
 CallAnswer controlJson(const QJsonObject& json) {
   return {200, jsonText(json), "application/json", {}};
+}
+
+QJsonObject deliveryJson(const Delivery& delivery, const Event* event, const Endpoint* endpoint) {
+  return {{QLatin1String("id"), jsonString(delivery.id)},
+          {QLatin1String("event"), jsonString(delivery.event)},
+          {QLatin1String("type"), textOrNull(event == nullptr ? std::string() : event->type)},
+          {QLatin1String("url"), textOrNull(endpoint == nullptr ? std::string() : endpoint->url)},
+          {QLatin1String("state"), jsonString(delivery.state)},
+          {QLatin1String("attempts"), delivery.attempts},
+          {QLatin1String("status"), delivery.lastStatus},
+          {QLatin1String("error"), textOrNull(delivery.lastError)}};
 }
 
 int statusOfKind(ErrorKind kind) {
@@ -100,10 +113,46 @@ CallAnswer Control::orderFault(const Call& call) {
   return overview();
 }
 
+// The newest hundred, newest first.
+CallAnswer Control::deliveries() {
+  constexpr std::size_t most = 100;
+  Ledger& ledger = engine_.ledger();
+  QJsonArray list;
+  const auto& all = ledger.deliveries.all();
+  for (auto one = all.rbegin(); one != all.rend() && static_cast<std::size_t>(list.size()) < most; ++one)
+    list.append(deliveryJson(**one, ledger.events.find((*one)->event), ledger.endpoints.find((*one)->endpoint)));
+  const DeliveryCounts counts = deliverer_.counts();
+  const DeliverySettings& settings = deliverer_.settings();
+  return controlJson({{QLatin1String("delivered"), static_cast<qint64>(counts.delivered)},
+                      {QLatin1String("waiting"), static_cast<qint64>(counts.waiting)},
+                      {QLatin1String("failed"), static_cast<qint64>(counts.failed)},
+                      {QLatin1String("quiet"), deliverer_.quiet()},
+                      {QLatin1String("duplicate"), settings.duplicate},
+                      {QLatin1String("shuffle"), settings.shuffle},
+                      {QLatin1String("pause"), settings.paused},
+                      {QLatin1String("deliveries"), list}});
+}
+
+CallAnswer Control::setDeliveries(const Call& call) {
+  const auto wanted = jsonObjectFrom(call.body).value_or(QJsonObject());
+  DeliverySettings settings = deliverer_.settings();
+  settings.duplicate = wanted.value(QLatin1String("duplicate")).toInt(settings.duplicate);
+  settings.shuffle = wanted.value(QLatin1String("shuffle")).toBool(settings.shuffle);
+  settings.paused = wanted.value(QLatin1String("pause")).toBool(settings.paused);
+  if (const double faster = wanted.value(QLatin1String("faster")).toDouble(); faster > 0)
+    settings.retryFactor = 1 / faster;
+  deliverer_.set(settings);
+  if (const std::string event = wanted.value(QLatin1String("resend")).toString().toStdString(); !event.empty())
+    if (const auto resent = deliverer_.resend(event); !resent) return controlProblem(resent.error());
+  return deliveries();
+}
+
 CallAnswer Control::answer(const Call& call) {
   const bool reads = call.method == "GET";
   if (call.path == "/sandbox" && reads) return overview();
   if (call.path == "/sandbox/charges" && reads) return charges();
+  if (call.path == "/sandbox/deliveries" && reads) return deliveries();
+  if (call.path == "/sandbox/deliveries" && call.method == "POST") return setDeliveries(call);
   if (call.path == "/sandbox/clock" && call.method == "POST") return moveClock(call);
   if (call.path == "/sandbox/faults" && !reads) return orderFault(call);
   return controlProblem({ErrorKind::NotFound,

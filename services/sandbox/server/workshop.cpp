@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "sandbox/pages/invoicepdf.h"
 #include "sandbox/server/seeds.h"
+#include "sandbox/server/target.h"
 
 namespace billing::sandbox {
 namespace {
@@ -13,25 +15,44 @@ bool isUnder(const std::string& path, std::string_view folder) {
 
 }  // namespace
 
-Result<std::unique_ptr<Workshop>> Workshop::open(const SandboxOptions& options, const Clock& clock) {
+Result<std::unique_ptr<Workshop>> Workshop::open(const SandboxOptions& options, const Clock& clock, Post post) {
   auto ledger = Ledger::open(options.file);
   if (!ledger) return failure(ledger.error());
-  auto workshop = std::make_unique<Workshop>(std::move(*ledger), options, clock);
+  auto workshop = std::make_unique<Workshop>(std::move(*ledger), options, clock, std::move(post));
   if (auto saved = workshop->save(); !saved) return failure(saved.error());
   return workshop;
 }
 
-Workshop::Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options, const Clock& clock)
-    : ledger_(std::move(ledger)),
-      engine_(*ledger_, clock, [this](const Happening& happening) { happenings_.push_back(happening); }),
-      dodo_(makeDodoFace(engine_, {options.keys, {}})),
-      stripe_(makeStripeFace(engine_, {options.keys, {}})),
-      control_(engine_, faults_, calls_) {
+Workshop::Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options, const Clock& clock, Post post)
+    : clock_(clock),
+      ledger_(std::move(ledger)),
+      engine_(*ledger_, clock, [this](const Happening& happening) { deliverer_->tell(happening); }),
+      sender_(makeSender(http::makeNetworkClient())),
+      deliverer_(std::make_unique<Deliverer>(engine_, clock, *sender_, std::move(post))),
+      pages_(engine_),
+      control_(engine_, *deliverer_, faults_, calls_) {
+  const FaceOptions faces{options.keys, [this](const PrintOrder& order) { return pdfOf(printedOf(order, *ledger_)); }};
+  dodo_ = makeDodoFace(engine_, faces);
+  stripe_ = makeStripeFace(engine_, faces);
+  deliverer_->setVoice(Provider::Dodo, dodo_.get());
+  deliverer_->setVoice(Provider::Stripe, stripe_.get());
+  DeliverySettings settings;
+  settings.retryFactor = options.retryFactor;
+  deliverer_->set(settings);
   plantSeeds(*ledger_, options.products, engine_.now());
+  deliverTo(options.deliverTo, options.dodoSecret, options.stripeSecret, options.deliverOnly);
+}
+
+void Workshop::deliverTo(const std::string& url, const std::string& dodoSecret, const std::string& stripeSecret,
+                         std::optional<Provider> only) {
+  const auto wanted = [&](Provider home) { return !only || *only == home ? url : std::string(); };
+  setTarget(*ledger_, Provider::Dodo, wanted(Provider::Dodo), dodoSecret, engine_.now());
+  setTarget(*ledger_, Provider::Stripe, wanted(Provider::Stripe), stripeSecret, engine_.now());
 }
 
 Outcome Workshop::route(const Call& call) {
   if (isUnder(call.path, "/sandbox")) return {control_.answer(call), false, {}, 0};
+  if (Pages::owns(call.path)) return {pages_.answer(call), false, {}, 0};
   ++calls_;
   const bool stripe = isUnder(call.path, "/v1") || isUnder(call.path, "/v2");
   return faults_.call(call, stripe ? *stripe_ : *dodo_, stripe ? Provider::Stripe : Provider::Dodo);
@@ -56,13 +77,24 @@ Result<void> Workshop::catchUp() {
 }
 
 std::int64_t Workshop::msUntilDue() const {
-  const MaybeInstant due = engine_.nextDue();
-  return due ? std::max<std::int64_t>(0, due->ms - engine_.now().ms) : -1;
+  std::int64_t least = -1;
+  const auto consider = [&](const MaybeInstant& due, Instant now) {
+    if (!due) return;
+    const std::int64_t ms = std::max<std::int64_t>(0, due->ms - now.ms);
+    least = least < 0 ? ms : std::min(least, ms);
+  };
+  consider(engine_.nextDue(), engine_.now());
+  consider(deliverer_->nextDue(), clock_.now());  // deliveries know the machine's time only
+  return least;
 }
 
 void Workshop::fillStatus(SandboxStatus& status) const {
   status.now = engine_.now();
   status.calls = calls_;
+  const DeliveryCounts counts = deliverer_->counts();
+  status.delivered = counts.delivered;
+  status.waiting = counts.waiting;
+  status.failed = counts.failed;
   status.charges =
       std::ranges::count_if(ledger_->charges.all(), [](const auto& charge) { return charge->status == "succeeded"; });
 }

@@ -5,7 +5,9 @@
 #include <memory>
 #include <vector>
 
+#include "sandbox/delivery/deliverer.h"
 #include "sandbox/faces/face.h"
+#include "sandbox/pages/pages.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/server/control.h"
 #include "sandbox/server/faults.h"
@@ -14,9 +16,12 @@ namespace billing::sandbox {
 
 class Workshop {
  public:
+  /// Brings a call to the workshop's thread; from any thread.
+  using Post = std::function<void(std::function<void()>)>;
   /// The errors of Ledger::open. `clock` outlives it. Used on the thread that opens it.
-  [[nodiscard]] static Result<std::unique_ptr<Workshop>> open(const SandboxOptions& options, const Clock& clock);
-  Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options, const Clock& clock);
+  [[nodiscard]] static Result<std::unique_ptr<Workshop>> open(const SandboxOptions& options, const Clock& clock,
+                                                              Post post);
+  Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options, const Clock& clock, Post post);
 
   /// Changes are in memory until save().
   [[nodiscard]] Outcome answer(const Call& call);
@@ -24,17 +29,27 @@ class Workshop {
   [[nodiscard]] Result<Instant> advance(Instant to);
   /// Does what has fallen due.
   [[nodiscard]] Result<void> catchUp();
-  /// Of the sandbox's time until something falls due; -1: nothing waits.
+  /// Sends what is due to be delivered; after save(), so that nothing is told that could be lost.
+  void deliver() { deliverer_->pump(); }
+  /// Until something falls due or is to be delivered again; -1: nothing waits.
   [[nodiscard]] std::int64_t msUntilDue() const;
+  /// Nothing waits to be delivered at once.
+  [[nodiscard]] bool quiet() const { return deliverer_->quiet(); }
+  void deliverTo(const std::string& url, const std::string& dodoSecret, const std::string& stripeSecret,
+                 std::optional<Provider> only);
+  [[nodiscard]] std::int64_t aheadMs() const { return ledger_->clockOffsetMs; }
   void fillStatus(SandboxStatus& status) const;
 
  private:
   [[nodiscard]] Outcome route(const Call& call);
 
+  const Clock& clock_;
   std::unique_ptr<Ledger> ledger_;
-  std::vector<Happening> happenings_;
   Engine engine_;
   std::unique_ptr<Face> dodo_, stripe_;
+  std::unique_ptr<Sender> sender_;
+  std::unique_ptr<Deliverer> deliverer_;
+  Pages pages_;
   Faults faults_;
   std::uint64_t calls_ = 0;
   Control control_;

@@ -50,6 +50,7 @@ class DodoFace final : public Face, private Endpoints {
     addDisputes(*this);
     addInvoices(*this);
     addSubscriptionUsage(*this);
+    addCheckouts(*this);
     addMeters(*this);
     addUsageEvents(*this);
     addCreditEntitlements(*this);

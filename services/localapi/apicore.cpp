@@ -13,9 +13,13 @@ ApiCore::ApiCore(ApiServices given)
     : services(std::move(given)),
       rules{services.profile.rules, services.profile.provider, services.profile.live()},
       letThrough(services.database),
-      messenger(services.clock, services.settle),
+      messenger(services.machine != nullptr ? *services.machine : services.clock, services.settle),
       requests(services.profile.api.requestsPerMinute),
       strangers(wrongTokensPerMinute) {}
+
+std::shared_ptr<providers::BillingProvider> ApiCore::provider() const {
+  return services.provider ? services.provider() : nullptr;
+}
 
 void ApiCore::setSecrets(std::vector<webhooks::ListenerRoute> routes, workspace::Secrets tokens) {
   const std::scoped_lock lock(mutex_);

@@ -12,6 +12,7 @@
 #include "localapi/ratelimit.h"
 #include "localapi/requestboard.h"
 #include "operations/rulescontext.h"
+#include "support/canceltoken.h"
 
 namespace billing::localapi {
 
@@ -25,11 +26,15 @@ class ApiCore {
   const PortalLink portal;
   LetThroughLog letThrough;
   ProviderMessenger messenger;
+  const CancelToken stopping;  ///< ends what is being asked of the provider
 
   void setSecrets(std::vector<webhooks::ListenerRoute> routes, workspace::Secrets tokens);
   [[nodiscard]] workspace::Secrets tokens() const;
   /// The route by which the provider's events come in; NotFound "no_webhook_route" without one that has a secret.
   [[nodiscard]] Result<webhooks::ListenerRoute> providerRoute() const;
+
+  /// Whose pages sell; nullptr: the test checkout that is served here.
+  [[nodiscard]] std::shared_ptr<providers::BillingProvider> provider() const;
 
   /// Credits were used: an automatic top-up may have been asked for.
   void creditsUsed() const;

@@ -45,6 +45,7 @@ LocalApi::LocalApi(ApiServices services) : core_(std::make_shared<ApiCore>(std::
 LocalApi::~LocalApi() {
   core_->onCreditsUsed({});
   charger_.reset();
+  core_->stopping.cancel();
   core_->messenger.stop();
 }
 

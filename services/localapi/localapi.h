@@ -13,6 +13,10 @@
 #include "webhooks/listener.h"
 #include "workspace/profile.h"
 
+namespace billing::providers {
+class BillingProvider;
+}
+
 namespace billing::localapi {
 
 class ApiCore;
@@ -25,6 +29,10 @@ struct ApiServices {
   const Clock& clock;
   /// Blocks until what has been stored is processed (Processor::drain); called on a thread of the API's own.
   std::function<void()> settle;
+  /// The payment provider whose pages sell, or its sandbox; nothing or nullptr: the test checkout that is served here.
+  std::function<std::shared_ptr<providers::BillingProvider>()> provider = {};
+  /// By which the test checkout's events are signed where `clock` is moved; nullptr: by `clock`.
+  const Clock* machine = nullptr;
 };
 
 /// Given to the listener (ListenerConfig::local). Thread-safe.

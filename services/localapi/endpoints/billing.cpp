@@ -2,6 +2,7 @@
 
 #include "localapi/accountjson.h"
 #include "localapi/endpoints/providerchange.h"
+#include "localapi/endpoints/providercheckout.h"
 #include "localapi/jsontext.h"
 #include "operations/accounts/accountqueries.h"
 #include "operations/checkouts/providerletters.h"
@@ -11,8 +12,8 @@ namespace {
 
 tl::unexpected<Error> liveCheckout() {
   return failure(ErrorKind::Unavailable, "no_live_checkout", "The provider cannot be reached from here",
-                 "This workspace is in live mode, and the checkout that is served here is for test mode only",
-                 "Use a workspace in test mode");
+                 "This workspace is in live mode and has no key of its provider",
+                 "Connect the workspace to its provider, or use a workspace in test mode");
 }
 
 }  // namespace
@@ -36,6 +37,8 @@ Result<operations::CheckoutRequest> readCheckoutRequest(const ApiCall& call) {
 }
 
 void openAndAnswer(const CallPtr& call, operations::CheckoutRequest request, std::string_view urlField) {
+  if (const auto provider = call->core->provider())
+    return openProviderCheckout(call, provider, std::move(request), urlField);
   if (call->core->rules.live) return call->fail(liveCheckout().value());
   call->write<operations::Checkout>(
       [call, request = std::move(request)](store::WriteContext& context) {
@@ -73,6 +76,7 @@ void postUpgrade(const CallPtr& call) {
 void getPortal(const CallPtr& call) {
   const auto account = call->account();
   if (!account) return call->fail(account.error());
+  if (const auto provider = call->core->provider()) return openProviderPortal(call, provider, *account);
   if (call->core->rules.live) return call->fail(liveCheckout().value());
   call->write<operations::Buyer>(
       [call, key = *account](store::WriteContext& context) {
@@ -116,21 +120,34 @@ void postSubscription(const CallPtr& call) {
   if (!offer) return call->fail(offer.error());
   changeAtProvider(
       call, *account,
-      [call, offer = *offer](const operations::Buyer& buyer) {
-        return operations::planChangeLetters(call->core->rules, buyer, offer, call->now());
-      },
+      {[call, product = offer->productId](providers::BillingProvider& provider, const operations::Buyer& buyer,
+                                          const CancelToken& cancel) -> Result<void> {
+         providers::PlanChange change;
+         change.subscription = buyer.running->externalId;
+         change.product = product;
+         change.idempotencyKey = call->requestId;
+         const auto changed = provider.changePlan(change, cancel);
+         return changed ? Result<void>() : Result<void>(failure(changed.error()));
+       },
+       [call, offer = *offer](const operations::Buyer& buyer) {
+         return operations::planChangeLetters(call->core->rules, buyer, offer, call->now());
+       }},
       [call](const operations::Buyer& buyer) { answerSubscription(call, buyer.payer.key); });
 }
 
 void deleteSubscription(const CallPtr& call) {
   const auto account = call->account();
   if (!account) return call->fail(account.error());
-  changeAtProvider(
-      call, *account,
-      [call](const operations::Buyer& buyer) {
-        return operations::cancellationLetters(call->core->rules, buyer, true, call->now());
-      },
-      [call](const operations::Buyer& buyer) { answerSubscription(call, buyer.payer.key); });
+  changeAtProvider(call, *account,
+                   {[](providers::BillingProvider& provider, const operations::Buyer& buyer,
+                       const CancelToken& cancel) -> Result<void> {
+                      const auto cancelled = provider.cancelAtPeriodEnd(buyer.running->externalId, cancel);
+                      return cancelled ? Result<void>() : Result<void>(failure(cancelled.error()));
+                    },
+                    [call](const operations::Buyer& buyer) {
+                      return operations::cancellationLetters(call->core->rules, buyer, true, call->now());
+                    }},
+                   [call](const operations::Buyer& buyer) { answerSubscription(call, buyer.payer.key); });
 }
 
 }  // namespace billing::localapi

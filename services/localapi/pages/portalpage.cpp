@@ -81,7 +81,7 @@ void postPortalPage(const CallPtr& call) {
   const auto account = call->core->portal.accountOf(call->tail, call->now());
   if (!account) return call->answer(lapsedPage);
   changeAtProvider(
-      call, *account, [call](const operations::Buyer& buyer) { return portalLetters(*call, buyer); },
+      call, *account, {{}, [call](const operations::Buyer& buyer) { return portalLetters(*call, buyer); }},
       [call](const operations::Buyer&) {
         call->answer([call] { return seeOther("/portal/" + call->tail + "?done=" + call->form.text("action")); });
       });

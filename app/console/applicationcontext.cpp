@@ -4,30 +4,36 @@
 #include "app/console/demofiller.h"
 #include "operations/deadletters.h"
 #include "support/whendone.h"
+#include "workspace/connection.h"
 
 namespace billing::console {
 
-ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Clock& clock,
+ApplicationContext::ApplicationContext(const OpenWorkspace& open, const WorkspaceTime& time,
                                        std::shared_ptr<store::Database> database)
     : source_(open.source),
       profile_(open.profile),
-      clock_(clock),
+      clock_(time.own),
       secrets_(open.secrets),
       database_(std::move(database)),
       rulesContext_{profile_.rules, profile_.provider, profile_.live()},
       queries_(*database_),
       rules_(rulesContext_),
-      processor_(*database_, clock, profile_.rules.empty() ? nullptr : &rules_),
+      processor_(*database_, clock_, profile_.rules.empty() ? nullptr : &rules_),
       door_(std::make_shared<ProcessorDoor>(processor_)),
       inbox_(database_->inbox(), processor_),
-      desk_(*database_, rulesContext_, clock, [door = door_] { door->knock(); }),
-      scheduler_(*database_, rulesContext_, clock,
+      desk_(*database_, rulesContext_, clock_, [door = door_] { door->knock(); }),
+      scheduler_(*database_, rulesContext_, clock_,
                  [this](operations::JobRequest request) { return desk_.runJob(std::move(request), {}, {}); }),
       api_(makeApi()),
-      listener_(profile_, secrets_, inbox_, clock, api_),
-      fire_(clock) {
-  if (profile_.demo) demo_ = std::make_unique<DemoFiller>(profile_, *database_, processor_, clock);
-  secrets_.onReplaced([this] { listener_.takeSecrets(); });
+      listener_(profile_, secrets_, inbox_, time.machine, api_),
+      fire_(time.machine) {
+  if (profile_.demo) demo_ = std::make_unique<DemoFiller>(profile_, *database_, processor_, clock_);
+  if (workspace::usesSandbox(profile_)) startSandbox(sandbox::sandboxFileOf(open.databaseFile), time);
+  secrets_.onReplaced([this] {
+    listener_.takeSecrets();
+    deliveredTo_ = 0;
+    deliverToListener();
+  });
   processor_.start();
 }
 
@@ -42,8 +48,29 @@ std::shared_ptr<localapi::LocalApi> ApplicationContext::makeApi() {
   return std::make_shared<localapi::LocalApi>(localapi::ApiServices{profile_, *database_, clock_, settle});
 }
 
+// What the sandbox tells comes in by the listener's door like everything else.
+void ApplicationContext::startSandbox(const std::string& file, const WorkspaceTime& time) {
+  sandbox_ = std::make_unique<SandboxHost>(profile_, file, time.machine, time.own);
+  QObject::connect(&listener_, &ui::ListenerControl::statusChanged, sandbox_.get(), [this] { deliverToListener(); });
+  QObject::connect(sandbox_.get(), &SandboxHost::changed, sandbox_.get(), [this] { deliverToListener(); });
+  // After a jump of the clock the timetable may have something to do at once.
+  QObject::connect(sandbox_.get(), &SandboxHost::clockMoved, &scheduler_, [this] {
+    if (jobsRun_) scheduler_.look();
+  });
+  sandbox_->start();
+}
+
+void ApplicationContext::deliverToListener() {
+  const auto status = listener_.status();
+  const quint16 port = status.listening ? status.port : 0;
+  if (!sandbox_ || !sandbox_->running() || port == deliveredTo_) return;
+  deliveredTo_ = port;
+  sandbox_->deliverTo(port, [this](const workspace::WebhookRoute& route) { return secrets_.of(route); });
+}
+
 void ApplicationContext::startJobs() {
-  if (!profile_.rules.empty()) scheduler_.start();
+  jobsRun_ = !profile_.rules.empty();
+  if (jobsRun_) scheduler_.start();
 }
 
 QFuture<Result<int>> ApplicationContext::retry(QVector<qint64> rows) {

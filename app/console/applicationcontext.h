@@ -6,6 +6,7 @@
 
 #include "app/console/consolelistener.h"
 #include "app/console/processordoor.h"
+#include "app/console/sandboxhost.h"
 #include "app/console/signingsecrets.h"
 #include "app/console/workspacesource.h"
 #include "localapi/localapi.h"
@@ -28,24 +29,35 @@ struct OpenWorkspace {
   const WorkspaceSource& source;
   const workspace::Profile& profile;
   WorkspaceSecrets& secrets;
+  std::string databaseFile;
+};
+
+/// What time it is: for the workspace, which may be ahead with its sandbox, and for the machine, by which signatures
+/// are judged. Both outlive the context.
+struct WorkspaceTime {
+  const Clock& machine;
+  sandbox::SandboxClock& own;
 };
 
 /// Lives as long as the window. Members are destroyed in reverse: the listener and its API before jobs and desk, these
 /// before the processor, all before the database.
 class ApplicationContext {
  public:
-  ApplicationContext(const OpenWorkspace& open, const Clock& clock, std::shared_ptr<store::Database> database);
+  ApplicationContext(const OpenWorkspace& open, const WorkspaceTime& time, std::shared_ptr<store::Database> database);
   ~ApplicationContext();
 
   /// `workspaces` opens another workspace; may be nullptr.
   [[nodiscard]] ui::ConsoleServices services(ui::WorkspaceControl* workspaces = nullptr);
   [[nodiscard]] ConsoleListener& listener() { return listener_; }
-  [[nodiscard]] DemoFiller* demo() { return demo_.get(); }  ///< nullptr unless this workspace has a generator
+  [[nodiscard]] DemoFiller* demo() { return demo_.get(); }         ///< nullptr unless this workspace has a generator
+  [[nodiscard]] SandboxHost* sandbox() { return sandbox_.get(); }  ///< nullptr: the workspace speaks to its provider
   /// Starts what runs by the timetable.
   void startJobs();
 
  private:
   [[nodiscard]] std::shared_ptr<localapi::LocalApi> makeApi();
+  void startSandbox(const std::string& file, const WorkspaceTime& time);
+  void deliverToListener();
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
 
   const WorkspaceSource& source_;
@@ -65,6 +77,9 @@ class ApplicationContext {
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;
+  std::unique_ptr<SandboxHost> sandbox_;
+  bool jobsRun_ = false;
+  quint16 deliveredTo_ = 0;  // the listener's port that the sandbox knows
   std::unique_ptr<DemoFiller> demo_;
 };
 

@@ -69,8 +69,8 @@ void Session::openDatabase() {
 
 void Session::databaseOpened(Result<std::shared_ptr<store::Database>> database) {
   if (!database) return Q_EMIT failed(database.error());
-  context_ = std::make_unique<ApplicationContext>(OpenWorkspace{options_.source, profile_, secrets_}, clock_,
-                                                  std::move(*database));
+  const OpenWorkspace open{options_.source, profile_, secrets_, databaseFile().toStdString()};
+  context_ = std::make_unique<ApplicationContext>(open, WorkspaceTime{clock_, time_}, std::move(*database));
   window_ = std::make_unique<ui::MainWindow>(context_->services(workspaces_), theme_);
   window_->show();
   startListener();
@@ -104,7 +104,10 @@ void Session::close() {
     return;
   }
   // The port is free for the next workspace before it opens.
-  whenDone(context_->listener().stop(), this, [this] { Q_EMIT closed(); });
+  whenDone(context_->listener().stop(), this, [this] {
+    if (context_->sandbox() == nullptr) return Q_EMIT closed();
+    whenDone(context_->sandbox()->stop(), this, [this] { Q_EMIT closed(); });
+  });
 }
 
 }  // namespace billing::console

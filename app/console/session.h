@@ -67,6 +67,7 @@ class Session final : public QObject {
   ui::Theme& theme_;
   ui::WorkspaceControl* workspaces_;
   SystemClock clock_;
+  sandbox::SandboxClock time_{clock_};  // the workspace's; ahead of the machine's when the sandbox has been moved
   WorkspaceSecrets secrets_;
   bool secretsReady_ = false;
   bool closing_ = false;

@@ -311,6 +311,14 @@ class TestSync : public QObject {
     QCOMPARE(world.done().created, 2 * 4 + 3);
   }
 
+  void what_a_restricted_key_may_not_read_is_left_out_and_told() {
+    SyncWorld world(Provider::Stripe, 2);
+    world.provider.able.missing = {"disputes: 403", "webhook endpoints: 403"};
+    const SyncReport report = world.done();
+    QCOMPARE(report.created, 2 * 4 + 2);
+    QCOMPARE(report.note, std::string("The key may not read: disputes."));
+  }
+
   void a_place_in_a_list_that_is_gone_begins_that_list_again() {
     SyncWorld world(Provider::Stripe, 25);
     world.failOnce("customers @20", providerError(ErrorKind::Unavailable, "api_error"));

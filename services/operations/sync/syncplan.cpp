@@ -15,6 +15,11 @@ std::vector<std::string> everything() {
   return {"catalogue", "customers", "subscriptions", "payments", "invoices", "refunds", "disputes"};
 }
 
+// Dodo's invoices are its payments: they have come with them.
+bool hasOwn(Provider provider, const std::string& stage) {
+  return provider == Provider::Stripe || stage != "invoices";
+}
+
 std::vector<std::string> whatLives(Provider provider) {
   std::vector<std::string> stages{"catalogue", "customers", "subscriptions"};
   for (const std::string& status : livingStatuses(provider)) stages.push_back("subscriptions:" + status);
@@ -41,6 +46,7 @@ std::vector<std::string> stagesOf(SyncKind kind, Provider provider, bool withEve
   if (kind == SyncKind::MissedEvents) return {"events"};
   std::vector<std::string> stages = kind == SyncKind::Full ? everything() : whatLives(provider);
   if (withEvents) stages.emplace_back("events");
+  std::erase_if(stages, [provider](const std::string& stage) { return !hasOwn(provider, stage); });
   return stages;
 }
 

@@ -1,9 +1,9 @@
 #include "operations/sync/syncrun.h"
 
 #include <algorithm>
-#include <mutex>
 #include <set>
 
+#include "operations/sync/onesyncatatime.h"
 #include "operations/sync/pagewriter.h"
 #include "operations/sync/syncplan.h"
 #include "operations/sync/syncstart.h"
@@ -13,36 +13,20 @@ namespace {
 
 using store::StoredSyncRun;
 
-// Of this process; others are kept out by the lock of the database's file, so a run of a dead one blocks nobody.
-class OneSyncAtATime {
- public:
-  explicit OneSyncAtATime(const store::Database& database) : database_(&database) {
-    const std::scoped_lock lock(mutex());
-    mine_ = running().insert(database_).second;
-  }
-  ~OneSyncAtATime() {
-    const std::scoped_lock lock(mutex());
-    if (mine_) running().erase(database_);
-  }
-  OneSyncAtATime(const OneSyncAtATime&) = delete;
-  OneSyncAtATime& operator=(const OneSyncAtATime&) = delete;
-  [[nodiscard]] bool mine() const { return mine_; }
-
- private:
-  static std::mutex& mutex() {
-    static std::mutex instance;
-    return instance;
-  }
-  static std::set<const store::Database*>& running() {
-    static std::set<const store::Database*> instance;
-    return instance;
-  }
-  const store::Database* database_;
-  bool mine_ = false;
-};
-
 // Clocks that differ by less are taken for the same: the provider's Date field knows whole seconds only.
 constexpr std::int64_t kNoSkewMs = 2000;
+
+// "disputes: 403" is the provider's refusal of the key; a restricted key is somebody's intention, and no failure.
+std::set<std::string> forbiddenOf(const std::vector<std::string>& missing) {
+  static const std::set<std::string> read{"catalogue", "customers", "subscriptions", "payments",
+                                          "invoices",  "refunds",   "disputes",      "events"};
+  std::set<std::string> resources;
+  for (const std::string& line : missing) {
+    const std::string name = line.starts_with("products:") ? "catalogue" : line.substr(0, line.find(':'));
+    if (line.ends_with(": 403") && read.contains(name)) resources.insert(name);
+  }
+  return resources;
+}
 
 SyncReport reportOf(const StoredSyncRun& run, const SyncStart& start) {
   const store::SyncCounts& n = run.counts;
@@ -92,6 +76,7 @@ class SyncRunner {
   std::optional<Error> compareClocks() {
     const auto able = services_.provider.capabilities(cancel_);
     if (!able) return able.error();
+    forbidden_ = forbiddenOf(able->missing);
     const std::int64_t skew = able->clockSkewMs.value_or(0);
     skewMs_ = skew > kNoSkewMs || skew < -kNoSkewMs ? skew : 0;
     return std::nullopt;
@@ -99,6 +84,9 @@ class SyncRunner {
 
   Result<void> readAll() {
     stages_ = stagesOf(start_.kind, provider_, run_.eventsSince.has_value());
+    std::erase_if(stages_,
+                  [this](const std::string& stage) { return forbidden_.contains(std::string(resourceOf(stage))); });
+    if (stages_.empty()) return {};
     const bool known = std::ranges::find(stages_, run_.stage) != stages_.end();
     place_ = {known ? run_.stage : stages_.front(), known ? run_.cursor : std::string(), run_.stageSince};
     SyncPages pages(services_.database, services_.provider, services_.clock, run_.startedAt);
@@ -180,7 +168,8 @@ class SyncRunner {
     StoredSyncRun ended = run_;
     ended.state = !error ? "done" : cancelled ? "cancelled" : "failed";
     ended.endedAt = services_.clock.now();
-    if (!error && start_.kind == SyncKind::Full) ended.counts.notSeen = countNotSeen();
+    if (!error && start_.kind == SyncKind::Full && forbidden_.empty()) ended.counts.notSeen = countNotSeen();
+    if (!error) tellForbidden(ended.note);
     if (error && !cancelled) {
       ended.errorCode = error->code;
       ended.error = describe(*error);
@@ -192,6 +181,13 @@ class SyncRunner {
     SyncReport report = reportOf(saved ? *saved : ended, start_);
     if (!cancelled) report.error = std::move(error);
     return report;
+  }
+
+  void tellForbidden(std::string& note) const {
+    std::string names;
+    for (const std::string& name : forbidden_) names += (names.empty() ? "" : ", ") + name;
+    if (names.empty() || note.find("The key may not read") != std::string::npos) return;
+    note += (note.empty() ? "" : " ") + ("The key may not read: " + names + ".");
   }
 
   std::int64_t countNotSeen() {
@@ -214,7 +210,8 @@ class SyncRunner {
   std::optional<PageWriter> writer_;
   std::vector<std::string> stages_;
   SyncPlace place_;
-  bool moved_ = false;  // a page was asked for
+  std::set<std::string> forbidden_;  // resources that the key may not read
+  bool moved_ = false;               // a page was asked for
   SyncProgress told_;
 };
 

@@ -2,8 +2,8 @@
 // to be delivered lives in the ledger (deliveries), so that a restart goes on where it stopped.
 //
 // Schedules: Dodo at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h (eight tries, providers.md 1.6). Stripe
-// for up to 3 days with backoff (2.4): at once, then after 1, 5, 30 min, 1, 2, 4, 8, 12, 12, 12, 12 h. A delivery counts
-// when the answer is 2xx within 15 s; redirects are not followed.
+// for up to 3 days with backoff (2.4): at once, then after 1, 5, 30 min, 1, 2, 4, 8, 11, 11, 11, 11, 12 h. A delivery
+// counts when the answer is 2xx within 15 s; redirects are not followed.
 #pragma once
 
 #include <cstdint>
@@ -65,8 +65,8 @@ class Deliverer {
   /// Called whenever an outcome has changed the ledger: time to save, and to ask nextDue() again.
   void onChange(std::function<void()> changed);
 
-  /// The engine's Tell: makes the events that the home's voice speaks of, and a delivery of each to each endpoint of that
-  /// home that asked for its type. Whose home: that of the object (see homeOf).
+  /// The engine's Tell: makes the events that the home's voice speaks of, and a delivery of each to each endpoint of
+  /// that home that asked for its type. Whose home: that of the object (see homeOf).
   void tell(const Happening& happening);
   /// A dialect's own events, already spoken (Stripe's Plain objects, a resent event).
   void enqueue(Provider home, const std::vector<Spoken>& spoken);

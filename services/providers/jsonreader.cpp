@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t kLastSecondOf9999 = 253402300799;
 constexpr std::size_t kShown = 40;  // bytes of an unexpected value that a message quotes
 
-std::string excerpt(simdjson::dom::element element) {
+std::string shortText(simdjson::dom::element element) {
   if (element.is_object()) return "an object";
   if (element.is_array()) return "a list";
   std::string text = simdjson::minify(element);
@@ -57,7 +57,7 @@ void JsonObject::unknownWord(std::string_view key, const std::string& what) cons
 }
 
 void JsonObject::wrongType(std::string_view key, Element element, const char* expected) const {
-  problem(key, "is " + excerpt(element) + ", expected " + expected);
+  problem(key, "is " + shortText(element) + ", expected " + expected);
 }
 
 JsonObject JsonObject::object(std::string_view key) const {

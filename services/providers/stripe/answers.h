@@ -52,7 +52,7 @@ template <class State>
 /// What is due at once are the lines of the change itself; the others come with the next invoice.
 [[nodiscard]] Result<ChangePreview> readPreview(std::string_view invoice, const PlanChange& change);
 
-[[nodiscard]] Result<CheckoutLink> readCheckout(std::string_view body);
+[[nodiscard]] Result<CheckoutLink> readSession(std::string_view body);
 [[nodiscard]] Result<std::string> readUrl(std::string_view body);
 /// The first promotion code of a list; empty when there is none.
 [[nodiscard]] Result<std::string> readPromotionCode(std::string_view body);

@@ -5,7 +5,7 @@
 
 namespace billing::providers::stripe {
 
-Result<CheckoutLink> readCheckout(std::string_view body) {
+Result<CheckoutLink> readSession(std::string_view body) {
   return readBody(body, [](const JsonObject& root) {
     CheckoutLink link;
     link.id = root.required("id");

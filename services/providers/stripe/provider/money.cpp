@@ -22,11 +22,11 @@ Result<CheckoutLink> StripeProvider::createCheckout(const CheckoutOrder& order, 
   if (const auto fine = checkQuantity(order.quantity); !fine) return failure(fine.error());
   const auto discount = discountOf(order.discountCode, cancel);
   if (!discount) return failure(discount.error());
-  return calls_.ask(request::createCheckout(order, *discount, keyOr(order.idempotencyKey)), cancel, readCheckout);
+  return calls_.ask(request::createCheckout(order, *discount, keyOr(order.idempotencyKey)), cancel, readSession);
 }
 
 Result<CheckoutLink> StripeProvider::checkout(const std::string& id, const CancelToken& cancel) {
-  return calls_.ask(request::checkout(id), cancel, readCheckout);
+  return calls_.ask(request::checkout(id), cancel, readSession);
 }
 
 Result<std::string> StripeProvider::createPortal(const std::string& customer, const std::string& returnUrl,

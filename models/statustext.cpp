@@ -56,6 +56,7 @@ const QHash<QString, const char*>& knownWords() {
       {QStringLiteral("on_credits"), QT_TRANSLATE_NOOP("StatusText", "on credits")},
       {QStringLiteral("over"), QT_TRANSLATE_NOOP("StatusText", "over the limit")},
       {QStringLiteral("let_through"), QT_TRANSLATE_NOOP("StatusText", "let through")},
+      {QStringLiteral("from_api"), QT_TRANSLATE_NOOP("StatusText", "from the provider's API")},
       {QStringLiteral("no_matching_signature"), QT_TRANSLATE_NOOP("StatusText", "wrong signature")},
       {QStringLiteral("timestamp_too_old"), QT_TRANSLATE_NOOP("StatusText", "timestamp too old")},
       {QStringLiteral("timestamp_too_new"), QT_TRANSLATE_NOOP("StatusText", "timestamp in the future")},

@@ -54,6 +54,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   setStatusBar(status_);
   connectServices();
   watchSwitches();
+  watchSync();
   refreshJobs();
   refreshChecks();
   restoreWindow();
@@ -218,8 +219,7 @@ Pane* MainWindow::pane(PaneId id) {
     if (pane == currentPane()) status_->showSelection(text);
   });
   if (auto* list = qobject_cast<ListPane*>(made))
-    connect(list, &ListPane::emptyActionTriggered, this,
-            [this] { services_.demo != nullptr ? startDemo() : fireFromSelection(); });
+    connect(list, &ListPane::emptyActionTriggered, this, [this, list] { emptyAction(*list); });
   return made;
 }
 

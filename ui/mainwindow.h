@@ -20,6 +20,7 @@ class ChecksPane;
 class ErrorBanner;
 class FireDialog;
 class JobsPane;
+class ListPane;
 class ListenerLamp;
 class Pane;
 class SideBar;
@@ -67,6 +68,8 @@ class MainWindow : public QMainWindow {
   void askDiagnosis(operations::Question question);
   void toggleSwitch(const QString& name);
   void showLetThrough();
+  void startSync(bool full);
+  void cancelSync();
   void copy();
   void showShortcuts();
   void showAbout();
@@ -88,6 +91,9 @@ class MainWindow : public QMainWindow {
   void refreshJobs();
   void refreshChecks();
   void watchSwitches();
+  void watchSync();
+  void refreshSync();
+  void emptyAction(const ListPane& list);
   void showAccount(const QString& key);
   void showCustomerOf(const store::AccountDetail& account);
   WebhookPane* webhookPane();
@@ -110,6 +116,7 @@ class MainWindow : public QMainWindow {
   ListenerLamp* lamp_ = nullptr;
   WindowActions* actions_ = nullptr;
   QPointer<FireDialog> fire_;
+  bool syncRuns_ = false;    ///< the provider was being read when last asked
   bool storeFails_ = false;  ///< deliveries were not stored when last asked
   QTimer badgeThrottle_;
   CancelToken cancel_;

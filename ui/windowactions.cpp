@@ -19,6 +19,7 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addEdit(bar);
   addView(bar);
   addWebhooks(bar);
+  addProvider(bar);
   addJobs(bar);
   addChecks(bar);
   addHelp(bar);
@@ -128,6 +129,16 @@ void WindowActions::addWebhooks(QMenuBar& bar) {
       [this] { window_.retryDeadLetters(); });
   add(menu, QStringLiteral("actionPause"), tr("Pa&use or resume the log"), QKeySequence(Qt::CTRL | Qt::Key_P),
       [this] { window_.togglePause(); });
+}
+
+void WindowActions::addProvider(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("&Provider"));
+  add(menu, QStringLiteral("actionSync"), tr("&Read what is new"), QKeySequence(Qt::CTRL | Qt::Key_R),
+      [this] { window_.startSync(false); });
+  add(menu, QStringLiteral("actionSyncFull"), tr("Read &everything again"),
+      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { window_.startSync(true); });
+  add(menu, QStringLiteral("actionSyncCancel"), tr("&Cancel reading"),
+      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Period), [this] { window_.cancelSync(); });
 }
 
 void WindowActions::addJobs(QMenuBar& bar) {

@@ -31,6 +31,7 @@ class WindowActions : public QObject {
   void addView(QMenuBar& bar);
   void addTheme(QMenu& menu);
   void addWebhooks(QMenuBar& bar);
+  void addProvider(QMenuBar& bar);
   void addJobs(QMenuBar& bar);
   void addChecks(QMenuBar& bar);
   void addHelp(QMenuBar& bar);

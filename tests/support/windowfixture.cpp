@@ -78,6 +78,7 @@ void WindowFixture::reopen() {
                                nullptr, desk.get()};
   services.checkConfig = check;
   services.workspaces = workspaces;
+  services.provider = provider;
   services.safety = desk ? desk.get() : safety.get();
   if (serviceLevel) services.serviceLevel = [this] { return *serviceLevel; };
   window = std::make_unique<ui::MainWindow>(services, *theme);

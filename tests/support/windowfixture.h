@@ -55,6 +55,7 @@ struct WindowFixture {
   std::unique_ptr<FakeDesk> safety;  ///< answers for diagnoses and switches without a product
   std::vector<workspace::Finding> findings;
   ui::WorkspaceControl* workspaces = nullptr;            ///< set before reopen()
+  operations::ProviderDesk* provider = nullptr;          ///< set before reopen()
   std::optional<operations::ServiceLevel> serviceLevel;  ///< set before reopen(): the local API is served
   store::ChangeFeed changes;
   FakeListener listener;

@@ -7,6 +7,7 @@
 #include "models/paymentmodel.h"
 #include "ui/details/accountfacts.h"
 #include "ui/details/accounttabs.h"
+#include "ui/details/confirmationcard.h"
 #include "ui/details/customerfacts.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
@@ -40,6 +41,7 @@ CustomerDetail::CustomerDetail(const PaneContext& context, QWidget* parent)
                   tr("Choose one on the left to see plans, usage, payments and everything that happened.")},
                  parent),
       facts_(new FactsCard),
+      confirmed_(new ConfirmationCard(context, "customer")),
       usage_(new UsageBars(context.words.locale)),
       period_(new QLabel),
       timeline_(new Timeline(context.words)),
@@ -70,6 +72,7 @@ void CustomerDetail::build() {
   period_->setForegroundRole(QPalette::PlaceholderText);
   top->addWidget(period_);
   top->addWidget(facts_);
+  top->addWidget(confirmed_);
   connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this customer (Ctrl+E)")),
           &QPushButton::clicked, this, &CustomerDetail::fire);
@@ -145,6 +148,7 @@ void CustomerDetail::showWhenComplete() {
   showNotes();
   showUsage();
   facts_->setFacts(customerFacts(shown_.row, account(), context()));
+  confirmed_->showRow(shown_.row.id);
   showTimeline();
   accountTabs_->show(account());
   payments_.setRows(shown_.payments);

@@ -16,6 +16,7 @@ class QLabel;
 
 namespace billing::ui {
 
+class ConfirmationCard;
 class AccountTabs;
 class FactsCard;
 class NoteStrip;
@@ -50,6 +51,7 @@ class CustomerDetail : public DetailView {
   int waitingFor_ = 0;
   QTimer minute_;
   FactsCard* facts_;
+  ConfirmationCard* confirmed_;
   UsageBars* usage_;
   QLabel* period_;
   QTabWidget* tabs_ = nullptr;

@@ -3,6 +3,7 @@
 #include <QPushButton>
 
 #include "models/timetext.h"
+#include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/dialogs/linkdialog.h"
 #include "ui/presenters/fireseeds.h"
@@ -19,7 +20,8 @@ InvoiceDetail::InvoiceDetail(const PaneContext& context, QWidget* parent)
                   tr("Choose one on the left to see what is owed and what was paid.")},
                  parent),
       note_(new NoteStrip),
-      facts_(new FactsCard) {
+      facts_(new FactsCard),
+      confirmed_(new ConfirmationCard(context, "invoice")) {
   build();
 }
 
@@ -27,6 +29,7 @@ void InvoiceDetail::build() {
   QVBoxLayout* body = addSummary();
   body->addWidget(note_);
   body->addWidget(facts_);
+  body->addWidget(confirmed_);
   rows().addStretch(1);
   document_ = header().addButton(QStringLiteral("detailDocument"), tr("PDF…"), QStringLiteral("invoices"), {});
   connect(document_, &QPushButton::clicked, this, &InvoiceDetail::openDocument);
@@ -95,6 +98,7 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
   showNote();
   showDocument();
   facts_->setFacts(facts());
+  confirmed_->showRow(shown_.id);
 }
 
 QVector<FactItem> InvoiceDetail::facts() const {

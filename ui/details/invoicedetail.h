@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace billing::ui {
 
+class ConfirmationCard;
 class FactsCard;
 class NoteStrip;
 
@@ -34,6 +35,7 @@ class InvoiceDetail : public DetailView {
   store::InvoiceRow shown_;
   NoteStrip* note_;
   FactsCard* facts_;
+  ConfirmationCard* confirmed_;
   QPushButton* document_ = nullptr;
 };
 

@@ -56,8 +56,9 @@ void SignatureTab::show(const store::WebhookEventDetail& detail) {
   const QString verdict = detail.row.verdict;
   const StatusLook look = statusLook(verdict);
   const Tokens& tokens = tokensFor(palette());
-  verdict_->setText(verdict == QStringLiteral("ok") ? tr("The signature is good")
-                                                    : tr("Refused: %1").arg(models::statusText(verdict)));
+  verdict_->setText(verdict == QStringLiteral("ok")         ? tr("The signature is good")
+                    : verdict == QStringLiteral("from_api") ? tr("Fetched from the provider")
+                                                            : tr("Refused: %1").arg(models::statusText(verdict)));
   QPalette colors = palette();
   colors.setColor(QPalette::WindowText, tokens.tone(look.tone));
   verdict_->setPalette(colors);

@@ -5,6 +5,7 @@
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
 #include "models/timetext.h"
+#include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/details/subscriptionfacts.h"
@@ -24,6 +25,7 @@ SubscriptionDetail::SubscriptionDetail(const PaneContext& context, QWidget* pare
                  parent),
       note_(new NoteStrip),
       facts_(new FactsCard),
+      confirmed_(new ConfirmationCard(context, "subscription")),
       usage_(new UsageBars(context.words.locale)),
       timeline_(new Timeline(context.words)),
       json_(new JsonEdit(true)),
@@ -36,6 +38,7 @@ void SubscriptionDetail::build() {
   QVBoxLayout* top = addSummary();
   top->addWidget(note_);
   top->addWidget(facts_);
+  top->addWidget(confirmed_);
   top->addWidget(usage_);
   tabs_ = addTabs(tr("Parts of the subscription"));
   tabs_->addTab(timeline_, tr("Timeline"));
@@ -84,6 +87,7 @@ void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
   else
     note_->say(Tone::Info, {}, {});
   facts_->setFacts(subscriptionFacts(row, context()));
+  confirmed_->showRow(row.id);
   usage_->setRows(detail.usage);
   timeline_->setEntries(entriesOf(detail.events) + entriesOf(detail.payments, words.locale) +
                         entriesOf(detail.invoices, words.locale));

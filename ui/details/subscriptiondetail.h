@@ -8,6 +8,7 @@
 
 namespace billing::ui {
 
+class ConfirmationCard;
 class DataTable;
 class FactsCard;
 class JsonEdit;
@@ -33,6 +34,7 @@ class SubscriptionDetail : public DetailView {
   store::SubscriptionDetail shown_;
   NoteStrip* note_;
   FactsCard* facts_;
+  ConfirmationCard* confirmed_;
   UsageBars* usage_;
   QTabWidget* tabs_;
   Timeline* timeline_;

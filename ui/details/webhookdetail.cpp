@@ -157,7 +157,7 @@ QVector<FactItem> WebhookDetail::facts() const {
   const auto& row = shown_.row;
   const auto& words = context().words;
   const auto instant = [&words](qint64 ms) { return models::exactTime(ms, words.zone); };
-  const bool good = row.verdict == QStringLiteral("ok");
+  const bool good = row.verdict == QStringLiteral("ok") || row.verdict == QStringLiteral("from_api");
   const store::AttemptDetail attempt = shown_.attempts.isEmpty() ? store::AttemptDetail{} : shown_.attempts.last();
   QVector<FactItem> facts;
   facts.push_back({tr("Effect"),

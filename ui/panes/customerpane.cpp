@@ -29,6 +29,7 @@ ListPaneSpec customerSpec(bool demo) {
                   {"last_payment_at", P::tr("Last payment"), FilterKind::Age},
                   {"last_event_at", P::tr("Last event"), FilterKind::Age},
                   {"created_at", P::tr("Created"), FilterKind::Age},
+                  {"confirmed_at", P::tr("Confirmed"), FilterKind::Age},
                   {"email", P::tr("E-mail"), FilterKind::Text},
                   {"external_id", P::tr("Customer id"), FilterKind::Text}};
   spec.views = {{P::tr("Past due"), late, {}}, {P::tr("Highest MRR"), best, {}}};
@@ -40,6 +41,7 @@ ListPaneSpec customerSpec(bool demo) {
   spec.emptyTitle = P::tr("No customer yet");
   spec.emptyWhy = P::tr("Customers appear with the first webhook that tells of them.");
   spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
+  spec.readable = true;
   return spec;
 }
 

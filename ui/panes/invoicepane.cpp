@@ -33,6 +33,7 @@ ListPaneSpec invoiceSpec(bool demo) {
   spec.emptyWhy =
       P::tr("Stripe tells of invoices in invoice.* events; Dodo Payments in its payment events. None has arrived.");
   spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
+  spec.readable = true;
   return spec;
 }
 

@@ -7,6 +7,7 @@
 #include <QScrollBar>
 
 #include "ui/presenters/rowcopy.h"
+#include "ui/presenters/syncwords.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/arrivalspill.h"
@@ -41,6 +42,9 @@ ListPane::ListPane(const PaneContext& context, ListPaneSpec spec, std::unique_pt
   columns_->restore();
   connectModel();
   connectTable();
+  if (context_.services.provider != nullptr)
+    connect(context_.services.provider, &operations::ProviderDesk::connectionChanged, this,
+            &ListPane::updateEmptyState);
   model_->reload();
 }
 
@@ -148,13 +152,18 @@ void ListPane::updateEmptyState() {
   if (model_->error()) {
     empty_->say(QStringLiteral("error"), tr("The list could not be read"), tr("The message above says why."), {});
   } else if (filters_->isEmpty()) {
-    empty_->say(spec_.emptyIcon, spec_.emptyTitle, spec_.emptyWhy, spec_.emptyAction);
+    empty_->say(spec_.emptyIcon, spec_.emptyTitle, spec_.emptyWhy,
+                offersReading() ? readOffer(context_.services) : spec_.emptyAction);
   } else {
     empty_->say(QStringLiteral("filter"), tr("Nothing matches"),
                 tr("No row fits the search and filters above. There are %1 rows without them.")
                     .arg(model_->context().locale.toString(qMax<qint64>(0, model_->totalCount()))),
                 tr("Clear search and filters"));
   }
+}
+
+bool ListPane::offersReading() const {
+  return spec_.readable && !readOffer(context_.services).isEmpty();
 }
 
 void ListPane::updateHold() {

@@ -33,6 +33,7 @@ struct ListPaneSpec {
   QByteArray sumField;          ///< a money column that the selection is added up by; empty: none
   bool pausable = false;
   QString emptyIcon, emptyTitle, emptyWhy, emptyAction;  ///< when there are no rows at all
+  bool readable = false;  ///< the provider can be asked for such rows: then that is offered instead
 };
 
 class ListPane : public Pane {
@@ -58,6 +59,8 @@ class ListPane : public Pane {
   [[nodiscard]] models::WindowedModel& model() { return *model_; }
   [[nodiscard]] bool isPaused() const { return pause_ != nullptr && pause_->isChecked(); }
   void setPaused(bool paused);
+  /// The empty state offers to read from the provider.
+  [[nodiscard]] bool offersReading() const;
 
  Q_SIGNALS:
   void emptyActionTriggered();

@@ -42,6 +42,7 @@ ListPaneSpec planSpec(bool demo, bool byRules) {
   spec.emptyTitle = byRules ? P::tr("No price told yet") : P::tr("No plan known yet");
   spec.emptyWhy = P::tr("Products and prices appear with the first subscription or payment that names them.");
   spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
+  spec.readable = true;
   return spec;
 }
 

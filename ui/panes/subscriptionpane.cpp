@@ -36,6 +36,7 @@ ListPaneSpec subscriptionSpec(bool demo) {
                   {"created_at", P::tr("Created"), FilterKind::Age},
                   {"trial_end", P::tr("Trial until"), FilterKind::Coming},
                   {"updated_at", P::tr("Updated"), FilterKind::Age},
+                  {"confirmed_at", P::tr("Confirmed"), FilterKind::Age},
                   {"quantity", P::tr("Quantity"), FilterKind::Number},
                   {"customer", P::tr("Customer"), FilterKind::Text},
                   {"external_id", P::tr("Subscription id"), FilterKind::Text}};
@@ -49,6 +50,7 @@ ListPaneSpec subscriptionSpec(bool demo) {
   spec.emptyTitle = P::tr("No subscription yet");
   spec.emptyWhy = P::tr("Subscriptions appear with the first webhook that tells of them.");
   spec.emptyAction = demo ? P::tr("Fill with demo data") : P::tr("Fire a test event…");
+  spec.readable = true;
   return spec;
 }
 

@@ -38,6 +38,7 @@ QVector<StepRule> rulesOf(workspace::SignatureScheme scheme, int toleranceSecond
 QVector<SignatureStep> signatureSteps(workspace::SignatureScheme scheme, const QString& verdict, const QString& detail,
                                       const QString& secretLabel, int toleranceSeconds) {
   QVector<SignatureStep> steps;
+  if (verdict == QStringLiteral("from_api")) return steps;  // there was none to check
   bool failed = false;
   for (const StepRule& rule : rulesOf(scheme, toleranceSeconds)) {
     SignatureStep step{rule.title, failed ? StepResult::NotReached : StepResult::Passed, {}};
@@ -56,6 +57,9 @@ QVector<SignatureStep> signatureSteps(workspace::SignatureScheme scheme, const Q
 QString verdictExplained(const QString& verdict) {
   static const QHash<QString, const char*> sentences = {
       {QStringLiteral("ok"), "The sender knows the secret, and the body arrived as it was signed."},
+      {QStringLiteral("from_api"),
+       "Its delivery was missed, so it was asked of the provider's API. Nothing is signed there; the key vouches for "
+       "it."},
       {QStringLiteral("missing_header"),
        "A header that carries the signature is missing. Somebody posted without signing, or a proxy dropped it."},
       {QStringLiteral("duplicate_header"),

@@ -23,6 +23,7 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("unchanged"), {Tone::Muted, ""}},
       {QStringLiteral("unhandled"), {Tone::Muted, ""}},
       {QStringLiteral("ok"), {Tone::Success, ""}},
+      {QStringLiteral("from_api"), {Tone::Info, "import"}},
       {QStringLiteral("active"), {Tone::Success, ""}},
       {QStringLiteral("trialing"), {Tone::Info, ""}},
       {QStringLiteral("past_due"), {Tone::Warning, "warning"}},

@@ -37,8 +37,7 @@ void onSyncInterrupt(int) {
 int failSync(Error error, int code) {
   if (error.kind == ErrorKind::Busy && error.code != "sync_running")
     error.hint = "Run it there: the console's Sync does the same, or end that program first";
-  std::fprintf(stderr, "billingctl sync: %s%s%s\n", describe(error).c_str(),
-               error.requestId.empty() ? "" : ", request ", error.requestId.c_str());
+  std::fprintf(stderr, "billingctl sync: %s\n", describe(error).c_str());
   return code;
 }
 

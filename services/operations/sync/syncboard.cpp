@@ -134,9 +134,7 @@ void SyncBoard::ended(const Result<SyncReport>& report) {
     state_.lastResult = syncResultText(*report);
     if (!report->note.empty()) state_.lastResult += QStringLiteral(". ") + QString::fromStdString(report->note);
   } else if (report->error) {
-    const Error& error = *report->error;
-    state_.lastError = QString::fromStdString(describe(error));
-    if (!error.requestId.empty()) state_.lastError += QStringLiteral(" (request %1)").arg(qtext(error.requestId));
+    state_.lastError = QString::fromStdString(describe(*report->error));
   }
   Q_EMIT changed();
 }

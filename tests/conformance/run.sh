@@ -1,9 +1,19 @@
 #!/usr/bin/env bash
-# The npm packages of both providers sign what our listener accepts, and verify what we fire. Prints TAP.
+# The providers' own libraries and an independent mock, against our listener and our sandbox. Each script prints TAP.
 # usage: tests/conformance/run.sh [BUILD_FOLDER] [SEED]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:-$here/../../build/release}" && pwd)
+seed=${2:-}
 cd "$here"
 npm ci --ignore-scripts --omit=dev --no-audit --no-fund --silent >&2
-exec node conformance.mjs "$build/app/billingctl" ${2:+"$2"}
+
+failed=0
+conform() {
+  echo "# $1"
+  node "$1" "$build/app/billingctl" "${@:2}" || failed=1
+}
+
+conform conformance.mjs ${seed:+"$seed"}
+conform sandbox_dodo.mjs
+exit $failed

@@ -37,7 +37,7 @@ CallAnswer items(const QJsonArray& items) {
 }
 
 CallAnswer nothing(int status) {
-  return {status, {}, "application/json", {}};
+  return {status, {}, "text/plain; charset=utf-8", {}};
 }
 
 }  // namespace billing::sandbox::dodo

@@ -189,13 +189,15 @@ Result<ChangePlan> Engine::Inner::plan(const Subscription& subscription, const I
   auto codes = checkDiscounts(change.discountCodes, subscription.customer);
   if (!codes) return failure(codes.error());
   plan.draft.discounts.insert(plan.draft.discounts.end(), codes->begin(), codes->end());
-  if (subscription.status == SubscriptionStatus::Trialing || change.charge == ChangeCharge::None) return plan;
+  const bool free = change.charge == ChangeCharge::None && !change.beginsAnew;
+  if (subscription.status == SubscriptionStatus::Trialing || free) return plan;
 
   const ChangeLines lines(*this, subscription, plan.at);
   const bool otherInterval = intervalOf(change.items) != intervalOf(subscription.items);
-  plan.newPeriod = otherInterval || change.charge == ChangeCharge::Full;
+  plan.newPeriod = otherInterval || change.beginsAnew || change.charge == ChangeCharge::Full;
+  const bool credits = change.charge != ChangeCharge::Full && change.charge != ChangeCharge::None;
   auto made = change.charge == ChangeCharge::Difference ? lines.difference(change.items)
-              : plan.newPeriod                          ? lines.anew(change.items, change.charge != ChangeCharge::Full)
+              : plan.newPeriod                          ? lines.anew(change.items, credits)
                                                         : lines.prorated(pairsOf(subscription.items, change.items));
   if (!made) return failure(made.error());
   if (change.charge == ChangeCharge::NextInvoice && !plan.newPeriod)

@@ -29,6 +29,7 @@ struct ItemsChange {
   providers::ChangeCharge charge = providers::ChangeCharge::Prorated;
   bool atPeriodEnd = false;
   bool preventOnFailure = false;  ///< the old plan stays until the charge succeeds
+  bool beginsAnew = false;        ///< a new period begins now whatever the interval (Stripe's billing_cycle_anchor now)
   MaybeInstant prorationAt;
   std::vector<std::string> discountCodes;
   Metadata metadata;

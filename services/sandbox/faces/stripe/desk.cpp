@@ -69,6 +69,20 @@ QJsonObject Desk::withExtras(const std::string& id, QJsonObject drawn) const {
   return drawn;
 }
 
+const std::vector<const Subscription*>& Desk::subscriptionsOf(const std::string& customer) const {
+  const auto& rows = ledger.subscriptions.all();
+  for (; indexed_ < rows.size(); ++indexed_) byCustomer_[rows[indexed_]->customer].push_back(rows[indexed_].get());
+  static const std::vector<const Subscription*> none;
+  const auto found = byCustomer_.find(customer);
+  return found == byCustomer_.end() ? none : found->second;
+}
+
+const std::vector<Plain*>& Desk::plainOf(const std::string& kind) const {
+  const auto& rows = ledger.plain.all();
+  for (; plainSeen_ < rows.size(); ++plainSeen_) plainByKind_[rows[plainSeen_]->kind].push_back(rows[plainSeen_].get());
+  return plainByKind_[kind];
+}
+
 Reply Desk::draw(const std::string& kind, const std::string& id) const {
   if (auto drawn = objects.draw(kind, id)) return std::move(*drawn);
   return refuse(noSuch(kind, id, "id"));

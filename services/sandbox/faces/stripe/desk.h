@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sandbox/engine/engine.h"
@@ -32,8 +33,19 @@ struct Desk {
   /// `drawn` with its extras over it.
   [[nodiscard]] QJsonObject withExtras(const std::string& id, QJsonObject drawn) const;
 
+  /// Oldest first.
+  [[nodiscard]] const std::vector<const Subscription*>& subscriptionsOf(const std::string& customer) const;
+
+  /// The plain objects of a kind, oldest first.
+  [[nodiscard]] const std::vector<Plain*>& plainOf(const std::string& kind) const;
+
   /// Draws the object that the path or an action named.
   [[nodiscard]] Reply draw(const std::string& kind, const std::string& id) const;
+
+ private:
+  mutable std::size_t indexed_ = 0, plainSeen_ = 0;
+  mutable std::unordered_map<std::string, std::vector<Plain*>> plainByKind_;
+  mutable std::unordered_map<std::string, std::vector<const Subscription*>> byCustomer_;
 };
 
 /// Reads those of the named parameters that were given into `extras`, as texts, numbers where they are in `numbers`,
@@ -46,6 +58,7 @@ void readExtras(const Reader& in, std::string_view names, QJsonObject& extras);
 
 void registerCatalogue(Desk& desk);
 void registerCustomers(Desk& desk);
+void registerCustomerRecords(Desk& desk);
 void registerPaymentMethods(Desk& desk);
 void registerSubscriptions(Desk& desk);
 void registerSubscriptionItems(Desk& desk);

@@ -28,7 +28,7 @@ class Reader {
   [[nodiscard]] bool clears(std::string_view name) const;
   /// Empty when absent.
   [[nodiscard]] std::string text(std::string_view name) const;
-  [[nodiscard]] std::string required(std::string_view name) const;
+  std::string required(std::string_view name) const;
   /// Assigns when it is given; an empty text clears.
   void into(std::string_view name, std::string& field) const;
   /// Empty when absent; "Invalid mode: must be one of a, b or c" otherwise.

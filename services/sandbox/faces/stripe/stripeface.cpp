@@ -6,6 +6,7 @@
 #include "sandbox/faces/stripe/desk.h"
 #include "sandbox/faces/stripe/keys.h"
 #include "sandbox/faces/stripe/replays.h"
+#include "sandbox/faces/stripe/schedules.h"
 #include "sandbox/faces/stripe/voice.h"
 
 namespace billing::sandbox::stripe {
@@ -55,7 +56,21 @@ class StripeFace final : public Face {
   std::string body(const Event& event) override { return voice_.body(event); }
 
  private:
-  void registerAll() { registerMore(desk_); }
+  void registerAll() {
+    registerCatalogue(desk_);
+    registerCustomers(desk_);
+    registerPaymentMethods(desk_);
+    registerSubscriptions(desk_);
+    registerSubscriptionItems(desk_);
+    registerSchedules(desk_);
+    registerInvoices(desk_);
+    registerInvoiceItems(desk_);
+    registerPreviews(desk_);
+    registerEndpoints(desk_);
+    registerEvents(desk_, voice_);
+    registerTestClocks(desk_);
+    registerMore(desk_);
+  }
 
   CallAnswer admitted(const Call& call) {
     if (auto refused = refusedKey(call, options_)) return faceAnswer(refuse(std::move(*refused)));
@@ -63,6 +78,7 @@ class StripeFace final : public Face {
     if (!version.empty() && !faceVersion(version))
       return faceAnswer(refuse(invalid("Invalid Stripe API version: " + version)));
     if (auto again = replayed(desk_.engine, call)) return std::move(*again);
+    settleSchedules(desk_);
     auto answer = faceAnswer(handled(call));
     keepForReplay(desk_.engine, call, answer);
     return answer;

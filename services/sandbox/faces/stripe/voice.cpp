@@ -5,39 +5,6 @@
 namespace billing::sandbox::stripe {
 namespace {
 
-// The dialect that an object belongs to, as far as its entity says; what belongs to none speaks in both.
-template <class T>
-std::optional<Provider> homeIn(const Table<T>& table, const std::string& id) {
-  const auto* found = table.find(id);
-  return found ? std::optional(found->home) : std::nullopt;
-}
-
-std::optional<Provider> homeByKind(const Ledger& ledger, const std::string& kind, const std::string& id) {
-  if (kind == "customer") return homeIn(ledger.customers, id);
-  if (kind == "product") return homeIn(ledger.products, id);
-  if (kind == "price") return homeIn(ledger.prices, id);
-  if (kind == "subscription") return homeIn(ledger.subscriptions, id);
-  if (kind == "invoice") return homeIn(ledger.invoices, id);
-  if (kind == "payment_intent") return homeIn(ledger.payments, id);
-  if (kind == "refund") return homeIn(ledger.refunds, id);
-  if (kind == "dispute") return homeIn(ledger.disputes, id);
-  if (kind == "checkout.session") return homeIn(ledger.checkouts, id);
-  if (kind == "coupon") return homeIn(ledger.discounts, id);
-  if (kind == "billing.meter") return homeIn(ledger.meters, id);
-  if (kind == "billing.credit_grant") return homeIn(ledger.creditGrants, id);
-  return std::nullopt;
-}
-
-std::optional<Provider> homeOf(const Ledger& ledger, const std::string& kind, const std::string& id) {
-  if (auto home = homeByKind(ledger, kind, id)) return home;
-  if (const auto* charge = ledger.charges.find(id)) return homeIn(ledger.payments, charge->payment);
-  if (const auto* item = ledger.invoiceItems.find(id)) return homeIn(ledger.customers, item->customer);
-  if (const auto* method = ledger.paymentMethods.find(id); method && !method->customer.empty())
-    return homeIn(ledger.customers, method->customer);
-  if (const auto* granted = ledger.grantedDiscounts.find(id)) return homeIn(ledger.discounts, granted->discount);
-  return std::nullopt;
-}
-
 std::string toldKey(const std::string& kind, const std::string& id) {
   return kind + " " + id;
 }
@@ -79,7 +46,7 @@ std::vector<Spoken> StripeVoice::speak(const Happening& happening) {
   std::vector<Spoken> out;
   const auto say = [&](const std::string& type, const std::string& kind) {
     const auto object = desk_.objects.draw(kind, happening.id);
-    if (!object || homeOf(desk_.ledger, kind, happening.id).value_or(Provider::Stripe) != Provider::Stripe) return;
+    if (!object) return;
     Json data;
     data("object", *object);
     const auto previous = tellsOfChange(type) ? previousOf(happening, kind, *object) : QJsonObject{};

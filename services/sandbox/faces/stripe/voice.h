@@ -14,7 +14,6 @@ namespace billing::sandbox::stripe {
 class StripeVoice {
  public:
   explicit StripeVoice(Desk& desk) : desk_(desk) {}
-  /// None for objects of the other dialect.
   [[nodiscard]] std::vector<Spoken> speak(const Happening& happening);
   /// {id, object: "event", api_version, created, data, livemode, pending_webhooks, request, type}
   [[nodiscard]] std::string body(const Event& event);

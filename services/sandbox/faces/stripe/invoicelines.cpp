@@ -1,0 +1,77 @@
+#include "sandbox/faces/stripe/invoicelines.h"
+
+#include "sandbox/faces/stripe/draw.h"
+#include "sandbox/faces/stripe/listing.h"
+
+namespace billing::sandbox::stripe {
+namespace {
+
+Reply listLines(Request& r) {
+  const auto* invoice = r.named(r.ledger.invoices, "invoice");
+  if (!invoice) return r.refused();
+  QJsonArray lines;
+  for (const auto& line : invoice->lines) lines.append(drawInvoiceLine(r.desk, *invoice, line));
+  return listedWhole(r, lines);
+}
+
+QJsonArray paymentsOf(const Desk& desk, const Invoice& invoice) {
+  QJsonArray payments;
+  for (const auto& id : invoice.payments)
+    if (const auto* payment = desk.ledger.payments.find(id))
+      payments.append(drawInvoicePayment(desk, invoice, *payment));
+  return payments;
+}
+
+Reply listInvoicePayments(Request& r) {
+  const auto in = r.in();
+  const auto status = in.text("status"), intent = in.at("payment").text("payment_intent");
+  const auto* wanted = r.given(r.ledger.invoices, in, "invoice", "invoice");
+  if (r.problem) return r.refused();
+  QJsonArray all;
+  const auto take = [&](const Invoice& invoice) {
+    for (const auto& payment : paymentsOf(r.desk, invoice)) {
+      const auto object = payment.toObject();
+      const auto of = object.value(QLatin1String("payment")).toObject().value(QLatin1String("payment_intent"));
+      const bool kept = (status.empty() || object.value(QLatin1String("status")).toString() == qtext(status)) &&
+                        (intent.empty() || of.toString() == qtext(intent));
+      if (kept) all.append(object);
+    }
+  };
+  const auto* payment = r.ledger.payments.find(intent);
+  if (wanted) {
+    take(*wanted);
+  } else if (payment) {
+    if (const auto* invoice = r.ledger.invoices.find(payment->invoice)) take(*invoice);
+  } else {
+    const auto& rows = r.ledger.invoices.all();
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) take(**row);
+  }
+  return listedWhole(r, all);
+}
+
+std::optional<QJsonObject> invoicePaymentById(const Desk& desk, const std::string& id) {
+  const auto suffix = "_" + id.substr(id.find('_') + 1);
+  for (const auto& payment : desk.ledger.payments.all()) {
+    const auto* invoice = payment->id.ends_with(suffix) ? desk.ledger.invoices.find(payment->invoice) : nullptr;
+    if (invoice) return drawInvoicePayment(desk, *invoice, *payment);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void registerInvoiceLines(Desk& desk) {
+  desk.objects.include("invoice", "payments", [&desk](const std::string& id) -> QJsonValue {
+    const auto* invoice = desk.ledger.invoices.find(id);
+    return wholeList(invoice ? paymentsOf(desk, *invoice) : QJsonArray{}, "/v1/invoice_payments?invoice=" + id);
+  });
+  desk.objects.add("invoice_payment", [&desk](const std::string& id) { return invoicePaymentById(desk, id); });
+  desk.objects.field("payment_intent", "payment_intent");
+  auto& routes = desk.routes;
+  routes.addList("/v1/invoices/{id}/lines", "", listLines);
+  routes.addList("/v1/invoice_payments", "invoice payment[type payment_intent payment_record] status",
+                 listInvoicePayments);
+  routes.add("GET", "/v1/invoice_payments/{id}", "", [](Request& r) { return r.desk.draw("invoice_payment", r.id()); });
+}
+
+}  // namespace billing::sandbox::stripe

@@ -123,8 +123,7 @@ QJsonObject drawInvoiceLine(const Desk& desk, const Invoice& invoice, const Invo
 QJsonObject drawInvoice(const Desk& desk, const Invoice& invoice) {
   QJsonArray lines;
   for (const auto& line : invoice.lines) lines.append(drawInvoiceLine(desk, invoice, line));
-  auto list = wholeList(lines, "/v1/invoices/" + invoice.id + "/lines");
-  list.insert(QLatin1String("total_count"), lines.size());
+  const auto list = wholeList(lines, "/v1/invoices/" + invoice.id + "/lines");
   Json out("invoice");
   out("id", invoice.id)("account_country", "US")("account_name", "Sandbox")("attempt_count", invoice.attempts)(
       "attempted", invoice.attempts > 0)("auto_advance", invoice.advances)("billing_reason", billingReason(invoice))(

@@ -91,8 +91,7 @@ QJsonObject drawSubscriptionItem(const Desk& desk, const Subscription& subscript
 QJsonObject drawSubscription(const Desk& desk, const Subscription& s) {
   QJsonArray items;
   for (const auto& item : s.items) items.append(drawSubscriptionItem(desk, s, item));
-  auto list = wholeList(items, "/v1/subscription_items?subscription=" + s.id);
-  list.insert(QLatin1String("total_count"), static_cast<qint64>(s.items.size()));
+  const auto list = wholeList(items, "/v1/subscription_items?subscription=" + s.id);
   Json out("subscription");
   out("id", s.id)("automatic_tax", noAutomaticTax())("billing_cycle_anchor", s.anchor)(
       "billing_mode", Json()("flexible", nullptr)("type", "classic"))("billing_schedules", QJsonArray{})(

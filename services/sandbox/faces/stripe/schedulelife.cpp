@@ -27,6 +27,7 @@ struct Kept {
   }
   [[nodiscard]] bool live() const { return status == "active" || status == "not_started"; }
   [[nodiscard]] Instant end() const { return endOf(phases.last().toObject()); }
+  [[nodiscard]] int entered() const { return body.value(QLatin1String("entered")).toInt(0); }
   [[nodiscard]] bool warned() const { return body.contains(QLatin1String("warned")); }
 };
 
@@ -82,9 +83,12 @@ void settleOne(Desk& desk, const Kept& kept) {
   if (kept.status == "not_started" && now >= startOf(kept.phases.first().toObject())) return startSchedule(desk, kept);
   if (kept.status != "active") return;
   if (now >= kept.end()) return completeSchedule(desk, kept);
-  const auto* subscription = desk.ledger.subscriptions.find(kept.subscription);
-  const bool planned = subscription && subscription->scheduledChange.has_value();
-  if (!planned && phaseAt(kept.phases, now) + 1 < kept.phases.size()) planNextPhase(desk, kept);
+  if (const auto phase = phaseAt(kept.phases, now); phase > kept.entered()) {
+    keepSchedule(desk, Json(kept.body)("entered", phase), {});
+    (void)enterPhase(desk, kept.id, providers::ChangeCharge::NextInvoice);
+    desk.engine.tellPlain("subscription_schedule.updated", kept.id);
+    return;
+  }
   const bool soon = now.ms >= kept.end().ms - warnedBeforeMs;
   if (soon && !kept.warned()) keepSchedule(desk, Json(kept.body)("warned", true), "subscription_schedule.expiring");
 }
@@ -102,6 +106,7 @@ QJsonObject drawSchedule(const Desk& desk, const Plain& plain) {
     out("current_phase", nullptr);
   QJsonObject drawn = out;
   drawn.remove(QLatin1String("warned"));
+  drawn.remove(QLatin1String("entered"));
   return drawn;
 }
 

@@ -100,11 +100,28 @@ bool went(Request& r, const Done& done) {
   return done.has_value();
 }
 
+// Without a card a trial ends as trial_settings say: nullopt, with an invoice.
+std::optional<Result<Subscription*>> endedWithoutCard(Request& r, const Subscription& s) {
+  const auto* customer = r.ledger.customers.find(s.customer);
+  if (!s.paymentMethod.empty() || (customer && !customer->paymentMethod.empty())) return std::nullopt;
+  const auto settings = r.desk.extras(s.id).value(QLatin1String("trial_settings")).toObject();
+  const auto then =
+      settings.value(QLatin1String("end_behavior")).toObject().value(QLatin1String("missing_payment_method"));
+  if (then.toString() == QLatin1String("pause")) return r.engine.pause(s.id);
+  if (then.toString() == QLatin1String("cancel")) return r.engine.cancelNow(s.id);
+  return std::nullopt;
+}
+
+Result<Subscription*> endTrialNow(Request& r, const std::string& id) {
+  const auto& s = *r.ledger.subscriptions.find(id);
+  if (auto ended = endedWithoutCard(r, s)) return *ended;
+  return r.engine.endTrial(id, r.engine.now(s.testClock));
+}
+
 // The engine's own actions, most likely to be refused first.
 void act(Request& r, const Update& update, const std::string& id) {
   if (update.changesItems && !went(r, r.engine.changeItems(update.items))) return;
-  if (update.endsTrialNow && !went(r, r.engine.endTrial(id, r.engine.now(r.ledger.subscriptions.find(id)->testClock))))
-    return;
+  if (update.endsTrialNow && !went(r, endTrialNow(r, id))) return;
   if (update.trialEnd && !went(r, r.engine.endTrial(id, *update.trialEnd))) return;
   const auto* s = r.ledger.subscriptions.find(id);
   if (update.cancelAtPeriodEnd && *update.cancelAtPeriodEnd != s->cancelAtPeriodEnd)

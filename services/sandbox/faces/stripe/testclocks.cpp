@@ -43,12 +43,6 @@ Result<void> advanceWithSchedules(Request& r, const std::string& id, Instant to)
   }
 }
 
-void setStatus(Request& r, const std::string& id, const char* status, What what) {
-  r.ledger.testClocks.find(id)->status = status;
-  r.ledger.testClocks.touch(id);
-  r.engine.tell(what, id);
-}
-
 // Stripe takes a while and says "advancing"; here it is done when the answer is there, and the next look says "ready".
 Reply advanceClock(Request& r) {
   const auto in = r.in();
@@ -62,12 +56,9 @@ Reply advanceClock(Request& r) {
         invalid("The new frozen_time must be after the current one, and at most two years after it.", "frozen_time"));
   if (r.problem) return r.refused();
   const auto id = clock->id;
-  setStatus(r, id, "advancing", What::TestClockAdvancing);
-  const auto moved = advanceWithSchedules(r, id, *to);
-  auto answer = drawTestClock(*r.ledger.testClocks.find(id));
-  setStatus(r, id, "ready", What::TestClockReady);
-  if (!moved) return refuse(refusalOf(moved.error()));
-  return answer;
+  if (const auto moved = advanceWithSchedules(r, id, *to); !moved) return refuse(refusalOf(moved.error()));
+  return Json(drawTestClock(*r.ledger.testClocks.find(id)))("status", "advancing")(
+      "status_details", Json()("advancing", Json()("target_frozen_time", *to)));
 }
 
 // With a clock go its customers, and with them their subscriptions.

@@ -197,6 +197,23 @@ class StripeProviderTest : public QObject {
     QVERIFY(read->unknown == unknown);
   }
 
+  void a_subscription_is_paid_with_the_customers_own_card() {
+    Stage stage;
+    stage.played->then(json("{'id':'cus_1','invoice_settings':{'default_payment_method':null}}"))
+        .then(listOf({json("{'id':'pm_1','object':'payment_method'}")}))
+        .then(subscriptionJson());
+    const NewSubscription wanted{"cus_1", "price_pro", 2, 7, {}, {}, {{"team", "7"}}};
+    QVERIFY(stage.api->createSubscription(wanted, "k", stage.cancel).has_value());
+    QCOMPARE(stage.played->body(2),
+             std::string("customer=cus_1&items[0][price]=price_pro&items[0][quantity]=2&trial_period_days=7"
+                         "&default_payment_method=pm_1&metadata[team]=7"));
+    QCOMPARE(stage.played->sent[2].idempotencyKey, std::string("k"));
+    stage.played->then(json("{'id':'cus_1','invoice_settings':{'default_payment_method':{'id':'pm_2'}}}"))
+        .then(subscriptionJson());
+    QVERIFY(stage.api->createSubscription(wanted, "k", stage.cancel).has_value());
+    QVERIFY(stage.played->body(4).find("default_payment_method") == std::string::npos);
+  }
+
   void a_change_names_the_item_that_it_replaces() {
     Stage stage;
     stage.played->then(subscriptionJson()).then(subscriptionJson());

@@ -45,6 +45,11 @@ template <class State>
 }
 [[nodiscard]] Result<Page<ProviderEvent>> readEvents(std::string_view body);
 
+/// Whether a customer has a method of payment that is taken when no other is named.
+[[nodiscard]] Result<bool> hasOwnMethod(std::string_view customer);
+/// The id of the first object of a list; empty when there is none.
+[[nodiscard]] Result<std::string> readFirstId(std::string_view body);
+
 /// The first item of a subscription, which is the one that counts here.
 [[nodiscard]] Result<ChangedItem> readItem(std::string_view subscription);
 /// The phase of a schedule that is running.
@@ -54,8 +59,6 @@ template <class State>
 
 [[nodiscard]] Result<CheckoutLink> readSession(std::string_view body);
 [[nodiscard]] Result<std::string> readUrl(std::string_view body);
-/// The first promotion code of a list; empty when there is none.
-[[nodiscard]] Result<std::string> readPromotionCode(std::string_view body);
 
 struct PaidInvoice {
   std::string invoice, subscription;  ///< ids; empty when there is none

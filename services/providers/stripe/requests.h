@@ -46,13 +46,15 @@ namespace request {
 
 [[nodiscard]] ApiRequest customer(const std::string& id);
 [[nodiscard]] ApiRequest createCustomer(const NewCustomer& wanted, const std::string& key);
+[[nodiscard]] ApiRequest paymentMethods(const std::string& customer);
 
 [[nodiscard]] ApiRequest subscription(const std::string& id);
 [[nodiscard]] ApiRequest createSubscription(const NewSubscription& wanted, const std::string& key);
 /// DELETE: at once, without proration.
 [[nodiscard]] ApiRequest cancelNow(const std::string& id);
 [[nodiscard]] ApiRequest cancelAtPeriodEnd(const std::string& id, bool yes, const std::string& key);
-/// The subscription itself rests (since 2025), not only the collection of its invoices.
+/// The subscription itself rests, by the call that SDK 23 has for it; pause_collection, the older way, would only leave
+/// its invoices uncollected.
 [[nodiscard]] ApiRequest pause(const std::string& id, const std::string& key);
 [[nodiscard]] ApiRequest resume(const std::string& id, const std::string& key);
 

@@ -82,6 +82,8 @@ class StripeProvider final : public BillingProvider {
  private:
   using Subscribed = Result<Provided<SubscriptionState>>;
   [[nodiscard]] Subscribed asSubscription(const ApiRequest& request, const CancelToken& cancel);
+  /// Empty when the customer has one that is taken anyway, or none at all.
+  [[nodiscard]] Result<std::string> paymentMethodOf(const std::string& customer, const CancelToken& cancel);
   [[nodiscard]] Result<ChangedItem> itemOf(const std::string& subscription, const CancelToken& cancel);
   [[nodiscard]] Subscribed planChange(const PlanChange& change, const ChangedItem& item, const std::string& key,
                                       const CancelToken& cancel);

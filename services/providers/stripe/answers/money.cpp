@@ -21,13 +21,6 @@ Result<std::string> readUrl(std::string_view body) {
   return readBody(body, [](const JsonObject& root) { return root.required("url"); });
 }
 
-Result<std::string> readPromotionCode(std::string_view body) {
-  return readBody(body, [](const JsonObject& root) {
-    const auto codes = root.objects("data");
-    return codes.empty() ? std::string() : codes.front().required("id");
-  });
-}
-
 Result<PaidInvoice> readPaidInvoice(std::string_view invoicePayments) {
   return readBody(invoicePayments, [](const JsonObject& root) {
     PaidInvoice paid;

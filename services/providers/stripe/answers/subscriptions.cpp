@@ -22,6 +22,19 @@ PlannedPhase phaseOf(const JsonObject& phase, std::string schedule) {
 
 }  // namespace
 
+Result<bool> hasOwnMethod(std::string_view customer) {
+  return readBody(customer, [](const JsonObject& root) {
+    return !root.object("invoice_settings").id("default_payment_method").empty() || !root.id("default_source").empty();
+  });
+}
+
+Result<std::string> readFirstId(std::string_view body) {
+  return readBody(body, [](const JsonObject& root) {
+    const auto objects = root.objects("data");
+    return objects.empty() ? std::string() : objects.front().required("id");
+  });
+}
+
 Result<ChangedItem> readItem(std::string_view subscription) {
   return readBody(subscription, [](const JsonObject& root) {
     ChangedItem read;

@@ -13,7 +13,7 @@ constexpr std::int64_t kMostAmount = 99'999'999;  // eight digits of the smalles
 // People type a code; Stripe wants the promotion code's id, or that of the coupon itself.
 Result<request::CheckoutDiscount> StripeProvider::discountOf(const std::string& code, const CancelToken& cancel) {
   if (code.empty()) return request::CheckoutDiscount{};
-  const auto promotion = calls_.ask(request::promotionCode(code), cancel, readPromotionCode);
+  const auto promotion = calls_.ask(request::promotionCode(code), cancel, readFirstId);
   if (!promotion) return failure(promotion.error());
   return promotion->empty() ? request::CheckoutDiscount{{}, code} : request::CheckoutDiscount{*promotion, {}};
 }

@@ -29,11 +29,25 @@ StripeProvider::Subscribed StripeProvider::subscription(const std::string& id, c
   return asSubscription(request::subscription(id), cancel);
 }
 
+// A card that came in by a checkout belongs to the customer, but is nobody's default.
+Result<std::string> StripeProvider::paymentMethodOf(const std::string& customer, const CancelToken& cancel) {
+  const auto own = calls_.ask(request::customer(customer), cancel, hasOwnMethod);
+  if (!own) return failure(own.error());
+  if (*own) return std::string();
+  return calls_.ask(request::paymentMethods(customer), cancel, readFirstId);
+}
+
 StripeProvider::Subscribed StripeProvider::createSubscription(const NewSubscription& wanted,
                                                               const std::string& idempotencyKey,
                                                               const CancelToken& cancel) {
   if (const auto fine = checkQuantity(wanted.quantity); !fine) return failure(fine.error());
-  return asSubscription(request::createSubscription(wanted, keyOr(idempotencyKey)), cancel);
+  NewSubscription full = wanted;
+  if (full.paymentMethod.empty()) {
+    auto method = paymentMethodOf(full.customer, cancel);
+    if (!method) return failure(method.error());
+    full.paymentMethod = std::move(*method);
+  }
+  return asSubscription(request::createSubscription(full, keyOr(idempotencyKey)), cancel);
 }
 
 StripeProvider::Subscribed StripeProvider::cancelNow(const std::string& id, const CancelToken& cancel) {

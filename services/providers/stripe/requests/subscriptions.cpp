@@ -14,6 +14,11 @@ ApiRequest createCustomer(const NewCustomer& wanted, const std::string& key) {
   return formRequest("/v1/customers", form, key, "create a customer");
 }
 
+ApiRequest paymentMethods(const std::string& customer) {
+  return formQuery(pathOf("customers", customer) + "/payment_methods", FormValue().set("limit", 1),
+                   "list the payment methods of " + customer);
+}
+
 ApiRequest subscription(const std::string& id) {
   return formQuery(pathOf("subscriptions", id), {}, "read subscription " + id);
 }

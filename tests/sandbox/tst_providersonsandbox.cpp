@@ -1,0 +1,365 @@
+// The same wishes to both providers through the one interface, over HTTP, with the sandbox in their place: what comes
+// of them is the same. Switching a workspace from one to the other changes nothing but a word.
+#include <QRegularExpression>
+#include <QTest>
+#include <set>
+
+#include "http/client.h"
+#include "providers/billingprovider.h"
+#include "providers/request/querytext.h"
+#include "sandbox/sandbox.h"
+#include "support/verifyresult.h"
+
+using namespace billing;
+using namespace billing::providers;
+
+namespace {
+
+const Instant kStart = *fromIso8601("2026-01-10T12:00:00Z");
+constexpr std::int64_t kDayMs = 86'400'000;
+
+sandbox::SeedProduct plan(Provider provider, const std::string& id, std::int64_t minor) {
+  sandbox::SeedProduct product;
+  product.provider = provider;
+  product.id = id;
+  product.name = id;
+  product.amountMinor = minor;
+  product.currency = "USD";
+  product.interval = "month";
+  return product;
+}
+
+sandbox::SandboxOptions shop(Provider provider) {
+  sandbox::SandboxOptions options;
+  const std::string prefix = provider == Provider::Dodo ? "pdt_" : "price_";
+  options.products = {plan(provider, prefix + "pro", 1000), plan(provider, prefix + "max", 3000)};
+  return options;
+}
+
+// A provider's client, speaking to a sandbox of its own.
+struct Desk {
+  explicit Desk(Provider provider) : home(provider), box(shop(provider), clock) {
+    const auto started = box.start();
+    if (started) base = "http://127.0.0.1:" + std::to_string(*started);
+    Habits habits = provider == Provider::Dodo ? dodoHabits(base, false, "test")
+                                               : stripeHabits(base, "sk_" + std::string("test_sandbox"));
+    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, clock), clock);
+  }
+  ~Desk() { box.stop(); }
+
+  [[nodiscard]] std::string product(const char* name) const {
+    return (home == Provider::Dodo ? "pdt_" : "price_") + std::string(name);
+  }
+
+  http::Exchange page(const std::string& method, const std::string& url, const std::string& body = {}) {
+    http::ClientRequest request;
+    request.method = method;
+    request.url = url;
+    if (!body.empty()) request.fields = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    request.body = body;
+    return client->exchange(request, {});
+  }
+  /// As a buyer does it: the page, its form, a card.
+  int pay(const std::string& url, const std::string& card) {
+    static const QRegularExpression proof(QStringLiteral("name=\"form\" value=\"([0-9a-f]+)\""));
+    const auto shown = page("GET", url);
+    const auto found = proof.match(QString::fromStdString(shown.answer ? shown.answer->body : std::string()));
+    QueryText form;
+    form.add("form", found.captured(1).toStdString()).add("action", "pay").add("email", "ada@example.com");
+    form.add("name", "Ada").add("card-number", card).add("card-expiry", "12/34").add("card-cvc", "123");
+    const auto paid = page("POST", url, form.str());
+    return paid.answer ? paid.answer->status : 0;
+  }
+  void forward(int days) {
+    clock.advance(days * kDayMs);
+    VERIFY_RESULT(box.advanceTo(clock.now()));
+  }
+
+  /// A customer with a card and a subscription to "pro", bought at the hosted page.
+  std::string subscribed() {
+    const auto made = api->createCustomer({"Ada", "ada@example.com", {{"team", "7"}}}, "customer-1", cancel);
+    if (!made) return {};
+    customer = made->state.externalId;
+    CheckoutOrder order;
+    order.product = product("pro");
+    order.customer = customer;
+    order.successUrl = "https://shop.example/done";
+    const auto link = api->createCheckout(order, cancel);
+    if (!link) return describe(link.error());
+    if (pay(link->url, "4242424242424242") != 303) return "the page did not take the card";
+    const auto done = api->checkout(link->id, cancel);
+    return done ? done->subscription : describe(done.error());
+  }
+
+  Result<std::vector<Provided<PaymentState>>> paid() {
+    PageRequest asked;
+    asked.customer = customer;
+    auto read = api->payments(asked, cancel);
+    if (!read) return failure(read.error());
+    return std::move(read->items);
+  }
+  std::int64_t newestCharge() {
+    const auto all = paid();
+    if (!all || all->empty()) return -1;
+    const auto newest = std::ranges::max_element(
+        *all, {}, [](const auto& payment) { return payment.state.createdAt.value_or(Instant()); });
+    return newest->state.amount.minor;
+  }
+
+  Provider home;
+  ManualClock clock{kStart};
+  sandbox::Sandbox box;
+  std::string base, customer;
+  CancelToken cancel;
+  std::unique_ptr<http::Client> client = http::makeNetworkClient();
+  std::unique_ptr<BillingProvider> api;
+};
+
+// What came of a wish, in words that do not tell the providers apart.
+struct Story {
+  QStringList told;
+  void tell(const char* wish, const Result<Provided<SubscriptionState>>& result) {
+    if (!result) {
+      told += QStringLiteral("%1: %2").arg(QLatin1String(wish), QString::fromStdString(describe(result.error())));
+      return;
+    }
+    const SubscriptionState& s = result->state;
+    const QString plan = QString::fromStdString(s.productId).section(u'_', 1);
+    told += QStringLiteral("%1: %2 %3 %4 x%5 until %6%7")
+                .arg(QLatin1String(wish), QString::fromLatin1(toString(s.status).data()), plan)
+                .arg(s.amount.minor)
+                .arg(s.quantity)
+                .arg(s.periodEnd ? QString::fromStdString(toIso8601(*s.periodEnd)) : QString(),
+                     s.cancelAtPeriodEnd ? QStringLiteral(", then over") : QString());
+  }
+  void tell(const QString& what) { told += what; }
+};
+
+PlanChange to(const Desk& desk, const std::string& subscription, const char* product) {
+  PlanChange change;
+  change.subscription = subscription;
+  change.product = desk.product(product);
+  return change;
+}
+
+void previewAndChange(Desk& desk, const std::string& id, const char* product, std::int64_t quantity, Story& story) {
+  PlanChange change = to(desk, id, product);
+  change.quantity = quantity;
+  const auto preview = desk.api->previewChange(change, desk.cancel);
+  if (!preview) return story.tell(QString::fromStdString(describe(preview.error())));
+  const auto before = desk.paid();
+  change.prorationAt = preview->prorationAt;
+  story.tell("change", desk.api->changePlan(change, desk.cancel));
+  const auto after = desk.paid();
+  const bool charged = before && after && after->size() > before->size();
+  story.tell(QStringLiteral("due %1, charged %2").arg(preview->dueNow.minor).arg(charged ? desk.newestCharge() : 0));
+  QCOMPARE(charged ? desk.newestCharge() : 0, preview->dueNow.minor);
+}
+
+QStringList lifeOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  const std::string id = desk.subscribed();
+  auto& api = *desk.api;
+  story.tell("bought", api.subscription(id, desk.cancel));
+  desk.forward(15);
+  previewAndChange(desk, id, "max", 1, story);
+  desk.forward(1);
+  previewAndChange(desk, id, "max", 3, story);
+  story.tell("cancel later", api.cancelAtPeriodEnd(id, desk.cancel));
+  story.tell("undo", api.undoCancel(id, desk.cancel));
+  story.tell("pause", api.pause(id, desk.cancel));
+  story.tell("resume", api.resume(id, desk.cancel));
+  story.tell("cancel", api.cancelNow(id, desk.cancel));
+  const auto again =
+      api.createSubscription({desk.customer, desk.product("pro"), 2, 0, {}, "US", {}}, "again", desk.cancel);
+  story.tell("subscribe", again);
+  return story.told;
+}
+
+QStringList refundsOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  desk.subscribed();
+  const auto payments = desk.paid();
+  if (!payments || payments->empty()) return {QStringLiteral("no payment")};
+  const std::string payment = payments->front().state.externalId;
+  const auto refund = [&](std::optional<std::int64_t> amount) {
+    const auto made = desk.api->refund({payment, amount, "requested_by_customer", {}}, desk.cancel);
+    story.tell(
+        made ? QStringLiteral("%1 %2").arg(QString::fromStdString(made->state.status)).arg(made->state.amount.minor)
+             : QString::fromStdString(made.error().code));
+  };
+  refund(1001);
+  refund(-1);
+  refund(300);
+  refund(800);
+  refund(std::nullopt);
+  PageRequest asked;
+  asked.payment = payment;
+  const auto all = desk.api->refunds(asked, desk.cancel);
+  story.tell(all ? QStringLiteral("%1 refunds").arg(all->items.size()) : QString::fromStdString(describe(all.error())));
+  return story.told;
+}
+
+// A change that waits for the end of the period, and what the renewal makes of it.
+QStringList deferralOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  const std::string id = desk.subscribed();
+  PlanChange change = to(desk, id, "max");
+  change.atPeriodEnd = true;
+  change.charge = ChangeCharge::None;
+  story.tell("later", desk.api->changePlan(change, desk.cancel));
+  const auto twice = desk.api->changePlan(change, desk.cancel);
+  story.tell(twice ? QStringLiteral("planned twice")
+                   : QStringLiteral("conflict %1").arg(twice.error().kind == ErrorKind::Conflict));
+  desk.forward(32);
+  story.tell("renewed", desk.api->subscription(id, desk.cancel));
+  story.tell(QStringLiteral("charged %1").arg(desk.newestCharge()));
+  return story.told;
+}
+
+QStringList pagesOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  for (int i = 0; i < 250; ++i) {
+    const std::string number = std::to_string(i);
+    const auto made = desk.api->createCustomer({"C" + number, "c" + number + "@example.com", {}}, {}, desk.cancel);
+    if (!made) return {QString::fromStdString(describe(made.error()))};
+  }
+  std::set<std::string> seen;
+  PageRequest page;
+  int pages = 0;
+  do {
+    const auto read = desk.api->customers(page, desk.cancel);
+    if (!read) return {QString::fromStdString(describe(read.error()))};
+    for (const auto& customer : read->items) seen.insert(customer.state.externalId);
+    page.cursor = read->next;
+    ++pages;
+  } while (!page.cursor.empty() && pages < 10);
+  story.tell(QStringLiteral("%1 customers on %2 pages").arg(seen.size()).arg(pages));
+  return story.told;
+}
+
+// All that is only read: nothing is unreadable and no word is unknown.
+QStringList readingOf(Provider provider) {
+  Desk desk(provider);
+  desk.subscribed();
+  desk.forward(40);
+  Story story;
+  const auto look = [&](const char* what, const auto& page) {
+    if (!page) return story.tell(QLatin1String(what) + u' ' + QString::fromStdString(describe(page.error())));
+    for (const auto& bad : page->unreadable) story.tell(QString::fromStdString(describe(bad.error)));
+    for (const auto& item : page->items)
+      for (const auto& unknown : item.unknown) story.tell(QString::fromStdString(unknown.path + '=' + unknown.value));
+    story.tell(QStringLiteral("%1 %2").arg(QLatin1String(what)).arg(page->items.size()));
+  };
+  auto& api = *desk.api;
+  look("prices", api.catalogue({}, desk.cancel));
+  look("customers", api.customers({}, desk.cancel));
+  look("subscriptions", api.subscriptions({}, desk.cancel));
+  look("payments", api.payments({}, desk.cancel));
+  const auto invoices = api.invoices({}, desk.cancel);
+  look("invoices", invoices);
+  look("refunds", api.refunds({}, desk.cancel));
+  look("disputes", api.disputes({}, desk.cancel));
+  if (invoices && !invoices->items.empty()) {
+    const auto& first = invoices->items.front();
+    const auto pdf = api.invoicePdf(
+        provider == Provider::Dodo ? first.facts.payments.front().externalId : first.state.externalId, desk.cancel);
+    story.tell(pdf ? QStringLiteral("a PDF") : QString::fromStdString(describe(pdf.error())));
+  }
+  const auto able = api.capabilities(desk.cancel);
+  story.tell(able ? QStringLiteral("reads %1, misses %2").arg(able->canRead).arg(able->missing.size())
+                  : QString::fromStdString(describe(able.error())));
+  return story.told;
+}
+
+QStringList sessionsOf(Provider provider) {
+  Desk desk(provider);
+  desk.subscribed();
+  Story story;
+  auto& api = *desk.api;
+  const auto portal = api.createPortal(desk.customer, "https://shop.example/", desk.cancel);
+  story.tell(portal ? QStringLiteral("portal %1").arg(portal->starts_with(desk.base))
+                    : QString::fromStdString(describe(portal.error())));
+  WebhookEndpoint wanted;
+  wanted.url = "https://a.example/hook";
+  wanted.description = "ours";
+  auto made = api.registerEndpoint(wanted, desk.cancel);
+  if (!made) return {QString::fromStdString(describe(made.error()))};
+  story.tell(QStringLiteral("secret %1").arg(!made->secret.empty()));
+  made->endpoint.enabled = false;
+  const auto off = api.updateEndpoint(made->endpoint, desk.cancel);
+  story.tell(off ? QStringLiteral("enabled %1").arg(off->enabled) : QString::fromStdString(describe(off.error())));
+  const auto all = api.webhookEndpoints(desk.cancel);
+  story.tell(all ? QStringLiteral("%1 endpoints, %2").arg(all->size()).arg(QString::fromStdString(all->front().url))
+                 : QString::fromStdString(describe(all.error())));
+  return story.told;
+}
+
+void alike(const QStringList& dodo, const QStringList& stripe) {
+  QCOMPARE(stripe.join(u'\n'), dodo.join(u'\n'));
+}
+
+}  // namespace
+
+class ProvidersOnSandboxTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void a_life_from_the_checkout_to_the_end() {
+    const QStringList dodo = lifeOf(Provider::Dodo);
+    QCOMPARE(dodo,
+             (QStringList{QStringLiteral("bought: active pro 1000 x1 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("change: active max 3000 x1 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("due 1032, charged 1032"),
+                          QStringLiteral("change: active max 9000 x3 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("due 2903, charged 2903"),
+                          QStringLiteral("cancel later: active max 9000 x3 until 2026-02-10T12:00:00Z, then over"),
+                          QStringLiteral("undo: active max 9000 x3 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("pause: paused max 9000 x3 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("resume: active max 9000 x3 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("cancel: cancelled max 9000 x3 until 2026-02-10T12:00:00Z"),
+                          QStringLiteral("subscribe: active pro 2000 x2 until 2026-02-26T12:00:00Z")}));
+    alike(dodo, lifeOf(Provider::Stripe));
+  }
+  void refunds_in_part_and_never_beyond() {
+    const QStringList dodo = refundsOf(Provider::Dodo);
+    QCOMPARE(dodo, (QStringList{QStringLiteral("refund_exceeds"), QStringLiteral("amount_not_positive"),
+                                QStringLiteral("succeeded 300"), QStringLiteral("refund_exceeds"),
+                                QStringLiteral("succeeded 700"), QStringLiteral("2 refunds")}));
+    alike(dodo, refundsOf(Provider::Stripe));
+  }
+  void a_change_at_the_end_of_the_period() {
+    const QStringList dodo = deferralOf(Provider::Dodo);
+    QCOMPARE(dodo, (QStringList{QStringLiteral("later: active pro 1000 x1 until 2026-02-10T12:00:00Z"),
+                                QStringLiteral("conflict 1"),
+                                QStringLiteral("renewed: active max 3000 x1 until 2026-03-10T12:00:00Z"),
+                                QStringLiteral("charged 3000")}));
+    alike(dodo, deferralOf(Provider::Stripe));
+  }
+  void two_hundred_and_fifty_objects_page_by_page() {
+    const QStringList dodo = pagesOf(Provider::Dodo);
+    QCOMPARE(dodo, QStringList{QStringLiteral("250 customers on 3 pages")});
+    alike(dodo, pagesOf(Provider::Stripe));
+  }
+  void everything_is_read_and_nothing_of_it_unknown() {
+    const QStringList dodo = readingOf(Provider::Dodo);
+    QCOMPARE(dodo,
+             (QStringList{QStringLiteral("prices 2"), QStringLiteral("customers 1"), QStringLiteral("subscriptions 1"),
+                          QStringLiteral("payments 2"), QStringLiteral("invoices 2"), QStringLiteral("refunds 0"),
+                          QStringLiteral("disputes 0"), QStringLiteral("a PDF"), QStringLiteral("reads 1, misses 0")}));
+    alike(dodo, readingOf(Provider::Stripe));
+  }
+  void portals_and_endpoints() {
+    const QStringList dodo = sessionsOf(Provider::Dodo);
+    QCOMPARE(dodo, (QStringList{QStringLiteral("portal 1"), QStringLiteral("secret 1"), QStringLiteral("enabled 0"),
+                                QStringLiteral("1 endpoints, https://a.example/hook")}));
+    alike(dodo, sessionsOf(Provider::Stripe));
+  }
+};
+
+QTEST_GUILESS_MAIN(ProvidersOnSandboxTest)
+#include "tst_providersonsandbox.moc"

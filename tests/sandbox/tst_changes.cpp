@@ -1,5 +1,6 @@
 // Plan changes: what the preview says is what is charged; prevented, applied, scheduled; and nothing breaks the laws of
 // money, whatever people do in whatever order.
+#include <QTemporaryDir>
 #include <QTest>
 #include <random>
 
@@ -25,20 +26,29 @@ constexpr ChangeCharge allCharges[] = {ChangeCharge::Prorated, ChangeCharge::Nex
 // One random life: everything people and time can do to a few subscriptions.
 class Life {
  public:
-  Life(Provider home, unsigned seed) : shop_(home, "2026-01-31T10:00:00Z"), random_(seed) {
-    for (const std::int64_t minor : {0, 999, 2500, 10000}) prices_.push_back(shop_.price(minor));
-    prices_.push_back(shop_.price(99900, {IntervalUnit::Year, 1}));
-    for (int i = 0; i < 3; ++i) customers_.push_back(shop_.customer("4242424242424242", i == 0 ? "DE" : "US"));
+  Life(Provider home, unsigned seed, std::string file = {})
+      : file_(std::move(file)), shop_(std::make_unique<Shop>(home, "2026-01-31T10:00:00Z", file_)), random_(seed) {
+    for (const std::int64_t minor : {0, 999, 2500, 10000}) prices_.push_back(shop_->price(minor));
+    prices_.push_back(shop_->price(99900, {IntervalUnit::Year, 1}));
+    for (int i = 0; i < 3; ++i) customers_.push_back(shop_->customer("4242424242424242", i == 0 ? "DE" : "US"));
   }
-  Shop& shop() { return shop_; }
+  Shop& shop() { return *shop_; }
+  // As a new process would find it.
+  bool restart() {
+    const Provider home = shop_->home;
+    const bool saved = shop_->ledger->save().has_value();
+    shop_.reset();
+    shop_ = std::make_unique<Shop>(home, "2026-01-31T10:00:00Z", file_);
+    return saved;
+  }
   std::uint64_t upTo(std::uint64_t n) { return random_() % n; }
   const std::string& price() { return prices_[upTo(prices_.size())]; }
 
   void step() {
-    const auto& all = shop_.ledger->subscriptions.all();
+    const auto& all = shop_->ledger->subscriptions.all();
     if (all.empty() || upTo(6) == 0) return begin();
     const std::string id = all[upTo(all.size())]->id;
-    Engine& engine = shop_.engine;
+    Engine& engine = shop_->engine;
     switch (upTo(13)) {
       case 0:
         return keep(engine.cancelNow(id, upTo(2) == 0, upTo(2) == 0));
@@ -59,7 +69,7 @@ class Life {
       case 8:
         return keep(engine.unscheduleChange(id));
       case 9:
-        return keep(engine.pay(shop_.ledger->subscriptions.find(id)->latestInvoice));
+        return keep(engine.pay(shop_->ledger->subscriptions.find(id)->latestInvoice));
       default:
         break;
     }
@@ -73,41 +83,42 @@ class Life {
     if (!result && result.error().code.empty()) qFatal("an error without a code");
   }
   void begin() {
-    auto order = shop_.order(customers_[upTo(3)], price(), static_cast<std::int64_t>(1 + upTo(3)));
+    auto order = shop_->order(customers_[upTo(3)], price(), static_cast<std::int64_t>(1 + upTo(3)));
     order.trialDays = upTo(3) == 0 ? 10 : 0;
-    keep(shop_.engine.subscribe(order));
+    keep(shop_->engine.subscribe(order));
   }
   void card(const std::string& id) {
     const char* cards[] = {"4242424242424242", "4000000000000341", "4000002500003155"};
-    const Subscription& of = *shop_.ledger->subscriptions.find(id);
-    keep(shop_.engine.useCard(id, (*shop_.engine.addCard(of.customer, cards[upTo(3)]))->id));
+    const Subscription& of = *shop_->ledger->subscriptions.find(id);
+    keep(shop_->engine.useCard(id, (*shop_->engine.addCard(of.customer, cards[upTo(3)]))->id));
   }
   void refund() {
-    const auto& payments = shop_.ledger->payments.all();
+    const auto& payments = shop_->ledger->payments.all();
     if (payments.empty()) return;
     const std::string id = payments[upTo(payments.size())]->id;
-    if (upTo(3) == 0) return keep(shop_.engine.authenticate(id, upTo(2) == 0));
-    keep(upTo(2) == 0 ? shop_.engine.refund(id, {}, "", {})
-                      : shop_.engine.refund(id, static_cast<std::int64_t>(upTo(3000)), "", {}));
+    if (upTo(3) == 0) return keep(shop_->engine.authenticate(id, upTo(2) == 0));
+    keep(upTo(2) == 0 ? shop_->engine.refund(id, {}, "", {})
+                      : shop_->engine.refund(id, static_cast<std::int64_t>(upTo(3000)), "", {}));
   }
   void change(const std::string& id) {
-    const Subscription& subscription = *shop_.ledger->subscriptions.find(id);
+    const Subscription& subscription = *shop_->ledger->subscriptions.find(id);
     ItemsChange change =
-        shop_.change(subscription, price(), allCharges[upTo(5)], static_cast<std::int64_t>(1 + upTo(3)));
+        shop_->change(subscription, price(), allCharges[upTo(5)], static_cast<std::int64_t>(1 + upTo(3)));
     change.atPeriodEnd = upTo(4) == 0;
     change.preventOnFailure = upTo(2) == 0;
-    const auto preview = shop_.engine.previewItems(change);
-    const std::size_t before = shop_.ledger->invoices.size();
-    const auto changed = shop_.engine.changeItems(change);
+    const auto preview = shop_->engine.previewItems(change);
+    const std::size_t before = shop_->ledger->invoices.size();
+    const auto changed = shop_->engine.changeItems(change);
     keep(changed);
-    if (changed && shop_.ledger->invoices.size() > before) {
-      const Invoice& made = *shop_.ledger->invoices.all().back();
+    if (changed && shop_->ledger->invoices.size() > before) {
+      const Invoice& made = *shop_->ledger->invoices.all().back();
       if (!preview || preview->totalMinor != made.totalMinor || preview->dueMinor != made.dueMinor)
         qFatal("the preview is not what was charged");
     }
   }
 
-  Shop shop_;
+  std::string file_;
+  std::unique_ptr<Shop> shop_;
   std::mt19937_64 random_;
   std::vector<std::string> prices_, customers_;
 };
@@ -336,13 +347,19 @@ class TestChanges : public QObject {
       }
   }
 
-  void the_same_life_is_the_same_ledger() {
-    Life one(Provider::Stripe, 5), two(Provider::Stripe, 5);
-    for (int i = 0; i < 100; ++i) {
-      one.step();
-      two.step();
-    }
-    QVERIFY(wholeLedger(*one.shop().ledger) == wholeLedger(*two.shop().ledger));
+  void the_same_life_is_the_same_ledger_with_and_without_restarts() {
+    const QTemporaryDir folder;
+    for (const Provider home : {Provider::Stripe, Provider::Dodo})
+      for (unsigned seed = 1; seed <= 6; ++seed) {
+        const auto file = folder.filePath(QString::number(seed) + QLatin1String(toString(home).data()));
+        Life straight(home, seed), restarted(home, seed, file.toStdString());
+        for (int i = 0; i < 100; ++i) {
+          straight.step();
+          restarted.step();
+          if (i % 25 == 24) QVERIFY(restarted.restart());
+        }
+        QVERIFY(wholeLedger(*straight.shop().ledger) == wholeLedger(*restarted.shop().ledger));
+      }
   }
 };
 

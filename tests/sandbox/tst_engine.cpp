@@ -161,6 +161,12 @@ class TestEngine : public QObject {
     QVERIFY(payment && (*payment)->status == "succeeded" && shop.captured() == 4321);
     QVERIFY(shop.to("2026-06-30T00:00:00Z") && shop.captured() == 4321);
     QVERIFY(failsWith(shop.engine.chargeOnDemand(made.id, {0, usd()}, ""), "bad_amount"));
+    QVERIFY(shop.engine.useCard(made.id, (*shop.engine.addCard(made.customer, "4000000000000341"))->id));
+    QVERIFY((*shop.engine.chargeOnDemand(made.id, {100, usd()}, ""))->declineCode == "generic_decline");
+    QVERIFY(shop.engine.useCard(made.id, (*shop.engine.addCard(made.customer, "4000000000003220"))->id));
+    QVERIFY((*shop.engine.chargeOnDemand(made.id, {100, usd()}, ""))->status == "requires_action");
+    QVERIFY(failsWith(shop.engine.chargeOnDemand(made.id, {100, usd()}, ""), "previous_payment_pending"));
+    QVERIFY(shop.engine.authenticate(shop.lastPayment().id, true) && shop.captured() == 4421);
     QVERIFY(shop.engine.cancelAtPeriodEnd(made.id, true));
     QVERIFY(failsWith(shop.engine.chargeOnDemand(made.id, {1, usd()}, ""), "scheduled_cancellation"));
     const Subscription& fixed = shop.subscribe(shop.customer(), shop.price(900));

@@ -183,7 +183,8 @@ Result<void> Engine::Inner::setUpCard(Checkout& checkout, PaymentMethod& card) {
 
 Result<void> Engine::Inner::beginSubscription(Checkout& checkout, PaymentMethod& card) {
   Subscription* subscription = ledger.subscriptions.find(checkout.subscription);
-  if (subscription == nullptr) {
+  // One whose first payment never came is over; its customer begins again.
+  if (subscription == nullptr || isFinal(subscription->status)) {
     auto made = engine.subscribe(orderOf(checkout));
     if (!made) return failure(made.error());
     subscription = *made;

@@ -205,6 +205,7 @@ Result<Payment*> Engine::chargeOnDemand(const std::string& id, Money amount, con
   Invoice& invoice = inner_->store(std::move(draft));
   inner_->open(invoice);
   Payment& payment = inner_->paymentFor(invoice);  // also where a credit paid all of it
+  if (invoice.status == "paid") payment.status = "succeeded";
   const Paying outcome = invoice.status == "open" ? inner_->charge(invoice, card) : Paying::Done;
   // Nobody retries a charge on demand: a declined one is asked for anew.
   if (outcome == Paying::Declined) static_cast<void>(markUncollectible(invoice.id));

@@ -36,6 +36,12 @@ sandbox::SandboxOptions shop(Provider provider) {
   return options;
 }
 
+// Does not wait between attempts: what is waited for is the transport's own test.
+class Impatience final : public Patience {
+ public:
+  bool wait(std::int64_t, const CancelToken& cancel) override { return !cancel.cancelled(); }
+};
+
 // A provider's client, speaking to a sandbox of its own.
 struct Desk {
   explicit Desk(Provider provider) : home(provider), box(shop(provider), clock) {
@@ -43,7 +49,7 @@ struct Desk {
     if (started) base = "http://127.0.0.1:" + std::to_string(*started);
     Habits habits = provider == Provider::Dodo ? dodoHabits(base, false, "test")
                                                : stripeHabits(base, "sk_" + std::string("test_sandbox"));
-    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, clock), clock);
+    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, clock, &impatience), clock);
   }
   ~Desk() { box.stop(); }
 
@@ -70,13 +76,19 @@ struct Desk {
     const auto paid = page("POST", url, form.str());
     return paid.answer ? paid.answer->status : 0;
   }
+  /// The next call of that kind meets a failure; see sandbox/server/faults.h.
+  void spoil(const std::string& stage, const std::string& path, const std::string& method = "POST") {
+    const auto ordered = page("POST", base + "/sandbox/faults",
+                              "{\"stage\":\"" + stage + "\",\"method\":\"" + method + "\",\"path\":\"" + path + "\"}");
+    QVERIFY(ordered.answer && ordered.answer->status == 200);
+  }
   void forward(int days) {
     clock.advance(days * kDayMs);
     VERIFY_RESULT(box.advanceTo(clock.now()));
   }
 
   /// A customer with a card and a subscription to "pro", bought at the hosted page.
-  std::string subscribed() {
+  std::string subscribed(const std::string& card = "4242424242424242", int trialDays = 0) {
     const auto made = api->createCustomer({"Ada", "ada@example.com", {{"team", "7"}}}, "customer-1", cancel);
     if (!made) return {};
     customer = made->state.externalId;
@@ -84,9 +96,10 @@ struct Desk {
     order.product = product("pro");
     order.customer = customer;
     order.successUrl = "https://shop.example/done";
+    order.trialDays = trialDays;
     const auto link = api->createCheckout(order, cancel);
     if (!link) return describe(link.error());
-    if (pay(link->url, "4242424242424242") != 303) return "the page did not take the card";
+    if (pay(link->url, card) != 303) return "the page did not take the card";
     const auto done = api->checkout(link->id, cancel);
     return done ? done->subscription : describe(done.error());
   }
@@ -107,6 +120,7 @@ struct Desk {
   }
 
   Provider home;
+  Impatience impatience;
   ManualClock clock{kStart};
   sandbox::Sandbox box;
   std::string base, customer;
@@ -299,6 +313,72 @@ QStringList sessionsOf(Provider provider) {
   return story.told;
 }
 
+// A card that can be kept but not charged: what is owed is owed, and no change of plan is had for nothing.
+QStringList declineOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  const std::string id = desk.subscribed("4000000000000341", 14);
+  story.tell("trial", desk.api->subscription(id, desk.cancel));
+  desk.forward(15);
+  const auto owed = desk.api->subscription(id, desk.cancel);
+  if (!owed) return {QString::fromStdString(describe(owed.error()))};
+  const auto status = owed->state.status;
+  story.tell(
+      QStringLiteral("unpaid %1").arg(status == SubscriptionStatus::PastDue || status == SubscriptionStatus::OnHold));
+  const auto refused = desk.api->changePlan(to(desk, id, "max"), desk.cancel);
+  story.tell(refused ? QStringLiteral("changed")
+                     : QStringLiteral("refused, unconfirmed %1").arg(isUnconfirmed(refused.error())));
+  const auto after = desk.api->subscription(id, desk.cancel);
+  story.tell(after ? QString::fromStdString(after->state.productId).section(u'_', 1) : QString());
+  const auto payments = desk.paid();
+  story.tell(QStringLiteral("paid %1").arg(std::ranges::count_if(*payments, [](const auto& payment) {
+    return payment.state.status == "succeeded" && payment.state.amount.minor > 0;
+  })));
+  return story.told;
+}
+
+// Down to a smaller plan: nothing is charged.
+QStringList downgradeOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  const std::string id = desk.subscribed();
+  previewAndChange(desk, id, "max", 1, story);
+  desk.forward(10);
+  previewAndChange(desk, id, "pro", 1, story);
+  desk.forward(22);
+  story.tell("renewed", desk.api->subscription(id, desk.cancel));
+  return story.told;
+}
+
+QStringList trialOf(Provider provider) {
+  Desk desk(provider);
+  Story story;
+  const std::string id = desk.subscribed("4242424242424242", 14);
+  story.tell("trial", desk.api->subscription(id, desk.cancel));
+  desk.forward(15);
+  story.tell("after it", desk.api->subscription(id, desk.cancel));
+  story.tell(QStringLiteral("charged %1").arg(desk.newestCharge()));
+  return story.told;
+}
+
+// What a lost answer may lead to: the wish was fulfilled once, or not at all and the caller knows, or nobody knows yet
+// and one look tells. Never twice.
+void checkOnce(const QString& wish, const Result<void>& outcome, std::int64_t done) {
+  const QString told =
+      wish + QStringLiteral(": %1 times, %2")
+                 .arg(done)
+                 .arg(outcome ? QStringLiteral("fine") : QString::fromStdString(describe(outcome.error())));
+  QVERIFY2(done <= 1, qPrintable(told));
+  if (outcome) QVERIFY2(done == 1, qPrintable(told));
+  if (!outcome && !isUnconfirmed(outcome.error())) QVERIFY2(done == 0, qPrintable(told));
+}
+
+template <class T>
+Result<void> plain(const Result<T>& result) {
+  if (result) return {};
+  return tl::make_unexpected(result.error());
+}
+
 void alike(const QStringList& dodo, const QStringList& stripe) {
   QCOMPARE(stripe.join(u'\n'), dodo.join(u'\n'));
 }
@@ -353,6 +433,65 @@ class ProvidersOnSandboxTest : public QObject {
                           QStringLiteral("disputes 0"), QStringLiteral("a PDF"), QStringLiteral("reads 1, misses 0")}));
     alike(dodo, readingOf(Provider::Stripe));
   }
+  void a_downgrade_charges_nothing() {
+    const QStringList dodo = downgradeOf(Provider::Dodo);
+    QCOMPARE(dodo, (QStringList{QStringLiteral("change: active max 3000 x1 until 2026-02-10T12:00:00Z"),
+                                QStringLiteral("due 2000, charged 2000"),
+                                QStringLiteral("change: active pro 1000 x1 until 2026-02-10T12:00:00Z"),
+                                QStringLiteral("due 0, charged 0"),
+                                QStringLiteral("renewed: active pro 1000 x1 until 2026-03-10T12:00:00Z")}));
+    alike(dodo, downgradeOf(Provider::Stripe));
+  }
+  void a_trial_and_what_comes_after_it() {
+    const QStringList dodo = trialOf(Provider::Dodo);
+    QCOMPARE(dodo, (QStringList{QStringLiteral("trial: trialing pro 1000 x1 until 2026-01-24T12:00:00Z"),
+                                QStringLiteral("after it: active pro 1000 x1 until 2026-02-24T12:00:00Z"),
+                                QStringLiteral("charged 1000")}));
+    alike(dodo, trialOf(Provider::Stripe));
+  }
+  // Only Stripe has a test card that can be kept.
+  void no_change_of_plan_is_had_for_a_card_that_declines() {
+    const QStringList told = declineOf(Provider::Stripe);
+    QCOMPARE(told, (QStringList{QStringLiteral("trial: trialing pro 1000 x1 until 2026-01-24T12:00:00Z"),
+                                QStringLiteral("unpaid 1"), QStringLiteral("refused, unconfirmed 0"),
+                                QStringLiteral("pro"), QStringLiteral("paid 0")}));
+  }
+
+  void a_lost_answer_never_moves_money_twice_data() {
+    QTest::addColumn<bool>("isStripe");
+    QTest::addColumn<QByteArray>("stage");
+    for (const bool isStripe : {false, true})
+      for (const char* stage : {"drop_before", "drop_after", "half_body", "garbage", "500", "503", "429"})
+        QTest::addRow("%s %s", isStripe ? "stripe" : "dodo", stage) << isStripe << QByteArray(stage);
+  }
+  void a_lost_answer_never_moves_money_twice() {
+    QFETCH(bool, isStripe);
+    QFETCH(QByteArray, stage);
+    const std::string prefix = isStripe ? "/v1" : "";
+    Desk desk(isStripe ? Provider::Stripe : Provider::Dodo);
+    const std::string id = desk.subscribed();
+    const auto charges = [&] { return static_cast<std::int64_t>(desk.paid()->size()); };
+    const std::string payment = desk.paid()->front().state.externalId;
+
+    std::int64_t before = charges();
+    desk.spoil(stage.toStdString(), prefix + "/subscriptions/" + id);
+    const auto changed = plain(desk.api->changePlan(to(desk, id, "max"), desk.cancel));
+    checkOnce(QStringLiteral("change"), changed, charges() - before);
+
+    before = charges();
+    desk.spoil(stage.toStdString(), prefix + "/subscriptions");
+    const NewSubscription wanted{desk.customer, desk.product("pro"), 1, 0, {}, "US", {}};
+    const auto subscribed = plain(desk.api->createSubscription(wanted, {}, desk.cancel));
+    checkOnce(QStringLiteral("subscribe"), subscribed, charges() - before);
+
+    desk.spoil(stage.toStdString(), prefix + "/refunds");
+    const auto refunded = plain(desk.api->refund({payment, 300, {}, "refund-1"}, desk.cancel));
+    PageRequest asked;
+    asked.payment = payment;
+    checkOnce(QStringLiteral("refund"), refunded,
+              static_cast<std::int64_t>(desk.api->refunds(asked, desk.cancel)->items.size()));
+  }
+
   void portals_and_endpoints() {
     const QStringList dodo = sessionsOf(Provider::Dodo);
     QCOMPARE(dodo, (QStringList{QStringLiteral("portal 1"), QStringLiteral("secret 1"), QStringLiteral("enabled 0"),

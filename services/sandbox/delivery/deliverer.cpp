@@ -36,6 +36,8 @@ class Deliverer::Impl : public std::enable_shared_from_this<Deliverer::Impl> {
     event.objectKind = spoken.objectKind;
     event.objectId = spoken.objectId;
     event.body = spoken.body;
+    event.requestId = spoken.requestId;
+    event.idempotencyKey = spoken.idempotencyKey;
     event.home = home;
     event.created = engine_.now();
     const Event& made = ledger_.events.add(std::move(event));

@@ -32,13 +32,14 @@ QJsonObject differences(const QJsonObject& before, const QJsonObject& now) {
   return out;
 }
 
-QJsonObject StripeVoice::previousOf(const Happening& happening, const std::string& kind, const QJsonObject& now) {
+std::optional<QJsonObject> StripeVoice::previousOf(const Happening& happening, const std::string& kind,
+                                                   const QJsonObject& now) {
   const auto& events = desk_.ledger.events.all();
   for (; eventsSeen_ < events.size(); ++eventsSeen_)
     lastTold_[toldKey(events[eventsSeen_]->objectKind, events[eventsSeen_]->objectId)] = eventsSeen_;
-  if (!happening.previous.empty()) return objectFrom(happening.previous);
   const auto last = lastTold_.find(toldKey(kind, happening.id));
-  if (last == lastTold_.end()) return {};
+  if (last == lastTold_.end())
+    return happening.previous.empty() ? std::nullopt : std::optional(objectFrom(happening.previous));
   return differences(objectFrom(events[last->second]->body).value(QLatin1String("object")).toObject(), now);
 }
 
@@ -49,8 +50,9 @@ std::vector<Spoken> StripeVoice::speak(const Happening& happening) {
     if (!object) return;
     Json data;
     data("object", *object);
-    const auto previous = tellsOfChange(type) ? previousOf(happening, kind, *object) : QJsonObject{};
-    if (!previous.isEmpty()) data("previous_attributes", previous);
+    const auto previous = tellsOfChange(type) ? previousOf(happening, kind, *object) : std::nullopt;
+    if (previous && previous->isEmpty() && happening.what != What::Plain) return;  // told already
+    if (previous && !previous->isEmpty()) data("previous_attributes", *previous);
     out.push_back({type, kind, happening.id, textOf(data)});
   };
   if (happening.what == What::Plain) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,7 +22,9 @@ class StripeVoice {
   [[nodiscard]] int pendingWebhooks(const std::string& event);
 
  private:
-  [[nodiscard]] QJsonObject previousOf(const Happening& happening, const std::string& kind, const QJsonObject& now);
+  /// nullopt when nothing was told of it before.
+  [[nodiscard]] std::optional<QJsonObject> previousOf(const Happening& happening, const std::string& kind,
+                                                      const QJsonObject& now);
 
   Desk& desk_;
   std::size_t eventsSeen_ = 0, deliveriesSeen_ = 0;

@@ -45,7 +45,7 @@ constexpr const char* paymentShapes = R"([
 "network_status":"approved_by_network","reason":null,"risk_level":"normal","risk_score":12,
 "seller_message":"Payment complete.","type":"authorized"},
 {"id":"","object":"refund","amount":0,"balance_transaction":null,"charge":null,"created":0,"currency":"",
-"customer":null,"customer_account":null,"destination_details":{"card":{"reference":null,
+"customer":null,"customer_account":null,"destination_details":{"card":{
 "reference_status":"pending","reference_type":"acquirer_reference_number","type":"refund"},"type":"card"},
 "metadata":{},"payment_intent":null,"payment_method":null,"reason":null,"receipt_number":null,
 "source_transfer_reversal":null,"status":"succeeded","transfer_reversal":null},

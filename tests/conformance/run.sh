@@ -16,4 +16,5 @@ conform() {
 
 conform conformance.mjs ${seed:+"$seed"}
 conform sandbox_dodo.mjs
+conform sandbox_stripe.mjs
 exit $failed

@@ -1,5 +1,6 @@
 #include "http/answertext.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -78,7 +79,8 @@ std::string answerText(const Answer& answer, bool keepAlive, bool withBody, std:
   std::string text;
   text.reserve(256 + answer.body.size());
   text.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ").append(reasonPhrase(answer.status));
-  text.append("\r\nDate: ").append(date);
+  const bool dated = std::ranges::any_of(answer.fields, [](const Field& field) { return field.name == "Date"; });
+  if (!dated) text.append("\r\nDate: ").append(date);
   text.append("\r\nContent-Type: ").append(answer.contentType);
   text.append("\r\nContent-Length: ").append(std::to_string(answer.body.size()));
   text.append("\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n");

@@ -102,6 +102,10 @@ class TestSandboxServer : public QObject {
   void the_clock_moves_forward_by_months_and_keeps_to_their_ends() {
     Running running;
     QCOMPARE(running.status("POST", "/sandbox/clock", R"({"months":1})"), 200);
+    // Every answer is dated by the sandbox's clock, once: that is how a client learns what time it is there.
+    const auto dated = running.call("GET", "/sandbox");
+    QCOMPARE(dated.answer->field("Date"), std::string("Sat, 28 Feb 2026 12:00:00 GMT"));
+    QCOMPARE(std::ranges::count(dated.answer->fields, std::string("Date"), &http::Field::name), 1);
     QVERIFY(running.says("/sandbox", "\"time\":\"2026-02-28T12:00:00Z\""));
     QCOMPARE(running.status("POST", "/sandbox/clock", R"({"to":"2026-01-01T00:00:00Z"})"), 400);
     for (const char* wrong : {"{}", "[]", R"({"days":-1})", R"({"to":"soon"})", R"({"months":999999999})"})

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/answertext.h"
 #include "sandbox/pages/invoicepdf.h"
 #include "sandbox/server/seeds.h"
 #include "sandbox/server/target.h"
@@ -58,8 +59,11 @@ Outcome Workshop::route(const Call& call) {
   return faults_.call(call, stripe ? *stripe_ : *dodo_, stripe ? Provider::Stripe : Provider::Dodo);
 }
 
+// Dated by the sandbox's own clock: that is how a client learns what time it is at the provider.
 Outcome Workshop::answer(const Call& call) {
-  return route(call);
+  Outcome outcome = route(call);
+  outcome.answer.fields.push_back({"Date", http::httpDate(engine_.now().seconds())});
+  return outcome;
 }
 
 Result<void> Workshop::save() {

@@ -284,6 +284,35 @@ class TestDodoFace : public QObject {
     QCOMPARE(dodo.get("/payments/"_L1 + made.text("payment_id")).text("status"), "succeeded"_L1);
   }
 
+  void a_trial_may_begin_without_a_card() {
+    DodoCaller dodo;
+    const QString plan = dodo.product(1000, "Month", ",'trial_period_days':7,'trial_payment_method_optional':true");
+    const auto made = dodo.post("/subscriptions"_L1, DodoCaller::order(dodo.customer(), plan, {}));
+    const QString path = "/subscriptions/"_L1 + made.text("subscription_id");
+    QVERIFY(!made.json["payment_method_required"_L1].toBool(true));
+    QCOMPARE(dodo.get(path).text("status"), "active"_L1);
+    QCOMPARE(dodo.get(path).number("trial_period_days"), 7);
+    QVERIFY(!dodo.get(path).json["has_payment_method"_L1].toBool(true));
+    dodo.days(8);
+    QCOMPARE(dodo.get(path).text("status"), "on_hold"_L1);
+  }
+
+  void pages_of_a_long_list_cost_the_same_wherever_they_are() {
+    Subscribed shop;
+    const Subscription one = *shop.dodo.ledger->subscriptions.all().front();
+    for (int i = 0; i < 999; ++i) {
+      Subscription copy = one;
+      copy.id = "sub_copy" + std::to_string(i);
+      shop.dodo.ledger->subscriptions.add(std::move(copy));
+    }
+    const auto last = shop.dodo.get("/subscriptions?page_size=100&page_number=9"_L1).items();
+    QCOMPARE(last.size(), 100);
+    QCOMPARE(last.last().toObject()["subscription_id"_L1].toString(), shop.id);
+    QCOMPARE(shop.dodo.get("/subscriptions?page_size=100&page_number=10"_L1).items().size(), 0);
+    QCOMPARE(shop.dodo.get("/subscriptions?page_size=100&page_number=1&status=active"_L1).items().size(), 100);
+    QCOMPARE(shop.dodo.get("/subscriptions?page_size=100&page_number=9&status=active"_L1).items(), last);
+  }
+
   void a_renewal_is_told_and_a_failed_one_puts_it_on_hold_until_another_card_pays() {
     Subscribed shop;
     shop.dodo.days(28);

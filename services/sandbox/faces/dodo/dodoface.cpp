@@ -91,7 +91,8 @@ class DodoFace final : public Face, private Endpoints {
     if (!open)
       if (auto refused = refusedKey(desk_.options(), call)) return tl::make_unexpected(*refused);
     if (match.handler != nullptr) return (*match.handler)(call, match.params);
-    if (match.allowed.empty()) return problem(404, "NOT_FOUND", "No endpoint " + call.method + " " + call.path);
+    if (match.allowed.empty())
+      return problem(404, "NOT_FOUND", "The sandbox does not serve " + call.method + " " + call.path);
     return methodRefused(call, match.allowed);
   }
 

@@ -1,5 +1,7 @@
 #include "sandbox/faces/dodo/lists.h"
 
+#include <algorithm>
+
 #include "domain/decimal.h"
 
 namespace billing::sandbox::dodo {
@@ -20,6 +22,11 @@ Outcome<PageWindow> pageWindow(const Asked& asked) {
     return problem(422, "INVALID_QUERY_PARAMS", "page_number must not be below 0");
   if (size < 1 || size > 100) return problem(422, "INVALID_QUERY_PARAMS", "page_size must be between 1 and 100");
   return PageWindow{static_cast<std::size_t>(number * size), static_cast<std::size_t>(size)};
+}
+
+bool hasFilters(const Asked& asked) {
+  return std::any_of(asked.query.begin(), asked.query.end(),
+                     [](const auto& pair) { return pair.first != "page_number" && pair.first != "page_size"; });
 }
 
 bool createdWithin(const Asked& asked, Instant created) {

@@ -12,7 +12,8 @@ namespace {
   "{type!:(one_time_price|recurring_price|usage_based_price) currency!:c price:n fixed_price:n discount:n " \
   "payment_frequency_count:n payment_frequency_interval:(Day|Week|Month|Year) subscription_period_count:n " \
   "subscription_period_interval:(Day|Week|Month|Year) trial_period_days:n tax_inclusive:b "                 \
-  "purchasing_power_parity:b meters:[meter_id!:s price_per_unit:d free_threshold:n]}"
+  "purchasing_power_parity:b trial_payment_method_optional:b zero_amount_payment_method_optional:b "        \
+  "meters:[meter_id!:s price_per_unit:d free_threshold:n]}"
 #define DODO_PRODUCT_REST                                      \
   "description:s metadata:m license_key_enabled:b addons:[s] " \
   "credit_entitlements:[credit_entitlement_id!:s credits_amount!:d]"

@@ -22,6 +22,14 @@ int trialDaysAsked(Desk& desk, const Asked& asked, const std::vector<Subscriptio
   return price == nullptr ? 0 : price->trialDays;
 }
 
+// A trial or a free plan may begin without a card, where its price says so.
+bool worksWithoutCard(Desk& desk, const SubscriptionOrder& order) {
+  const Price* price = desk.ledger().prices.find(order.items.front().price);
+  const QJsonObject given = desk.extras(order.items.front().price)["given"_L1].toObject();
+  if (order.trialDays > 0) return given["trial_payment_method_optional"_L1].toBool();
+  return price != nullptr && price->unit.minor == 0 && given["zero_amount_payment_method_optional"_L1].toBool();
+}
+
 Outcome<SubscriptionOrder> orderAsked(Desk& desk, const Asked& asked, const Customer& customer) {
   auto items = itemsFor(desk, asked.text("product_id"), asked.body["quantity"_L1].toInteger(),
                         asked.body["addons"_L1].toArray());
@@ -33,8 +41,8 @@ Outcome<SubscriptionOrder> orderAsked(Desk& desk, const Asked& asked, const Cust
   order.onDemand = asked.has("on_demand");
   order.metadata = metadataFrom(asked.body["metadata"_L1]);
   order.discounts = codesAsked(asked);
-  order.defaultIncomplete = !asked.has("payment_method_id");
-  if (order.defaultIncomplete) return order;
+  order.defaultIncomplete = !asked.has("payment_method_id") && !worksWithoutCard(desk, order);
+  if (!asked.has("payment_method_id")) return order;
   auto card = ownCard(desk, asked.text("payment_method_id"), customer.id);
   if (!card) return tl::make_unexpected(card.error());
   order.paymentMethod = *card;
@@ -67,14 +75,14 @@ void keepOrderExtras(Desk& desk, const Asked& asked, const std::string& subscrip
   if (!extras.isEmpty()) desk.mergeExtras(subscription, extras);
 }
 
-void putPayment(Desk& desk, const Asked& asked, Payment* payment, QJsonObject& json) {
+void putPayment(Desk& desk, const Asked& asked, Payment* payment, bool begun, QJsonObject& json) {
   const bool open = payment != nullptr && payment->status != "succeeded";
   json["payment_id"_L1] = jsonString(payment == nullptr ? "" : payment->id);
-  json["payment_method_required"_L1] = true;
+  json["payment_method_required"_L1] = open && !begun;
   json["client_secret"_L1] = open ? jsonString(payment->id + "_secret") : QJsonValue(QJsonValue::Null);
   json["payment_link"_L1] = QJsonValue::Null;
   json["expires_on"_L1] = QJsonValue::Null;
-  if (!open || !asked.body["payment_link"_L1].toBool()) return;
+  if (!open || begun || !asked.body["payment_link"_L1].toBool()) return;
   const Checkout& checkout = openPageFor(desk, *payment, asked.text("return_url"));
   json["payment_link"_L1] = jsonString(payAddress(desk, checkout.id));
   json["expires_on"_L1] = timeText(checkout.expires);
@@ -91,7 +99,7 @@ QJsonObject orderJson(Desk& desk, const Asked& asked, const Subscription& subscr
                    {"discount_ids"_L1, QJsonValue::Null},
                    {"one_time_product_cart"_L1, QJsonValue::Null},
                    {"trial_amount"_L1, QJsonValue::Null}};
-  putPayment(desk, asked, firstPayment(desk, subscription), json);
+  putPayment(desk, asked, firstPayment(desk, subscription), subscription.status != SubscriptionStatus::Pending, json);
   return json;
 }
 

@@ -2,6 +2,7 @@
 #include "sandbox/faces/stripe/cards.h"
 #include "sandbox/faces/stripe/draw.h"
 #include "sandbox/faces/stripe/listing.h"
+#include "sandbox/faces/stripe/more/parts.h"
 
 namespace billing::sandbox::stripe {
 namespace {
@@ -57,14 +58,21 @@ void takeCards(Request& r, Customer& customer) {
 void takeCoupon(Request& r, Customer& customer) {
   const auto in = r.in();
   const auto code = in.text("promotion_code").empty() ? in.text("coupon") : in.text("promotion_code");
-  if (in.clears("coupon")) customer.discount.clear();
+  const auto before = customer.discount;
+  if (in.clears("coupon") && !before.empty()) {
+    customer.discount.clear();
+    r.engine.tell(What::DiscountTaken, before);
+  }
   if (code.empty() || r.problem) return;
   const auto granted = r.engine.grantDiscounts({code}, customer.id, {});
   if (!granted) {
     in.refuse(refusalOf(granted.error()));
   } else if (!granted->empty()) {
     customer.discount = granted->front();
-    r.engine.tell(What::DiscountGranted, customer.discount);
+    if (before.empty())
+      r.engine.tell(What::DiscountGranted, customer.discount);
+    else
+      tellOf(r, customer.discount, "discount", "customer.discount.updated");
   }
 }
 

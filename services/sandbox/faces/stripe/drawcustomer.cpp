@@ -72,7 +72,9 @@ QJsonObject drawPaymentMethod(const Desk& desk, const PaymentMethod& method) {
   out("billing_details",
       Json()("address", drawAddress(method.address))("email", orNull(method.email))("name", orNull(method.holder))
           .nulls("phone tax_id"));
-  return desk.withExtras(method.id, out);
+  auto drawn = desk.withExtras(method.id, out);
+  if (drawn.value(QLatin1String("type")) != QLatin1String("card")) drawn.remove(QLatin1String("card"));
+  return drawn;
 }
 
 QJsonObject drawDiscount(const Desk& desk, const GrantedDiscount& granted) {

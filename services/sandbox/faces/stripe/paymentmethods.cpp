@@ -3,6 +3,7 @@
 #include "sandbox/faces/stripe/cards.h"
 #include "sandbox/faces/stripe/draw.h"
 #include "sandbox/faces/stripe/listing.h"
+#include "sandbox/faces/stripe/more/parts.h"
 
 namespace billing::sandbox::stripe {
 namespace {
@@ -29,8 +30,8 @@ Reply unknownCard(const std::string& param) {
 Reply createMethod(Request& r) {
   const auto in = r.in();
   const auto type = in.has("type") ? in.text("type") : "card";
-  if (type != "card")
-    in.refuse(invalid("The sandbox knows payment methods of the type card only, not " + type + ".", "type"));
+  if (type == "sepa_debit") return createBankDebit(r);
+  if (type != "card") in.refuse(invalid("The sandbox knows cards and SEPA debits only, not " + type + ".", "type"));
   const auto card = in.at("card");
   const auto name = card.has("token") ? card.text("token") : card.required("number");
   PaymentMethod details;
@@ -154,7 +155,7 @@ void registerPaymentMethods(Desk& desk) {
   desk.objects.field("payment_method", "payment_method");
   desk.objects.field("default_payment_method", "payment_method");
   auto& routes = desk.routes;
-  const std::string known = "allow_redisplay billing_details[*] card[*] metadata[*]";
+  const std::string known = "allow_redisplay billing_details[*] card[*] metadata[*] sepa_debit[*]";
   routes.add("POST", "/v1/payment_methods", known + " type customer payment_method radar_options[*]", createMethod);
   routes.add("GET", "/v1/payment_methods/{id}", "", [](Request& r) {
     return isCardToken(r.id()) ? refuse(noSuch("PaymentMethod", r.id(), "payment_method"))

@@ -13,12 +13,6 @@ QJsonObject cashObject(const Desk& desk, const std::string& customer) {
       "settings", Json()("reconciliation_mode", "automatic")("using_merchant_default", true));
 }
 
-// An event about `id` that the engine has no word for.
-void tellOf(Request& r, const std::string& id, const char* kind, const char* type) {
-  if (!r.ledger.plain.find(id)) r.ledger.plain.add(Plain{id, kind, "{}", r.engine.now()});
-  r.engine.tellPlain(type, id);
-}
-
 Payment* waitingForTransfer(Request& r, const std::string& customer, Currency currency) {
   for (const auto& payment : r.ledger.payments.all()) {
     const auto action = r.desk.extras(payment->id).value(QLatin1String("next_action")).toObject();

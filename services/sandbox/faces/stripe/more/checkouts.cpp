@@ -21,17 +21,6 @@ constexpr auto checkoutExtras =
 constexpr std::int64_t shortestMs = 30 * 60'000;
 constexpr std::int64_t longestMs = 24 * 3'600'000;
 
-// What a trial does not charge today.
-std::int64_t dueToday(const Ledger& ledger, const Checkout& checkout) {
-  std::int64_t sum = 0;
-  for (const CartLine& line : checkout.cart) {
-    const auto* price = ledger.prices.find(line.price);
-    const bool later = checkout.trialDays > 0 && price && price->interval;
-    sum += later ? 0 : line.amountMinor;
-  }
-  return sum;
-}
-
 void readExpiry(const Reader& in, Checkout& checkout) {
   checkout.expires = in.time("expires_at").value_or(Instant{checkout.created.ms + longestMs});
   const auto ahead = checkout.expires.ms - checkout.created.ms;
@@ -97,10 +86,16 @@ QJsonObject checkoutExtrasGiven(const Reader& in, const Checkout& checkout) {
   return extras;
 }
 
-void computeTotals(const Ledger& ledger, Checkout& checkout) {
-  checkout.subtotalMinor = dueToday(ledger, checkout);
-  checkout.discountMinor = takenOff(ledger, checkout.codes, checkout.subtotalMinor);
-  checkout.totalMinor = checkout.subtotalMinor - checkout.discountMinor;
+// As the engine would charge it now: a trial's prices cost nothing today, taxes and discounts are in it.
+void computeTotals(Request& r, Checkout& checkout) {
+  if (checkout.cart.empty()) return;
+  const auto cost = r.engine.previewCheckout(checkout);
+  if (!cost) return r.in().refuse(refusalOf(cost.error()));
+  checkout.subtotalMinor = cost->subtotalMinor;
+  checkout.discountMinor = cost->discountMinor;
+  checkout.totalMinor = cost->totalMinor;
+  for (std::size_t i = 0; i < checkout.cart.size() && i < cost->lines.size(); ++i)
+    checkout.cart[i].taxMinor = cost->lines[i].taxMinor;
 }
 
 Reply createCheckout(Request& r) {
@@ -118,8 +113,8 @@ Reply createCheckout(Request& r) {
   if (r.problem) return r.refused();
   checkout.id = r.ledger.newId("cs_test_");
   const auto extras = checkoutExtrasGiven(in, checkout);
+  computeTotals(r, checkout);
   if (r.problem) return r.refused();
-  computeTotals(r.ledger, checkout);
   const auto id = r.ledger.checkouts.add(std::move(checkout)).id;
   r.desk.keepExtras(id, extras);
   return r.desk.draw("checkout.session", id);

@@ -20,8 +20,7 @@ void enterCredit(Request& r, const CreditGrant& grant, std::int64_t amount, bool
   entry.adds = adds;
   entry.created = nowFor(r, grant.customer);
   const auto id = r.ledger.creditEntries.add(std::move(entry)).id;
-  r.ledger.plain.add(Plain{id, "billing.credit_balance_transaction", "{}", r.engine.now()});
-  r.engine.tellPlain("billing.credit_balance_transaction.created", id);
+  tellOf(r, id, "billing.credit_balance_transaction", "billing.credit_balance_transaction.created");
 }
 
 Money monetaryIn(const Reader& in) {

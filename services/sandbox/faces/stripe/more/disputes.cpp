@@ -13,15 +13,10 @@ Refusal alreadyDecided(const Dispute& dispute) {
   return invalid("This dispute is already closed: it has a status of " + dispute.status + ".");
 }
 
-void tellOfMoneyBack(Request& r) {
-  if (!r.ledger.plain.find(r.id())) r.ledger.plain.add(Plain{r.id(), "dispute", "{}", r.engine.now()});
-  r.engine.tellPlain("charge.dispute.funds_reinstated", r.id());
-}
-
 Reply decided(Request& r, bool won) {
   const auto closed = r.engine.closeDispute(r.id(), won);
   if (!closed) return refuse(refusalOf(closed.error()));
-  if (won) tellOfMoneyBack(r);
+  if (won) tellOf(r, r.id(), "dispute", "charge.dispute.funds_reinstated");
   return r.desk.draw("dispute", r.id());
 }
 

@@ -25,6 +25,7 @@ void registerMore(Desk& desk) {
   registerMeterEvents(desk);
   registerCreditGrants(desk);
   registerPlainObjects(desk);
+  registerPlans(desk);
   registerQuotes(desk);
   registerSources(desk);
   registerBalance(desk);
@@ -75,6 +76,11 @@ std::string testClockOf(const Request& r, const std::string& customer) {
 
 Instant nowFor(const Request& r, const std::string& customer) {
   return r.engine.now(testClockOf(r, customer));
+}
+
+void tellOf(Request& r, const std::string& id, const char* kind, const char* type) {
+  if (!r.ledger.plain.find(id)) r.ledger.plain.add(Plain{id, kind, "{}", r.engine.now()});
+  r.engine.tellPlain(type, id);
 }
 
 std::optional<Refusal> declined(const Desk& desk, const Payment& payment) {

@@ -41,9 +41,16 @@ void registerCashBalance(Desk& desk);
 /// given.
 [[nodiscard]] PaymentMethod* methodGiven(Request& r, const Reader& in, const std::string& customer);
 
+/// Makes a payment method of the type sepa_debit from its account number; such debits take days at Stripe.
+[[nodiscard]] Reply createBankDebit(Request& r);
+[[nodiscard]] bool isBankDebit(const Desk& desk, const std::string& paymentMethod);
+
 /// The time that counts for a customer: that of their test clock.
 [[nodiscard]] Instant nowFor(const Request& r, const std::string& customer);
 [[nodiscard]] std::string testClockOf(const Request& r, const std::string& customer);
+
+/// An event that the engine has no word for, about the object of that kind and id.
+void tellOf(Request& r, const std::string& id, const char* kind, const char* type);
 
 /// 402 with the payment in it, when its last try failed; nullopt otherwise.
 [[nodiscard]] std::optional<Refusal> declined(const Desk& desk, const Payment& payment);

@@ -68,11 +68,6 @@ void checkAmount(const Reader& in, const Payment& payment) {
                       "amount", "amount_too_small"));
 }
 
-// A bank debit is on its way for days; it neither succeeds nor fails now.
-bool isBankDebit(const Desk& desk, const Payment& payment) {
-  return desk.extras(payment.paymentMethod).value(QLatin1String("type")).toString() == QLatin1String("sepa_debit");
-}
-
 bool waitsForTransfer(const Desk& desk, const Payment& payment) {
   const auto types = desk.extras(payment.id).value(QLatin1String("payment_method_types")).toArray();
   return types.contains(QJsonValue(QStringLiteral("customer_balance")));
@@ -89,6 +84,7 @@ void awaitTransfer(Request& r, Payment& payment) {
   r.engine.tell(What::PaymentActionRequired, payment.id);
 }
 
+// On its way for days; it neither succeeds nor fails now.
 void startDebit(Request& r, Payment& payment) {
   payment.status = "processing";
   r.desk.keepExtras(payment.id, Json()("processing", nullptr));
@@ -110,8 +106,7 @@ Reply failUnauthenticated(Request& r, Payment& payment) {
 void tellOfFunds(Request& r, const Payment& payment) {
   const auto* method = r.ledger.paymentMethods.find(payment.paymentMethod);
   if (payment.status != "succeeded" || !method || method->lastFour != "0077") return;
-  if (!r.ledger.plain.find("balance")) r.ledger.plain.add(Plain{"balance", "balance", "{}", r.engine.now()});
-  r.engine.tellPlain("balance.available", "balance");
+  tellOf(r, "balance", "balance", "balance.available");
 }
 
 Reply confirmed(Request& r, const std::string& id, const std::string& method) {
@@ -126,7 +121,7 @@ Reply confirmed(Request& r, const std::string& id, const std::string& method) {
         invalid("You cannot confirm this PaymentIntent because it's missing a payment method. Update it with "
                 "one, then confirm it again.",
                 {}, "payment_intent_unexpected_state"));
-  if (isBankDebit(r.desk, *payment)) {
+  if (isBankDebit(r.desk, payment->paymentMethod)) {
     startDebit(r, *payment);
     return r.desk.draw("payment_intent", id);
   }

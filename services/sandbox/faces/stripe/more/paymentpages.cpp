@@ -22,13 +22,8 @@ Reply getPage(Request& r) {
   return pageOfSession(r.desk, *checkout);
 }
 
-bool paysByDebit(const Desk& desk, const PaymentMethod& method) {
-  return desk.extras(method.id).value(QLatin1String("type")).toString() == QLatin1String("sepa_debit");
-}
-
 bool debitBounces(const Desk& desk, const PaymentMethod& method) {
-  const auto debit = desk.extras(method.id).value(QLatin1String("sepa_debit")).toObject();
-  const auto account = debit.value(QLatin1String("iban")).toString().toStdString();
+  const auto account = desk.extras("iban:" + method.id).value(QLatin1String("iban")).toString().toStdString();
   return std::find(bouncingAccounts.begin(), bouncingAccounts.end(), account) != bouncingAccounts.end();
 }
 
@@ -91,7 +86,7 @@ Reply confirmPage(Request& r) {
   if (r.problem) return r.refused();
   takeDetails(*checkout, *method);
   r.ledger.checkouts.touch(checkout->id);
-  if (paysByDebit(r.desk, *method)) return payByDebit(r, *checkout, *method);
+  if (isBankDebit(r.desk, method->id)) return payByDebit(r, *checkout, *method);
   const auto done = r.engine.completeCheckout(r.id(), std::string(method->id));
   if (!done) return refuse(refusalOf(done.error()));
   const auto* payment = r.ledger.payments.find((*done)->payment);

@@ -68,8 +68,7 @@ Reply createPortal(Request& r) {
   QJsonObject extras;
   readExtras(in, "locale on_behalf_of", extras);
   r.desk.keepExtras(id, extras);
-  r.ledger.plain.add(Plain{id, "billing_portal.session", "{}", r.engine.now()});
-  r.engine.tellPlain("billing_portal.session.created", id);
+  tellOf(r, id, "billing_portal.session", "billing_portal.session.created");
   return r.desk.draw("billing_portal.session", id);
 }
 

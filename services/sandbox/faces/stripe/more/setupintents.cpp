@@ -1,4 +1,5 @@
 // Setup intents: a card is tried without a charge, then kept for its customer.
+#include "sandbox/engine/testcards.h"
 #include "sandbox/faces/stripe/more/plainparts.h"
 
 namespace billing::sandbox::stripe {
@@ -15,53 +16,23 @@ std::string setupText(const QJsonObject& intent, const char* key) {
   return intent.value(QLatin1String(key)).toString().toStdString();
 }
 
-bool refusesSetup(CardBehaviour behaviour) {
-  switch (behaviour) {
-    case CardBehaviour::Declines:
-    case CardBehaviour::InsufficientFunds:
-    case CardBehaviour::LostCard:
-    case CardBehaviour::StolenCard:
-    case CardBehaviour::Expired:
-    case CardBehaviour::IncorrectCvc:
-    case CardBehaviour::ProcessingError:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool asksFirst(CardBehaviour behaviour) {
   return behaviour == CardBehaviour::NeedsAuthentication || behaviour == CardBehaviour::DeclinesAfterAuthentication;
 }
 
-// Code, decline code, sentence: as the engine words a declined charge.
-Refusal setupDecline(CardBehaviour behaviour) {
-  switch (behaviour) {
-    case CardBehaviour::InsufficientFunds:
-      return cardRefusal("card_declined", "insufficient_funds", "Your card has insufficient funds.");
-    case CardBehaviour::LostCard:
-      return cardRefusal("card_declined", "lost_card", "Your card was declined.");
-    case CardBehaviour::StolenCard:
-      return cardRefusal("card_declined", "stolen_card", "Your card was declined.");
-    case CardBehaviour::Expired:
-      return cardRefusal("expired_card", "expired_card", "Your card has expired.");
-    case CardBehaviour::IncorrectCvc:
-      return cardRefusal("incorrect_cvc", "incorrect_cvc", "Your card's security code is incorrect.");
-    case CardBehaviour::ProcessingError:
-      return cardRefusal("processing_error", "processing_error",
-                         "An error occurred while processing your card. Try again in a little bit.");
-    default:
-      return cardRefusal("card_declined", "generic_decline", "Your card was declined.");
-  }
-}
-
 Reply failSetup(Request& r, QJsonObject intent, const PaymentMethod& method) {
-  auto refusal = setupDecline(method.behaviour);
+  // A card that is fine was refused by its holder: they did not authenticate.
+  const auto words = declineOf(method.behaviour);
+  auto refusal = words ? cardRefusal(words->code, words->declineCode, words->message)
+                       : cardRefusal("setup_intent_authentication_failure", {},
+                                     "The latest attempt to set up the payment method has failed because "
+                                     "authentication failed.");
   intent.insert(QLatin1String("status"), QStringLiteral("requires_payment_method"));
   intent.insert(QLatin1String("payment_method"), QJsonValue::Null);
   intent.insert(QLatin1String("next_action"), QJsonValue::Null);
   Json error;
-  error("type", "card_error")("code", refusal.code)("decline_code", refusal.declineCode)("message", refusal.message);
+  error("type", "card_error")("code", refusal.code)("message", refusal.message);
+  if (!refusal.declineCode.empty()) error("decline_code", refusal.declineCode);
   if (const auto drawn = r.desk.objects.draw("payment_method", method.id)) error("payment_method", *drawn);
   intent.insert(QLatin1String("last_setup_error"), QJsonObject(error));
   const auto kept = changePlain(r, intent, "setup_intent.setup_failed");
@@ -104,7 +75,7 @@ Reply confirmedSetup(Request& r, const QJsonObject& intent) {
   if (!method)
     return refuse(invalid("You cannot confirm this SetupIntent because it's missing a payment method.", {},
                           "setup_intent_unexpected_state"));
-  if (refusesSetup(method->behaviour)) return failSetup(r, intent, *method);
+  if (refusesToAttach(method->behaviour)) return failSetup(r, intent, *method);
   return asksFirst(method->behaviour) ? askFirst(r, intent) : succeedSetup(r, intent);
 }
 

@@ -20,12 +20,6 @@ QJsonObject sourceObject(const Desk& desk, const PaymentMethod& method) {
   return out;
 }
 
-// The event is told of the card; a payment method of the same id is told of by its own.
-void tellOfSource(Request& r, const std::string& id, const char* type) {
-  if (!r.ledger.plain.find(id)) r.ledger.plain.add(Plain{id, "card", "{}", r.engine.now()});
-  r.engine.tellPlain(type, id);
-}
-
 Reply createSource(Request& r) {
   const auto* customer = r.named(r.ledger.customers, "customer");
   if (!customer) return r.refused();
@@ -34,7 +28,7 @@ Reply createSource(Request& r) {
   const auto* method = methodNamed(r, r.id(), source, "source");
   if (r.problem) return r.refused();
   const auto id = method->id;
-  tellOfSource(r, id, "customer.source.created");
+  tellOf(r, id, "card", "customer.source.created");
   return r.desk.draw("card", id);
 }
 
@@ -61,7 +55,7 @@ Reply updateSource(Request& r) {
   if (r.problem) return r.refused();
   const auto id = method->id;
   r.ledger.paymentMethods.touch(id);
-  tellOfSource(r, id, "customer.source.updated");
+  tellOf(r, id, "card", "customer.source.updated");
   return r.desk.draw("card", id);
 }
 
@@ -69,7 +63,7 @@ Reply deleteSource(Request& r) {
   auto* method = sourceNamed(r);
   if (!method) return r.refused();
   const auto id = method->id;
-  tellOfSource(r, id, "customer.source.deleted");
+  tellOf(r, id, "card", "customer.source.deleted");
   auto* customer = r.ledger.customers.find(r.id());
   if (customer && customer->paymentMethod == id) {
     customer->paymentMethod.clear();

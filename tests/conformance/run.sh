@@ -17,4 +17,6 @@ conform() {
 conform conformance.mjs ${seed:+"$seed"}
 conform sandbox_dodo.mjs
 conform sandbox_stripe.mjs
+conform sandbox_stripe_more.mjs
+conform stripe_cli.mjs
 exit $failed

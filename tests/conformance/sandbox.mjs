@@ -25,7 +25,13 @@ export async function startSandbox(billingctl, { deliverTo, secret }) {
     base,
     port,
     // Until the ear has heard all that there is to deliver: the next test must not hear of this one.
-    settled: async (ear) => { while (ear.total() < (await counts(base)).deliveries) await ear.next(); },
+    settled: async (ear) => {
+      for (;;) {
+        const { deliveries } = await counts(base);
+        if (ear.total() >= deliveries) return;
+        await ear.next();
+      }
+    },
     stop: async () => { child.kill('SIGTERM'); await ended; await rm(folder, { recursive: true, force: true }); },
   };
 }

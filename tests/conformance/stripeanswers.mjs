@@ -3,11 +3,23 @@ import Stripe from 'stripe';
 
 const types = {
   balance: 'Stripe.Balance',
+  balance_transaction: 'Stripe.BalanceTransaction',
+  'billing.alert': 'Stripe.Billing.Alert',
+  'billing.credit_balance_summary': 'Stripe.Billing.CreditBalanceSummary',
+  'billing.credit_balance_transaction': 'Stripe.Billing.CreditBalanceTransaction',
+  'billing.credit_grant': 'Stripe.Billing.CreditGrant',
+  'billing.meter': 'Stripe.Billing.Meter',
+  'billing.meter_event': 'Stripe.Billing.MeterEvent',
+  'billing.meter_event_adjustment': 'Stripe.Billing.MeterEventAdjustment',
+  'billing.meter_event_summary': 'Stripe.Billing.MeterEventSummary',
+  'billing_portal.configuration': 'Stripe.BillingPortal.Configuration',
   'billing_portal.session': 'Stripe.BillingPortal.Session',
+  card: 'Stripe.Card',
   charge: 'Stripe.Charge',
   'checkout.session': 'Stripe.Checkout.Session',
   coupon: 'Stripe.Coupon',
   credit_note: 'Stripe.CreditNote',
+  credit_note_line_item: 'Stripe.CreditNoteLineItem',
   customer: 'Stripe.Customer',
   discount: 'Stripe.Discount',
   dispute: 'Stripe.Dispute',
@@ -15,21 +27,28 @@ const types = {
   invoice: 'Stripe.Invoice',
   invoice_payment: 'Stripe.InvoicePayment',
   invoiceitem: 'Stripe.InvoiceItem',
+  item: 'Stripe.LineItem',
   line_item: 'Stripe.InvoiceLineItem',
   payment_intent: 'Stripe.PaymentIntent',
+  payment_link: 'Stripe.PaymentLink',
   payment_method: 'Stripe.PaymentMethod',
+  payout: 'Stripe.Payout',
+  plan: 'Stripe.Plan',
   price: 'Stripe.Price',
   product: 'Stripe.Product',
   promotion_code: 'Stripe.PromotionCode',
+  quote: 'Stripe.Quote',
   refund: 'Stripe.Refund',
   setup_intent: 'Stripe.SetupIntent',
   subscription: 'Stripe.Subscription',
   subscription_item: 'Stripe.SubscriptionItem',
   subscription_schedule: 'Stripe.SubscriptionSchedule',
+  tax_rate: 'Stripe.TaxRate',
   'test_helpers.test_clock': 'Stripe.TestHelpers.TestClock',
+  'v2.billing.meter_event': 'Stripe.V2.Billing.MeterEvent',
   webhook_endpoint: 'Stripe.WebhookEndpoint',
 };
-const deleted = { customer: 'Stripe.DeletedCustomer', invoice: 'Stripe.DeletedInvoice', subscription_item: 'Stripe.DeletedSubscriptionItem', webhook_endpoint: 'Stripe.DeletedWebhookEndpoint' };
+const deleted = { card: 'Stripe.DeletedCard', coupon: 'Stripe.DeletedCoupon', plan: 'Stripe.DeletedPlan', customer: 'Stripe.DeletedCustomer', invoice: 'Stripe.DeletedInvoice', subscription_item: 'Stripe.DeletedSubscriptionItem', webhook_endpoint: 'Stripe.DeletedWebhookEndpoint' };
 
 function typeOf(value) {
   if (value.deleted) return deleted[value.object];

@@ -90,7 +90,7 @@ std::optional<BillingInterval> readInterval(const JsonObject& data, std::string_
     if (word == toString(unit) && count >= 1 && count <= 100'000) return BillingInterval{unit, static_cast<int>(count)};
   }
   data.unknownWord(unitKey, "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
-                            "\", expected days to years");
+                                "\", expected days to years");
   return std::nullopt;
 }
 

@@ -16,7 +16,7 @@ std::optional<BillingInterval> intervalOf(const JsonObject& recurring) {
       return BillingInterval{unit, static_cast<int>(count)};
   }
   recurring.unknownWord("interval", "and its count are " + std::to_string(count) + " \"" + word.substr(0, 40) +
-                                    "\", expected days to years");
+                                        "\", expected days to years");
   return std::nullopt;
 }
 

@@ -207,7 +207,7 @@ class DodoProviderTest : public QObject {
     QVERIFY(stage.api->subscription("sub_1", stage.cancel)->state.status == SubscriptionStatus::Active);
   }
 
-  void a_payment_without_a_status_is_under_way_and_its_invoice_was_paid_when_it_was_changed_last() {
+  void a_payment_without_a_status_is_under_way_and_an_invoice_was_paid_with_its_payment() {
     Stage stage;
     stage.played->then(listOf({paymentJson("pay_1", json(",'invoice_id':'inv_1','invoice_url':'https://x/inv_1.pdf'")),
                                paymentJson("pay_2")}));

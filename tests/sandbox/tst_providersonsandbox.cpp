@@ -4,9 +4,11 @@
 #include <QTest>
 #include <set>
 
+#include "domain/entityfields.h"
 #include "http/client.h"
 #include "providers/billingprovider.h"
 #include "providers/request/querytext.h"
+#include "providers/stripe/eventmapping.h"
 #include "sandbox/sandbox.h"
 #include "support/verifyresult.h"
 
@@ -379,6 +381,26 @@ Result<void> plain(const Result<T>& result) {
   return tl::make_unexpected(result.error());
 }
 
+// Where what was delivered last says something else than what is read now.
+template <class State>
+void compareWithEvents(const std::map<std::string, State>& delivered, const std::vector<Provided<State>>& read,
+                       QStringList& different) {
+  for (const auto& item : read) {
+    const auto found = delivered.find(item.state.externalId);
+    if (found == delivered.end()) {
+      different += QString::fromStdString(item.state.externalId + " was never delivered");
+      continue;
+    }
+    for (const auto& field : entityFields<State>()) {
+      if (!field.sent(found->second) || !field.sent(item.state)) continue;
+      const std::string then = field.text(found->second), now = field.text(item.state);
+      if (then != now)
+        different +=
+            QString::fromStdString(item.state.externalId + ' ' + std::string(field.name) + ": " + then + " / " + now);
+    }
+  }
+}
+
 void alike(const QStringList& dodo, const QStringList& stripe) {
   QCOMPARE(stripe.join(u'\n'), dodo.join(u'\n'));
 }
@@ -490,6 +512,34 @@ class ProvidersOnSandboxTest : public QObject {
     asked.payment = payment;
     checkOnce(QStringLiteral("refund"), refunded,
               static_cast<std::int64_t>(desk.api->refunds(asked, desk.cancel)->items.size()));
+  }
+
+  void what_is_read_is_what_was_delivered() {
+    Desk desk(Provider::Stripe);
+    const std::string id = desk.subscribed();
+    std::map<std::string, SubscriptionState> subscriptions;
+    std::map<std::string, InvoiceState> invoices;
+    const auto listen = [&] {  // Stripe keeps its events for thirty days
+      const auto events = desk.api->events({}, desk.cancel);
+      QVERIFY(events && events->items.size() > 5 && events->next.empty());
+      for (auto event = events->items.rbegin(); event != events->items.rend(); ++event) {
+        const auto mapped = stripe::mapEvent(event->id, event->body);
+        if (!mapped) continue;  // without a meaning for billing
+        for (const auto& state : mapped->subscriptions) subscriptions[state.externalId] = state;
+        for (const auto& state : mapped->invoices) invoices[state.externalId] = state;
+      }
+    };
+    desk.forward(15);
+    QVERIFY(desk.api->changePlan(to(desk, id, "max"), desk.cancel).has_value());
+    listen();
+    desk.forward(20);
+    QVERIFY(desk.api->cancelAtPeriodEnd(id, desk.cancel).has_value());
+    listen();
+    QStringList different;
+    compareWithEvents(subscriptions, desk.api->subscriptions({}, desk.cancel)->items, different);
+    compareWithEvents(invoices, desk.api->invoices({}, desk.cancel)->items, different);
+    QVERIFY2(different.isEmpty(), qPrintable(different.join(u'\n')));
+    QCOMPARE(invoices.size(), std::size_t(3));
   }
 
   void portals_and_endpoints() {

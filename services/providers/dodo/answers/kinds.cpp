@@ -42,9 +42,10 @@ void readWholeCustomer(const JsonObject& data, BillingEvent& event) {
   event.customers.push_back(std::move(state));
 }
 
-// Without an event there is no word but the payment's own, and it was paid when it was last changed.
+// Without an event there is no word but the payment's own, and no time but that of its making: lists tell no other, and
+// the same payment must not look paid at two times.
 void readKeptPayment(const JsonObject& data, BillingEvent& event) {
-  event.occurredAt = data.iso(data.has("updated_at") ? "updated_at" : "created_at").value_or(event.occurredAt);
+  event.occurredAt = data.iso("created_at").value_or(event.occurredAt);
   readPayment(data, event);
   PaymentState& payment = event.payments.back();
   if (payment.status.empty()) payment.status = "processing";

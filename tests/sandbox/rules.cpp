@@ -7,7 +7,7 @@ namespace {
 std::string brokenSum(const Invoice& invoice) {
   std::int64_t total = 0;
   for (const InvoiceLine& line : invoice.lines)
-    total += line.amountMinor - line.discountMinor + (line.taxInclusive ? 0 : line.taxMinor);
+    total += line.amountMinor - line.discountMinor - line.creditMinor + (line.taxInclusive ? 0 : line.taxMinor);
   if (total != invoice.totalMinor) return "the lines do not sum to the total: " + invoice.id;
   // Neither lost nor made: what the balance gave or took is the difference of total and due.
   if (invoice.status != "draft" && invoice.status != "void" &&

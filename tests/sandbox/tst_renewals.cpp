@@ -307,6 +307,43 @@ class TestRenewals : public QObject {
     }
   }
 
+  void stripes_credit_grants_pay_for_usage_and_come_back_from_a_void_invoice() {
+    Shop shop;
+    Meter meter;
+    meter.id = "mtr_1";
+    meter.name = meter.eventName = "calls";
+    shop.ledger->meters.add(meter);
+    const std::string price = shop.price(100);
+    shop.ledger->prices.find(price)->meter = meter.id;
+    const Subscription& made = shop.subscribe(shop.customer(), price);
+    for (const std::int64_t amount : {300, 400}) {
+      CreditGrant grant;
+      grant.id = shop.ledger->newId("credgr_");
+      grant.customer = made.customer;
+      grant.home = Provider::Stripe;
+      grant.currency = usd();
+      grant.amount = grant.remaining = amount;
+      grant.created = grant.effective = shop.engine.now();
+      shop.ledger->creditGrants.add(grant);
+    }
+    UsageEvent event;
+    event.id = "evt_1";
+    event.customer = made.customer;
+    event.eventName = "calls";
+    event.values["value"] = "10";
+    event.at = at("2026-02-02T00:00:00Z");
+    shop.ledger->usage.add(event);
+    QVERIFY(shop.engine.previewRenewal(made.id)->dueMinor == 300);
+    QVERIFY(shop.engine.useCard(made.id, (*shop.engine.addCard(made.customer, "4000000000000341"))->id));
+    QVERIFY(shop.to("2026-02-28T10:00:00Z") && shop.latest(made).creditMinor == 700 &&
+            shop.latest(made).dueMinor == 300);
+    QVERIFY(shop.ledger->creditGrants.all()[0]->remaining == 0 && shop.ledger->creditGrants.all()[1]->remaining == 0);
+    QCOMPARE(brokenRule(shop), std::string());
+    QVERIFY(shop.engine.voidInvoice(made.latestInvoice));
+    QVERIFY(shop.ledger->creditGrants.all()[0]->remaining == 300 &&
+            shop.ledger->creditGrants.all()[1]->remaining == 400);
+  }
+
   void credits_are_drawn_by_expiry_and_expire() {
     Shop shop(Provider::Dodo);
     CreditEntitlement entitlement;

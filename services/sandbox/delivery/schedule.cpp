@@ -5,13 +5,14 @@
 namespace billing::sandbox {
 namespace {
 
-constexpr std::int64_t second = 1000, minute = 60 * second, hour = 60 * minute;
+constexpr std::int64_t waitSecond = 1000, waitMinute = 60 * waitSecond, waitHour = 60 * waitMinute;
 // Waiting times before the second try, the third, ...
-constexpr std::array<std::int64_t, 7> dodoWaits{5 * second, 5 * minute, 30 * minute, 2 * hour,
-                                                5 * hour,   10 * hour,  10 * hour};
+constexpr std::array<std::int64_t, 7> dodoWaits{5 * waitSecond, 5 * waitMinute, 30 * waitMinute, 2 * waitHour,
+                                                5 * waitHour,   10 * waitHour,  10 * waitHour};
 // Stripe tells "up to 3 days with an exponential back off"; these sum to just under 3 days.
-constexpr std::array<std::int64_t, 12> stripeWaits{minute,   5 * minute, 30 * minute, hour,      2 * hour,  4 * hour,
-                                                   8 * hour, 11 * hour,  11 * hour,   11 * hour, 11 * hour, 12 * hour};
+constexpr std::array<std::int64_t, 12> stripeWaits{waitMinute,    5 * waitMinute, 30 * waitMinute, waitHour,
+                                                   2 * waitHour,  4 * waitHour,   8 * waitHour,    11 * waitHour,
+                                                   11 * waitHour, 11 * waitHour,  11 * waitHour,   12 * waitHour};
 
 template <std::size_t N>
 std::optional<std::int64_t> waitAfter(const std::array<std::int64_t, N>& waits, int attempts) {

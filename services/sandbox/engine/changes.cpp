@@ -29,6 +29,7 @@ struct ItemPair {
 
 std::vector<ItemPair> pairsOf(const std::vector<SubscriptionItem>& before, const std::vector<SubscriptionItem>& after) {
   std::vector<ItemPair> pairs;
+  pairs.reserve(before.size() + after.size());
   for (const SubscriptionItem& item : before) pairs.push_back({&item, nullptr});
   for (const SubscriptionItem& item : after) {
     const auto match = std::ranges::find_if(pairs, [&](const ItemPair& pair) {

@@ -100,25 +100,56 @@ std::string Engine::Inner::draw(const CreditEntry& entry) {
   return first;
 }
 
-void Engine::Inner::expireGrant(CreditGrant& grant) {
+// An entry of Stripe's credit balance; its transactions are told by the face that knows how they look.
+void Engine::Inner::enterGrant(CreditGrant& grant, std::int64_t change, const char* kind, const std::string& invoice) {
   CreditEntry entry;
-  entry.id = ledger.newId("cle_");
+  entry.id = ledger.newId(grant.home == Provider::Stripe ? "cbtxn_" : "cle_");
   entry.customer = grant.customer;
   entry.entitlement = grant.entitlement;
   entry.grant = grant.id;
-  entry.kind = "credit_expired";
-  entry.adds = false;
-  entry.amount = grant.remaining;
-  entry.after = creditBalance(grant.customer, grant.entitlement);
-  entry.before = entry.after + grant.remaining;
+  entry.kind = kind;
+  entry.reference = invoice;
+  entry.adds = change > 0;
+  entry.amount = change > 0 ? change : -change;
+  entry.before = creditBalance(grant.customer, grant.entitlement);
   entry.created = nowOf(grant.customer);
-  grant.remaining = 0;
+  grant.remaining += change;
+  entry.after = creditBalance(grant.customer, grant.entitlement);
   ledger.creditGrants.touch(grant.id);
-  const CreditEntry& told = ledger.creditEntries.add(std::move(entry));
+  const CreditEntry& made = ledger.creditEntries.add(std::move(entry));
   if (grant.home == Provider::Stripe)
     engine.tell(What::CreditUpdated, grant.id);
   else
-    engine.tell(What::CreditExpired, told.id);
+    engine.tell(What::CreditExpired, made.id);
+}
+
+void Engine::Inner::drawGrants(const Invoice& invoice) {
+  std::int64_t left = invoice.creditMinor;
+  if (left == 0) return;
+  for (CreditGrant* grant : liveGrants(invoice.customer, "")) {
+    const std::int64_t part = grant->currency == invoice.currency ? std::min(left, grant->remaining) : 0;
+    if (part > 0) enterGrant(*grant, -part, "credits_applied", invoice.id);
+    left -= part;
+  }
+}
+
+void Engine::Inner::returnGrants(const Invoice& invoice) {
+  if (invoice.creditMinor == 0) return;
+  std::vector<std::pair<std::string, std::int64_t>> taken;
+  for (const auto& entry : ledger.creditEntries.all())
+    if (entry->reference == invoice.id && entry->kind == "credits_applied")
+      taken.emplace_back(entry->grant, entry->amount);
+  for (const auto& [id, amount] : taken)
+    if (CreditGrant* grant = ledger.creditGrants.find(id))
+      enterGrant(*grant, amount, "credits_application_invoice_voided", invoice.id);
+}
+
+void Engine::Inner::expireGrant(CreditGrant& grant) {
+  // At its very end the grant is no longer counted: neither before nor after.
+  const std::int64_t lost = grant.remaining;
+  enterGrant(grant, -lost, grant.home == Provider::Stripe ? "credits_expired" : "credit_expired", "");
+  CreditEntry& entry = *ledger.creditEntries.all().back();
+  entry.before = entry.after + lost;
 }
 
 }  // namespace billing::sandbox

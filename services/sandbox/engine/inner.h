@@ -142,6 +142,11 @@ struct Engine::Inner {
   [[nodiscard]] std::int64_t creditBalance(const std::string& customer, const std::string& entitlement) const;
   std::string addGrant(const CreditEntry& entry);
   std::string draw(const CreditEntry& entry);
+  void applyGrants(Invoice& invoice) const;
+  /// Takes from the grants what the invoice says that they pay; gives it back when it is void.
+  void drawGrants(const Invoice& invoice);
+  void returnGrants(const Invoice& invoice);
+  void enterGrant(CreditGrant& grant, std::int64_t change, const char* kind, const std::string& invoice);
 
   // --- time
   void watch();

@@ -144,6 +144,7 @@ void Engine::Inner::open(Invoice& invoice) {
     engine.tell(What::CustomerUpdated, customer->id);
   }
   useDiscounts(invoice);
+  drawGrants(invoice);
   changed(invoice, What::InvoiceFinalized);
   // Dodo begins a subscription by a payment even where nothing is due (a trial, a mandate): it leaves a card.
   const bool mandate = invoice.home == Provider::Dodo && invoice.reason == "subscription_create";
@@ -282,6 +283,7 @@ Result<Invoice*> Engine::voidInvoice(const std::string& id) {
   (*invoice)->voidedAt = inner_->nowOf((*invoice)->customer);
   inner_->retire(**invoice);
   inner_->giveBalanceBack(**invoice);
+  inner_->returnGrants(**invoice);
   inner_->changed(**invoice, What::InvoiceVoided);
   return invoice;
 }

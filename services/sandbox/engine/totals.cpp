@@ -46,17 +46,20 @@ void takeAmount(Invoice& invoice, const Discount& discount) {
 }
 
 void taxLine(InvoiceLine& line, Percent rate) {
-  const auto taxed = taxOn(line.amountMinor - line.discountMinor, rate, line.taxInclusive);
+  const auto taxed = taxOn(line.amountMinor - line.discountMinor - line.creditMinor, rate, line.taxInclusive);
   line.taxMinor = taxed ? taxed->taxMinor : 0;
 }
 
 void sumUp(Invoice& invoice) {
-  invoice.subtotalMinor = invoice.discountMinor = invoice.taxMinor = invoice.totalMinor = 0;
+  invoice.subtotalMinor = invoice.discountMinor = invoice.creditMinor = 0;
+  invoice.taxMinor = invoice.totalMinor = 0;
   for (const InvoiceLine& line : invoice.lines) {
     invoice.subtotalMinor += line.amountMinor;
     invoice.discountMinor += line.discountMinor;
+    invoice.creditMinor += line.creditMinor;
     invoice.taxMinor += line.taxMinor;
-    invoice.totalMinor += line.amountMinor - line.discountMinor + (line.taxInclusive ? 0 : line.taxMinor);
+    invoice.totalMinor +=
+        line.amountMinor - line.discountMinor - line.creditMinor + (line.taxInclusive ? 0 : line.taxMinor);
   }
 }
 
@@ -74,6 +77,21 @@ void applyBalance(Invoice& invoice, const Customer* customer) {
 
 }  // namespace
 
+// Stripe's credit grants pay for metered usage, after discounts and before tax (docs.stripe.com, "Billing credits").
+void Engine::Inner::applyGrants(Invoice& invoice) const {
+  for (InvoiceLine& line : invoice.lines) line.creditMinor = 0;
+  if (invoice.home != Provider::Stripe || ledger.creditGrants.size() == 0) return;
+  std::int64_t left = 0;
+  for (const CreditGrant* grant : liveGrants(invoice.customer, ""))
+    left += grant->currency == invoice.currency ? grant->remaining : 0;
+  for (InvoiceLine& line : invoice.lines) {
+    const Price* price = ledger.prices.find(line.price);
+    if (price == nullptr || price->meter.empty()) continue;
+    line.creditMinor = std::min(left, std::max<std::int64_t>(0, line.amountMinor - line.discountMinor));
+    left -= line.creditMinor;
+  }
+}
+
 void Engine::total(Invoice& invoice) const {
   const Customer* customer = ledger_.customers.find(invoice.customer);
   const Percent rate = taxRateOf(invoice.home, customer == nullptr ? std::string() : customer->address.country);
@@ -84,6 +102,7 @@ void Engine::total(Invoice& invoice) const {
     if (discount->basisPoints > 0) takePercent(invoice, *discount);
     if (discount->amountOff && discount->amountOff->currency == invoice.currency) takeAmount(invoice, *discount);
   }
+  inner_->applyGrants(invoice);
   for (InvoiceLine& line : invoice.lines) taxLine(line, rate);
   sumUp(invoice);
   applyBalance(invoice, customer);

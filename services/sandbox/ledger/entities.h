@@ -167,6 +167,7 @@ struct InvoiceLine {
   std::int64_t quantity = 1;
   std::int64_t amountMinor = 0;  ///< before discount and tax; negative: credit
   std::int64_t discountMinor = 0, taxMinor = 0;
+  std::int64_t creditMinor = 0;  ///< Stripe: what credit grants pay of usage, before tax
   Instant from, to;
   bool proration = false;
   bool taxInclusive = false;  ///< the tax is part of the amount, not on top of it
@@ -181,6 +182,7 @@ struct Invoice {
   Currency currency;
   std::vector<InvoiceLine> lines;
   std::int64_t subtotalMinor = 0, discountMinor = 0, taxMinor = 0, totalMinor = 0;
+  std::int64_t creditMinor = 0;  ///< of the lines; the total is without it
   std::int64_t startingBalanceMinor = 0,
                endingBalanceMinor = 0;  ///< of the customer, as Stripe counts: negative is credit
   std::int64_t dueMinor = 0, paidMinor = 0, creditedMinor = 0;

@@ -112,9 +112,9 @@ void fields(V& visit, const InvoiceLine*) {
   visit("id", &InvoiceLine::id, "text", &InvoiceLine::text, "price", &InvoiceLine::price, "product",
         &InvoiceLine::product, "subscriptionItem", &InvoiceLine::subscriptionItem, "invoiceItem",
         &InvoiceLine::invoiceItem, "quantity", &InvoiceLine::quantity, "amountMinor", &InvoiceLine::amountMinor,
-        "discountMinor", &InvoiceLine::discountMinor, "taxMinor", &InvoiceLine::taxMinor, "from", &InvoiceLine::from,
-        "to", &InvoiceLine::to, "proration", &InvoiceLine::proration, "taxInclusive", &InvoiceLine::taxInclusive,
-        "metadata", &InvoiceLine::metadata);
+        "discountMinor", &InvoiceLine::discountMinor, "taxMinor", &InvoiceLine::taxMinor, "creditMinor",
+        &InvoiceLine::creditMinor, "from", &InvoiceLine::from, "to", &InvoiceLine::to, "proration",
+        &InvoiceLine::proration, "taxInclusive", &InvoiceLine::taxInclusive, "metadata", &InvoiceLine::metadata);
 }
 
 template <class V>
@@ -123,15 +123,16 @@ void fields(V& visit, const Invoice*) {
         &Invoice::subscription, "description", &Invoice::description, "footer", &Invoice::footer, "home",
         &Invoice::home, "status", &Invoice::status, "reason", &Invoice::reason, "currency", &Invoice::currency, "lines",
         &Invoice::lines, "subtotalMinor", &Invoice::subtotalMinor, "discountMinor", &Invoice::discountMinor, "taxMinor",
-        &Invoice::taxMinor, "totalMinor", &Invoice::totalMinor, "startingBalanceMinor", &Invoice::startingBalanceMinor,
-        "endingBalanceMinor", &Invoice::endingBalanceMinor, "dueMinor", &Invoice::dueMinor, "paidMinor",
-        &Invoice::paidMinor, "creditedMinor", &Invoice::creditedMinor, "created", &Invoice::created, "periodStart",
-        &Invoice::periodStart, "periodEnd", &Invoice::periodEnd, "finalizedAt", &Invoice::finalizedAt, "paidAt",
-        &Invoice::paidAt, "voidedAt", &Invoice::voidedAt, "uncollectibleAt", &Invoice::uncollectibleAt, "dueAt",
-        &Invoice::dueAt, "nextAttempt", &Invoice::nextAttempt, "finalizesAt", &Invoice::finalizesAt, "sentAt",
-        &Invoice::sentAt, "attempts", &Invoice::attempts, "chargesAutomatically", &Invoice::chargesAutomatically,
-        "advances", &Invoice::advances, "payments", &Invoice::payments, "discounts", &Invoice::discounts, "metadata",
-        &Invoice::metadata, "testClock", &Invoice::testClock, "deleted", &Invoice::deleted);
+        &Invoice::taxMinor, "totalMinor", &Invoice::totalMinor, "creditMinor", &Invoice::creditMinor,
+        "startingBalanceMinor", &Invoice::startingBalanceMinor, "endingBalanceMinor", &Invoice::endingBalanceMinor,
+        "dueMinor", &Invoice::dueMinor, "paidMinor", &Invoice::paidMinor, "creditedMinor", &Invoice::creditedMinor,
+        "created", &Invoice::created, "periodStart", &Invoice::periodStart, "periodEnd", &Invoice::periodEnd,
+        "finalizedAt", &Invoice::finalizedAt, "paidAt", &Invoice::paidAt, "voidedAt", &Invoice::voidedAt,
+        "uncollectibleAt", &Invoice::uncollectibleAt, "dueAt", &Invoice::dueAt, "nextAttempt", &Invoice::nextAttempt,
+        "finalizesAt", &Invoice::finalizesAt, "sentAt", &Invoice::sentAt, "attempts", &Invoice::attempts,
+        "chargesAutomatically", &Invoice::chargesAutomatically, "advances", &Invoice::advances, "payments",
+        &Invoice::payments, "discounts", &Invoice::discounts, "metadata", &Invoice::metadata, "testClock",
+        &Invoice::testClock, "deleted", &Invoice::deleted);
 }
 
 template <class V>

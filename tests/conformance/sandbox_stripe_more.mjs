@@ -159,7 +159,7 @@ async function usage() {
 async function credits() {
   const grant = await stripe.billing.creditGrants.create({ customer: customer.id, name: 'Gift', category: 'promotional', amount: { type: 'monetary', monetary: { currency: 'usd', value: 1000 } }, applicability_config: { scope: { price_type: 'metered' } } });
   await stripe.billing.creditGrants.update(grant.id, { metadata: { a: 'b' } });
-  const summary = await stripe.billing.creditBalanceSummary.retrieve({ customer: customer.id, filter: { type: 'applicability_scope', applicability_scope: { price_type: 'metered' } } });
+  const summary = await stripe.billing.creditBalanceSummaries.retrieve({ customer: customer.id, filter: { type: 'applicability_scope', applicability_scope: { price_type: 'metered' } } });
   same(summary.balances[0].available_balance.monetary.value, 1000, 'a credit grant is the balance');
   same((await stripe.billing.creditGrants.voidGrant(grant.id)).voided_at > 0, true, 'until it is voided');
   const { data } = await stripe.billing.creditBalanceTransactions.list({ customer: customer.id });

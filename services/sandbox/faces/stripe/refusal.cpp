@@ -81,6 +81,10 @@ Refusal cardRefusal(const std::string& code, const std::string& declineCode, con
 
 Refusal refusalOf(const Error& error) {
   if (error.code == "card_declined") return cardRefusal(error.code, error.reason, error.message);
+  if (error.code == "payment_action_required")
+    return cardRefusal("invoice_payment_intent_requires_action", {},
+                       "This payment requires additional user action before it can be completed successfully. Payment "
+                       "can be completed using the PaymentIntent associated with the invoice.");
   auto refusal = invalid(error.message, {}, error.code);
   for (const auto& word : engineWords)
     if (error.code == word.ours) refusal.status = word.status, refusal.code = word.code;

@@ -125,6 +125,8 @@ Reply cancelSchedule(Request& r) {
       return refuse(refusalOf(done.error()));
   endSchedule(r.desk, r.id(), "canceled", "canceled_at");
   r.engine.tellPlain("subscription_schedule.canceled", r.id());
+  // The official command line triggers this event by cancelling what has not begun.
+  if (!running) r.engine.tellPlain("subscription_schedule.aborted", r.id());
   return r.desk.draw("subscription_schedule", r.id());
 }
 

@@ -479,6 +479,15 @@ class DodoProviderTest : public QObject {
     QVERIFY(stage.played->sent[1].safeToRepeat);
   }
 
+  void a_key_that_has_been_seen_means_that_the_credits_are_there() {
+    Stage stage;
+    CreditAmount amount{"cus_1", "cent_1", "5", {}, true, {}, {}, "k1"};
+    stage.played->thenError(ErrorKind::Conflict, "http_409").thenError(ErrorKind::Conflict, "http_409");
+    QVERIFY(stage.api->changeCredits(amount, stage.cancel).has_value());
+    amount.idempotencyKey.clear();
+    QVERIFY(!stage.api->changeCredits(amount, stage.cancel));
+  }
+
   void endpoints_are_listed_by_cursor_and_their_secret_is_read() {
     Stage stage;
     const std::string one =

@@ -36,6 +36,8 @@ async function catalogue({ ask }) {
   const usage = { type: 'usage_based_price', currency: 'USD', fixed_price: 100, discount: 0, purchasing_power_parity: false, payment_frequency_count: 1, payment_frequency_interval: 'Month', subscription_period_count: 10, subscription_period_interval: 'Year', meters: [{ meter_id: shop.meter.id, price_per_unit: '0.02', free_threshold: 10 }] };
   shop.metered = await ask('products.create', { name: 'Metered', price: usage, tax_category: 'saas' });
   await ask('products.update', shop.once.product_id, { name: 'Credit pack' });
+  await ask('products.update', shop.basic.product_id, { credit_entitlements: [{ credit_entitlement_id: shop.credits.id, credits_amount: '100', low_balance_threshold_percent: 20 }] });
+  await ask('products.retrieve', shop.basic.product_id);
   await ask('products.archive', shop.once.product_id);
   await ask('products.unarchive', shop.once.product_id);
   for (const name of ['products.list', 'addons.list', 'meters.list', 'creditEntitlements.list', 'discounts.list']) await ask(name, { page_number: 0 });
@@ -161,9 +163,10 @@ async function directly({ ask, refused }, shop, { customer }) {
   same((await ask('payments.retrieve', charge.payment_id)).total_amount, 777, 'an on-demand subscription is charged when asked');
   same((await refused('subscriptions.charge', made.subscription_id, { product_price: 1 })).error?.code, 'SUBSCRIPTION_NOT_ON_DEMAND', 'and no other');
   await ask('payments.retrieveRetryState', paid.payment_id);
+  return made.subscription_id;
 }
 
-async function people({ ask, refused }, shop, { customer, id }) {
+async function people({ ask, refused }, shop, { customer, id }, second) {
   await ask('customers.retrieve', customer);
   await ask('customers.update', customer, { phone_number: '+15555550100' });
   const made = await ask('customers.create', { email: 'wallet@example.com', name: 'W' });
@@ -175,6 +178,9 @@ async function people({ ask, refused }, shop, { customer, id }) {
   await ask('creditEntitlements.balances.createLedgerEntry', made.customer_id, { ...target, amount: '0.25', entry_type: 'debit', reason: 'used' });
   same([entry.amount, (await ask('creditEntitlements.balances.retrieve', made.customer_id, target)).balance], ['10.5', '10.25'], 'credits are decimals, exactly');
   same((await refused('creditEntitlements.balances.createLedgerEntry', made.customer_id, { ...target, amount: '11', entry_type: 'debit' })).status, 400, 'more than there is cannot be taken');
+  await ask('creditEntitlements.balances.createLedgerEntry', customer, { ...target, amount: '185', entry_type: 'debit' });
+  const cart = (await ask('subscriptions.retrieve', second)).credit_entitlement_cart;
+  same(cart[0]?.remaining_balance, '15', 'a product brings its credits with each subscription');
   await ask('creditEntitlements.balances.list', shop.credits.id, { page_number: 0 });
   await ask('creditEntitlements.balances.listGrants', made.customer_id, { ...target, page_number: 0 });
   await ask('creditEntitlements.balances.listLedger', made.customer_id, { ...target, page_number: 0 });
@@ -225,7 +231,7 @@ async function endpoint({ ask }, ear) {
   return secret;
 }
 
-const expected = ['payment.succeeded', 'payment.failed', 'subscription.active', 'subscription.renewed', 'subscription.on_hold', 'subscription.plan_changed', 'subscription.paused', 'subscription.unpaused', 'subscription.cancelled', 'subscription.updated', 'subscription.update_payment_method', 'refund.succeeded', 'dispute.opened', 'credit.added', 'credit.deducted'];
+const expected = ['payment.succeeded', 'payment.failed', 'subscription.active', 'subscription.renewed', 'subscription.on_hold', 'subscription.plan_changed', 'subscription.paused', 'subscription.unpaused', 'subscription.cancelled', 'subscription.updated', 'subscription.update_payment_method', 'refund.succeeded', 'dispute.opened', 'credit.added', 'credit.deducted', 'credit.balance_low'];
 
 async function deliveries({ client }, sandbox, ear, secret, registered) {
   const { deliveries: wanted } = await sandbox.counts();
@@ -270,8 +276,8 @@ async function main(sandbox, ear, secret, prism) {
   await changing(dodo, shop, sale);
   await pausing(dodo, sale);
   await refunding(dodo, sandbox, sale);
-  await directly(dodo, shop, sale);
-  await people(dodo, shop, sale);
+  const second = await directly(dodo, shop, sale);
+  await people(dodo, shop, sale, second);
   await disputed(dodo, shop);
   const good = await renewing(dodo, sandbox, shop);
   await ending(dodo, good);

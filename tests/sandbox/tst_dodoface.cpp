@@ -665,6 +665,47 @@ class TestDodoFace : public QObject {
     QCOMPARE(dodo.get("/customers/"_L1 + customer + "/credit-entitlements"_L1).items().size(), 1);
   }
 
+  void a_product_brings_its_credits_with_each_paid_period() {
+    DodoCaller dodo;
+    const QString customer = dodo.customer();
+    const QString kind = dodo.post("/credit-entitlements"_L1,
+                                   "{'name':'Tokens','unit':'token','precision':0,"
+                                   "'overage_enabled':false,'rollover_enabled':false}"_L1)
+                             .text("id");
+    const QByteArray offer = QStringLiteral(
+                                 "{'credit_entitlements':[{'credit_entitlement_id':'%1','credits_amount':'100',"
+                                 "'expires_after_days':28,'low_balance_threshold_percent':20}]}")
+                                 .arg(kind)
+                                 .toLatin1();
+    const QString plan = dodo.product(1000);
+    QCOMPARE(dodo.patch("/products/"_L1 + plan, QString::fromLatin1(offer)).status, 200);
+    const QString id = dodo.subscription(customer, plan, dodo.card(customer));
+    static_cast<void>(dodo.told());
+    QCOMPARE(dodo.told(), QStringList());  // told while the first was spoken of
+    const auto left = [&] {
+      return dodo.get("/subscriptions/"_L1 + id)
+          .json["credit_entitlement_cart"_L1]
+          .toArray()[0]
+          .toObject()["remaining_balance"_L1]
+          .toString();
+    };
+    QCOMPARE(left(), "100"_L1);
+    const QString ledger = "/credit-entitlements/"_L1 + kind + "/balances/"_L1 + customer;
+    QCOMPARE(dodo.get(ledger + "/grants"_L1).items()[0].toObject()["source_id"_L1].toString(), id);
+    dodo.post(ledger + "/ledger-entries"_L1, "{'amount':'81','entry_type':'debit'}"_L1);
+    QCOMPARE(dodo.told(), (QStringList{"credit.deducted"_L1, "credit.balance_low"_L1}));
+    const QJsonObject low = dodo.delivered(dodo.events.back())["data"_L1].toObject();
+    QCOMPARE(low["threshold_amount"_L1].toString(), "20"_L1);
+    QCOMPARE(low["subscription_id"_L1].toString(), id);
+    dodo.days(28);
+    QVERIFY(dodo.told().contains("credit.added"_L1));
+    QCOMPARE(left(), "100"_L1);
+    QCOMPARE(dodo.patch("/products/"_L1 + plan,
+                        "{'credit_entitlements':[{'credit_entitlement_id':'cent_none','credits_amount':'1'}]}"_L1)
+                 .status,
+             404);
+  }
+
   void a_discount_takes_its_share_for_its_cycles() {
     Subscribed shop;
     const auto made =

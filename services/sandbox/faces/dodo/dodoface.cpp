@@ -4,6 +4,7 @@
 
 #include "sandbox/faces/dodo/desk.h"
 #include "sandbox/faces/dodo/keys.h"
+#include "sandbox/faces/dodo/plancredits.h"
 #include "sandbox/faces/dodo/shape.h"
 #include "sandbox/faces/dodo/voice.h"
 
@@ -70,7 +71,12 @@ class DodoFace final : public Face, private Endpoints {
     return answer;
   }
 
-  std::vector<Spoken> speak(const Happening& happening) override { return spoken(desk_, happening); }
+  /// What is heard may bring credits, which the engine then tells of in turn.
+  std::vector<Spoken> speak(const Happening& happening) override {
+    auto all = spoken(desk_, happening);
+    grantCredits(desk_, happening);
+    return all;
+  }
   std::string body(const Event& event) override { return deliveryBody(desk_, event); }
 
  private:

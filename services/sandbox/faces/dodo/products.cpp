@@ -1,5 +1,6 @@
 // /products
 #include "sandbox/faces/dodo/catalogue.h"
+#include "sandbox/faces/dodo/credits.h"
 #include "sandbox/faces/dodo/lists.h"
 #include "sandbox/faces/dodo/render.h"
 #include "sandbox/faces/dodo/words.h"
@@ -14,9 +15,10 @@ namespace {
   "subscription_period_interval:(Day|Week|Month|Year) trial_period_days:n tax_inclusive:b "                 \
   "purchasing_power_parity:b trial_payment_method_optional:b zero_amount_payment_method_optional:b "        \
   "meters:[meter_id!:s price_per_unit:d free_threshold:n]}"
-#define DODO_PRODUCT_REST                                      \
-  "description:s metadata:m license_key_enabled:b addons:[s] " \
-  "credit_entitlements:[credit_entitlement_id!:s credits_amount!:d]"
+#define DODO_PRODUCT_REST                                                                 \
+  "description:s metadata:m license_key_enabled:b addons:[s] "                            \
+  "credit_entitlements:[credit_entitlement_id!:s credits_amount!:d expires_after_days:n " \
+  "low_balance_threshold_percent:n]"
 #define DODO_TAX_CATEGORY "(digital_products|saas|e_book|edtech|live_tutoring)"
 
 std::optional<Problem> missingOfPrice(const QJsonObject& price, std::initializer_list<const char*> names) {
@@ -60,8 +62,15 @@ void takeFields(Desk& desk, Product& product, const Asked& asked) {
   takeExtras(desk, product.id, asked);
 }
 
+std::optional<Problem> productFault(Desk& desk, const Asked& asked) {
+  for (const auto& one : asked.body["credit_entitlements"_L1].toArray())
+    if (auto known = entitlementOf(desk, stdText(one.toObject()["credit_entitlement_id"_L1])); !known)
+      return known.error();
+  return asked.has("price") ? priceFault(desk, asked.body["price"_L1].toObject()) : std::nullopt;
+}
+
 Reply createProduct(Desk& desk, const Asked& asked) {
-  if (auto fault = priceFault(desk, asked.body["price"_L1].toObject())) return tl::make_unexpected(*fault);
+  if (auto fault = productFault(desk, asked)) return tl::make_unexpected(*fault);
   Product made;
   made.id = desk.ledger().newId("pdt_");
   made.created = desk.now();
@@ -72,8 +81,7 @@ Reply createProduct(Desk& desk, const Asked& asked) {
 }
 
 Reply updateProduct(Desk& desk, const Asked& asked) {
-  if (asked.has("price"))
-    if (auto fault = priceFault(desk, asked.body["price"_L1].toObject())) return tl::make_unexpected(*fault);
+  if (auto fault = productFault(desk, asked)) return tl::make_unexpected(*fault);
   const auto found = productOf(desk, asked.params["id"]);
   if (!found) return tl::make_unexpected(found.error());
   Product& product = *desk.ledger().products.find((*found)->id);

@@ -1,4 +1,5 @@
 #include "sandbox/faces/dodo/catalogue.h"
+#include "sandbox/faces/dodo/plancredits.h"
 #include "sandbox/faces/dodo/render.h"
 #include "sandbox/faces/dodo/words.h"
 
@@ -73,7 +74,7 @@ QJsonObject productJson(Desk& desk, const Product& product) {
   const QJsonObject extras = desk.extras(product.id);
   QJsonObject json = productCommonJson(product, extras, priceOf(desk, product));
   json["brand_id"_L1] = brandId;
-  json["credit_entitlements"_L1] = extras["credit_entitlements"_L1].toArray();
+  json["credit_entitlements"_L1] = creditMappings(desk, product.id);
   json["license_key_enabled"_L1] = extras["license_key_enabled"_L1].toBool();
   json["price"_L1] = priceJson(desk, product);
   json["addons"_L1] = extras["addons"_L1].toArray();

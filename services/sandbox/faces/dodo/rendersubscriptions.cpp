@@ -1,5 +1,6 @@
 #include "domain/civildate.h"
 #include "sandbox/faces/dodo/catalogue.h"
+#include "sandbox/faces/dodo/plancredits.h"
 #include "sandbox/faces/dodo/render.h"
 #include "sandbox/faces/dodo/words.h"
 
@@ -143,7 +144,7 @@ QJsonObject subscriptionJson(Desk& desk, const Subscription& subscription) {
   QJsonObject json = subscriptionCommonJson(desk, subscription, desk.extras(subscription.id));
   json["addons"_L1] = addonsOf(desk, subscription);
   json["meters"_L1] = metersOf(desk, subscription);
-  json["credit_entitlement_cart"_L1] = QJsonArray();
+  json["credit_entitlement_cart"_L1] = creditCart(desk, stdText(json["product_id"_L1]), subscription.customer);
   json["meter_credit_entitlement_cart"_L1] = QJsonArray();
   json["cancellation_comment"_L1] = textOrNull(subscription.cancelComment);
   json["cancellation_feedback"_L1] = textOrNull(subscription.cancelFeedback);

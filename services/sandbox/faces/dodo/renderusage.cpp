@@ -13,6 +13,11 @@ void putGiven(const QJsonObject& extras, std::initializer_list<const char*> name
   }
 }
 
+std::string referenceKind(const std::string& id) {
+  if (id.starts_with("sub_")) return "subscription";
+  return id.starts_with("pay_") ? "payment" : "";
+}
+
 QJsonArray textsJson(const std::vector<std::string>& texts) {
   QJsonArray array;
   for (const auto& text : texts) array.append(jsonString(text));
@@ -123,7 +128,7 @@ QJsonObject creditEntryJson(const CreditEntry& entry) {
           {"description"_L1, textOrNull(entry.reason)},
           {"grant_id"_L1, textOrNull(entry.grant)},
           {"reference_id"_L1, textOrNull(entry.reference)},
-          {"reference_type"_L1, QJsonValue::Null}};
+          {"reference_type"_L1, textOrNull(referenceKind(entry.reference))}};
 }
 
 QJsonObject endpointJson(Desk& desk, const Endpoint& endpoint) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sandbox/faces/dodo/plancredits.h"
 #include "sandbox/faces/dodo/render.h"
 #include "sandbox/faces/dodo/words.h"
 
@@ -110,6 +111,8 @@ QJsonObject dataOf(Desk& desk, const Event& event) {
   if (event.objectKind == "Dispute")
     return rendered(ledger.disputes, id, [&](const auto& one) { return disputeJson(desk, one); });
   if (event.objectKind == "CreditLedgerEntry") return rendered(ledger.creditEntries, id, creditEntryJson);
+  if (event.objectKind == "CreditBalanceLow")
+    return rendered(ledger.creditEntries, id, [&](const auto& one) { return lowBalance(desk, one); });
   if (event.objectKind == "DunningAttempt")
     return rendered(ledger.subscriptions, id, [&](const auto& one) { return dunningJson(desk, one, event); });
   if (event.objectKind == "AbandonedCheckout")
@@ -129,7 +132,11 @@ std::vector<Spoken> spoken(Desk& desk, const Happening& happening) {
   if (told == toldTypes.end()) return {};
   const bool credit = std::string_view(told->kind) == "CreditLedgerEntry";
   const std::string id = credit ? entryOf(desk, happening.id) : happening.id;
-  return id.empty() ? std::vector<Spoken>() : std::vector<Spoken>{{told->type, told->kind, id, {}}};
+  if (id.empty()) return {};
+  std::vector<Spoken> all{{told->type, told->kind, id, {}}};
+  if (happening.what == What::CreditDeducted && !lowBalance(desk, *desk.ledger().creditEntries.find(id)).isEmpty())
+    all.push_back({"credit.balance_low", "CreditBalanceLow", id, {}});
+  return all;
 }
 
 std::string deliveryBody(Desk& desk, const Event& event) {

@@ -24,6 +24,8 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       desk_(*database_, rulesContext_, clock_, [door = door_] { door->knock(); }),
       scheduler_(*database_, rulesContext_, clock_,
                  [this](operations::JobRequest request) { return desk_.runJob(std::move(request), {}, {}); }),
+      provider_({profile_, secrets_, *database_, clock_, profile_.rules.empty() ? nullptr : &rules_,
+                 [door = door_] { door->knock(); }}),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -57,6 +59,11 @@ void ApplicationContext::startSandbox(const std::string& file, const WorkspaceTi
   QObject::connect(sandbox_.get(), &SandboxHost::clockMoved, &scheduler_, [this] {
     if (jobsRun_) scheduler_.look();
   });
+  provider_.useSandbox({[this] { return sandbox_->base(); }, [this] { return sandbox_->key(); },
+                        [this] { return sandbox_->now(); }, [this] { return sandbox_->problem(); },
+                        [this](int months, int days) { return sandbox_->advance(months, days); }});
+  for (const auto signal : {&SandboxHost::changed, &SandboxHost::clockMoved})
+    QObject::connect(sandbox_.get(), signal, &provider_, [this] { provider_.refresh(); });
   sandbox_->start();
 }
 
@@ -97,6 +104,8 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.checkConfig = [this] { return checkWorkspace(source_, profile_, secrets_); };
   if (api_) services.serviceLevel = [api = api_] { return api->serviceLevel(); };
   services.workspaces = workspaces;
+  services.provider = &provider_;
+  provider_.useCatalogue(workspaces);
   return services;
 }
 

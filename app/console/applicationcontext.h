@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/console/consolelistener.h"
+#include "app/console/liveproviderdesk.h"
 #include "app/console/processordoor.h"
 #include "app/console/sandboxhost.h"
 #include "app/console/signingsecrets.h"
@@ -49,6 +50,7 @@ class ApplicationContext {
   /// `workspaces` opens another workspace; may be nullptr.
   [[nodiscard]] ui::ConsoleServices services(ui::WorkspaceControl* workspaces = nullptr);
   [[nodiscard]] ConsoleListener& listener() { return listener_; }
+  [[nodiscard]] LiveProviderDesk& provider() { return provider_; }
   [[nodiscard]] DemoFiller* demo() { return demo_.get(); }         ///< nullptr unless this workspace has a generator
   [[nodiscard]] SandboxHost* sandbox() { return sandbox_.get(); }  ///< nullptr: the workspace speaks to its provider
   /// Starts what runs by the timetable.
@@ -74,6 +76,7 @@ class ApplicationContext {
   webhooks::WakingInbox inbox_;
   operations::SqlBillingDesk desk_;
   operations::JobScheduler scheduler_;
+  LiveProviderDesk provider_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

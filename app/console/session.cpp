@@ -46,6 +46,7 @@ void Session::loadSecrets() {
 
 void Session::secretsLoaded() {
   secretsReady_ = true;
+  if (context_) context_->provider().refresh();
   startListener();
 }
 

@@ -5,6 +5,7 @@
 
 #include "support/redaction.h"
 #include "webhooks/signature.h"
+#include "workspace/connection.h"
 
 namespace billing::console {
 namespace {
@@ -109,6 +110,38 @@ QFuture<Result<void>> WorkspaceSecrets::replace(const workspace::WebhookRoute& r
   if (replaced_) replaced_();
   if (!ring_) return QtFuture::makeReadyFuture(Result<void>());  // secrets from files last for this session
   return ring_->write(QString::fromStdString(profile_.id + "/" + route.secretName), plain);
+}
+
+std::string WorkspaceSecrets::providerKey() const {
+  const auto keys = named(workspace::apiKeySecret(profile_.provider));
+  return keys.empty() ? std::string() : keys.front().text;
+}
+
+QFuture<Result<void>> WorkspaceSecrets::keepProviderKey(const std::string& key) {
+  const std::string name = workspace::apiKeySecret(profile_.provider);
+  byName_[name] = {{name + " " + secretHint(key), key, std::nullopt}};
+  if (!ring_) return QtFuture::makeReadyFuture(Result<void>());  // for this session
+  return ring_->write(QString::fromStdString(profile_.id + "/" + name), key);
+}
+
+QFuture<Result<void>> WorkspaceSecrets::checkUnshared(const std::string& key, const QStringList& workspaceIds) const {
+  auto chain = QtFuture::makeReadyFuture(Result<void>());
+  if (!ring_) return chain;
+  const QString name = QString::fromStdString(workspace::apiKeySecret(profile_.provider));
+  for (const QString& id : workspaceIds)
+    chain =
+        chain
+            .then([ring = ring_, key, id, entry = id + QLatin1Char('/') + name](const Result<void>& before) {
+              if (!before) return QtFuture::makeReadyFuture(before);
+              return ring->read(entry).then([key, id](const Result<std::optional<std::string>>& other) {
+                if (!other || *other != key) return Result<void>();
+                return Result<void>(failure(ErrorKind::Conflict, "key_in_use",
+                                            "The workspace “" + id.toStdString() + "” of the other mode holds this key",
+                                            "Test and live never share a key", "Make a key of this mode"));
+              });
+            })
+            .unwrap();
+  return chain;
 }
 
 workspace::Secrets WorkspaceSecrets::named(const std::string& name) const {

@@ -43,6 +43,12 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
   [[nodiscard]] Result<workspace::Secret> secret(const workspace::WebhookRoute& route,
                                                  const QString& label) const override;
   QFuture<Result<void>> replace(const workspace::WebhookRoute& route, const QString& text) override;
+  /// The provider's API key; empty: none is known.
+  [[nodiscard]] std::string providerKey() const;
+  /// Used from now on in place of the one before, and written into the key ring.
+  [[nodiscard]] QFuture<Result<void>> keepProviderKey(const std::string& key);
+  /// Conflict "key_in_use" when one of these other workspaces (by id) holds the same key.
+  [[nodiscard]] QFuture<Result<void>> checkUnshared(const std::string& key, const QStringList& workspaceIds) const;
   /// Called after every replacement: the listener takes the new secrets.
   void onReplaced(std::function<void()> callback) { replaced_ = std::move(callback); }
 

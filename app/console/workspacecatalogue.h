@@ -5,11 +5,12 @@
 #include <functional>
 
 #include "app/console/workspacesource.h"
+#include "ui/connect/workspacemaker.h"
 #include "ui/workspacecontrol.h"
 
 namespace billing::console {
 
-class WorkspaceCatalogue final : public ui::WorkspaceControl {
+class WorkspaceCatalogue final : public ui::WorkspaceControl, public ui::WorkspaceMaker {
   Q_OBJECT
  public:
   /// What is to be opened instead of what is open now.
@@ -25,6 +26,7 @@ class WorkspaceCatalogue final : public ui::WorkspaceControl {
   QFuture<Result<void>> open(const QString& id, bool fillWithDemoData) override;
   QFuture<Result<ui::ImportPreview>> previewImport(const ui::ImportRequest& request) override;
   QFuture<Result<QString>> saveImport(const ui::ImportPreview& preview, const QString& file) override;
+  QFuture<Result<QString>> saveVariant(const ui::WorkspaceVariant& variant, const QString& file) override;
 
   /// Which one is open, for the list; and it comes first among the recent ones from now on.
   void remember(const WorkspaceSource& source);

@@ -19,6 +19,12 @@ inline constexpr const char* kSandboxBase = "sandbox";
   return live ? "https://live.dodopayments.com" : "https://test.dodopayments.com";
 }
 
+/// Name of the provider's API key among the workspace's secrets, "dodo.api_key"; in the key ring
+/// "<workspace>/dodo.api_key". Each provider has its own, so that a workspace can change sides and back.
+[[nodiscard]] inline std::string apiKeySecret(Provider provider) {
+  return std::string(toString(provider)) + ".api_key";
+}
+
 /// Name of the provider's API key in the secret store: "<workspace>/api_key". Test and live are separate workspaces and
 /// never share one.
 inline constexpr const char* kApiKeySecret = "api_key";

@@ -17,8 +17,9 @@ QString modeWord(bool live) {
   return live ? QStringLiteral("live") : QStringLiteral("test");
 }
 
-KeyTrial refusedTrial(const Error& error) {
+KeyTrial refusedTrial(const workspace::Profile& profile, const Error& error) {
   KeyTrial trial;
+  trial.live = profile.live();
   trial.problem = QString::fromStdString(error.message);
   if (!error.reason.empty()) trial.problem += QStringLiteral(": ") + QString::fromStdString(error.reason);
   trial.hint = QString::fromStdString(error.hint);
@@ -89,14 +90,14 @@ std::optional<bool> acceptedByOtherMode(const workspace::Profile& profile, const
 Result<KeyTrial> tryKey(const workspace::Profile& profile, const std::string& pasted, const ProviderMaker& maker,
                         const CancelToken& cancel) {
   const KeyLook look = lookAtKey(profile.provider, pasted);
-  if (look.unfit) return refusedTrial(*look.unfit);
+  if (look.unfit) return refusedTrial(profile, *look.unfit);
   // Nothing is called with a live key by a test workspace, nor the other way round.
   if (look.live && *look.live != profile.live()) return wrongMode(profile, *look.live);
   const auto found = maker(look.key, profile.live())->capabilities(cancel);
   if (!found) {
     if (!isRefusal(found.error())) return failure(found.error());
     if (const auto other = acceptedByOtherMode(profile, look.key, maker, cancel)) return wrongMode(profile, *other);
-    return refusedTrial(found.error());
+    return refusedTrial(profile, found.error());
   }
   if (found->live && *found->live != profile.live()) return wrongMode(profile, *found->live);
   return trialOf(profile, *found, look.live);

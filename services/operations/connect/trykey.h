@@ -15,7 +15,8 @@ namespace billing::operations {
 using ProviderMaker = std::function<std::unique_ptr<providers::BillingProvider>(const std::string& key, bool live)>;
 
 /// Blocks. A key that is refused, unfit or of the other mode is an answer (accepted is false, with problem and hint);
-/// errors are those of a provider that cannot be asked: Unavailable, Timeout, Busy, Cancelled.
+/// then `live` is the mode that the key is of, and differs from the workspace's only for one of the other mode. Errors
+/// are those of a provider that cannot be asked: Unavailable, Timeout, Busy, Cancelled.
 [[nodiscard]] Result<KeyTrial> tryKey(const workspace::Profile& profile, const std::string& pasted,
                                       const ProviderMaker& maker, const CancelToken& cancel);
 

@@ -30,7 +30,7 @@ ErrorKind kindOfStatus(int status) {
 std::string hintOfStatus(int status) {
   switch (status) {
     case 401:
-      return "Check the API key: it may be wrong, revoked or of the other mode. Workspace > Connect tests it";
+      return "Check the API key: it may be wrong, revoked or of the other mode. Provider > Connect tests it";
     case 402:
       return "Ask the customer for another payment method";
     case 403:

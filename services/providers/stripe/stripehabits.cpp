@@ -20,7 +20,7 @@ constexpr std::array kStripeHints{
     StripeHint{"idempotency_key_in_use", "The same operation is still running: wait, then read its outcome"},
     StripeHint{"lock_timeout", "Something else is changing the same object: try again in a moment"},
     StripeHint{"resource_missing", "It may be deleted, or belong to the other mode or account: sync, then try again"},
-    StripeHint{"api_key_expired", "Make a new key in Stripe's dashboard and enter it in Workspace > Connect"},
+    StripeHint{"api_key_expired", "Make a new key in Stripe's dashboard and enter it in Provider > Connect"},
     StripeHint{"secret_key_required", "This is a publishable key: enter the secret or a restricted key"},
     StripeHint{"livemode_mismatch", "Key and object are of different modes: use the workspace of that mode"},
     StripeHint{"testmode_charges_only", "Activate the account at Stripe before charging live"},

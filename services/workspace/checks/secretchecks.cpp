@@ -2,15 +2,12 @@
 #include <map>
 
 #include "workspace/checks/checks.h"
+#include "workspace/connection.h"
 
 namespace billing::workspace {
 namespace {
 
 constexpr int askedBytes = 32;  // of key material
-
-std::string providerKeyName(Provider provider) {
-  return std::string(toString(provider)) + ".api_key";
-}
 
 // The variables that stand for a secret where there is no key ring.
 std::vector<std::string> variablesOf(const std::string& secret) {
@@ -38,7 +35,7 @@ bool isKnown(const ConfigFacts& facts, const std::string& name) {
 void checkMissing(const CheckedProfile& checked, const std::string& name) {
   const auto& profile = checked.profile;
   if (!checked.facts.secretsKnown || isKnown(checked.facts, name)) return;
-  const bool providerKey = name == providerKeyName(profile.provider);
+  const bool providerKey = name == apiKeySecret(profile.provider);
   const bool token = profile.api.enabled && name == profile.api.tokenSecret;
   const auto severity = providerKey ? Severity::Advice : profile.live() ? Severity::Error : Severity::Warning;
   const auto variables = variablesOf(name);
@@ -117,7 +114,7 @@ std::vector<std::string> secretNamesOf(const Profile& profile) {
   };
   for (const auto& route : profile.routes) add(route.secretName);
   if (profile.api.enabled) add(profile.api.tokenSecret);
-  add(providerKeyName(profile.provider));
+  add(apiKeySecret(profile.provider));
   return names;
 }
 

@@ -55,6 +55,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   connectServices();
   watchSwitches();
   watchSync();
+  watchProvider();
   refreshJobs();
   refreshChecks();
   restoreWindow();

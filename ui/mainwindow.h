@@ -62,6 +62,7 @@ class MainWindow : public QMainWindow {
   void startDemo();
   void openWorkspaceChooser();
   void importEnv();
+  void openConnect();
   void dryRunJob(operations::JobKind kind);
   void runJobNow(operations::JobKind kind);
   void checkConfiguration();
@@ -94,6 +95,7 @@ class MainWindow : public QMainWindow {
   void watchSync();
   void refreshSync();
   void emptyAction(const ListPane& list);
+  void watchProvider();
   void showAccount(const QString& key);
   void showCustomerOf(const store::AccountDetail& account);
   WebhookPane* webhookPane();

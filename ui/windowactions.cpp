@@ -56,6 +56,8 @@ void WindowActions::addFile(QMenuBar& bar) {
       [this] { window_.openWorkspaceChooser(); });
   add(menu, QStringLiteral("actionImportEnv"), tr("&Import settings from .env…"), QKeySequence(Qt::CTRL | Qt::Key_I),
       [this] { window_.importEnv(); });
+  add(menu, QStringLiteral("actionConnect"), tr("&Connect to the provider…"),
+      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), [this] { window_.openConnect(); });
   menu->addSeparator();
   add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
   menu->addSeparator();

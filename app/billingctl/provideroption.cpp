@@ -22,7 +22,7 @@ Result<std::string> keyFromRing(const workspace::Profile& profile) {
   const auto missing = failure(ErrorKind::NotFound, "no_key", "No key of the provider is known", {}, kHowToGiveAKey);
   const auto ring = waitFor(workspace::openKeyRing());
   if (!ring) return missing;
-  const QString entry = QString::fromStdString(profile.id + '/' + workspace::kApiKeySecret);
+  const QString entry = QString::fromStdString(profile.id + '/' + workspace::apiKeySecret(profile.provider));
   const auto key = waitFor((*ring)->read(entry));
   if (!key) return missing;
   if (!*key) return failure((*key).error());

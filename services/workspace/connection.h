@@ -25,8 +25,4 @@ inline constexpr const char* kSandboxBase = "sandbox";
   return std::string(toString(provider)) + ".api_key";
 }
 
-/// Name of the provider's API key in the secret store: "<workspace>/api_key". Test and live are separate workspaces and
-/// never share one.
-inline constexpr const char* kApiKeySecret = "api_key";
-
 }  // namespace billing::workspace

@@ -56,8 +56,6 @@ void WindowActions::addFile(QMenuBar& bar) {
       [this] { window_.openWorkspaceChooser(); });
   add(menu, QStringLiteral("actionImportEnv"), tr("&Import settings from .env…"), QKeySequence(Qt::CTRL | Qt::Key_I),
       [this] { window_.importEnv(); });
-  add(menu, QStringLiteral("actionConnect"), tr("&Connect to the provider…"),
-      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C), [this] { window_.openConnect(); });
   menu->addSeparator();
   add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
   menu->addSeparator();
@@ -135,6 +133,9 @@ void WindowActions::addWebhooks(QMenuBar& bar) {
 
 void WindowActions::addProvider(QMenuBar& bar) {
   QMenu* menu = bar.addMenu(tr("&Provider"));
+  add(menu, QStringLiteral("actionConnect"), tr("Co&nnect…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
+      [this] { window_.openConnect(); });
+  menu->addSeparator();
   add(menu, QStringLiteral("actionSync"), tr("&Read what is new"), QKeySequence(Qt::CTRL | Qt::Key_R),
       [this] { window_.startSync(false); });
   add(menu, QStringLiteral("actionSyncFull"), tr("Read &everything again"),

@@ -18,8 +18,9 @@ void ConnectionButton::refresh() {
   const QString side = state.sandbox ? tr("sandbox") : live_ ? tr("live") : tr("test");
   setIcon(state.connected ? symbol(QStringLiteral("check-circle"), Tone::Success)
                           : symbol(QStringLiteral("warning"), Tone::Warning));
-  setText(state.connected ? tr("%1 %2").arg(state.provider, side)
-                          : tr("%1 %2: not connected").arg(state.provider, side));
+  // The line beside it says that it is not connected; this says what to do about it.
+  setText(state.connected || state.sandbox ? tr("%1 %2").arg(state.provider, side)
+                                           : tr("Connect %1 %2…").arg(state.provider, side));
   QStringList about;
   if (!state.base.isEmpty()) about << state.base;
   if (!state.keyHint.isEmpty()) about << tr("Key %1").arg(state.keyHint);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 
+#include "ui/connect/connectdialog.h"
 #include "ui/details/webhookdetail.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
@@ -91,6 +92,13 @@ class Tour : public QObject {
                         },
                         [this] { return static_cast<QWidget*>(window_.findChild<WorkspaceChooser*>()); },
                         QStringLiteral("%1workspaces-%2").arg(options_.prefix, suffix)});
+    if (window_.context().services.provider != nullptr)
+      steps_.push_back({[this] {
+                          if (window_.fireDialog() != nullptr) window_.fireDialog()->close();
+                          window_.openConnect();
+                        },
+                        [this] { return static_cast<QWidget*>(window_.findChild<ConnectDialog*>()); },
+                        QStringLiteral("%1connect-%2").arg(options_.prefix, suffix)});
     addPopup(QStringLiteral("palette-") + suffix, &MainWindow::openPalette);
     addPopup(QStringLiteral("listener-") + suffix, &MainWindow::openListenerPopover);
   }
@@ -154,7 +162,8 @@ class Tour : public QObject {
     if (subject != nullptr) {
       const QString file = QDir(options_.folder).filePath(QString(step.name + QStringLiteral(".png")));
       if (subject->grab().save(file)) ++written_;
-      if (subject == QApplication::activePopupWidget() || qobject_cast<WorkspaceChooser*>(subject) != nullptr)
+      if (subject == QApplication::activePopupWidget() || qobject_cast<WorkspaceChooser*>(subject) != nullptr ||
+          qobject_cast<ConnectDialog*>(subject) != nullptr)
         subject->close();
     }
     QTimer::singleShot(0, this, &Tour::next);

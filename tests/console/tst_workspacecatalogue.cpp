@@ -67,6 +67,27 @@ class TestWorkspaceCatalogue : public QObject {
     QCOMPARE(catalogue.last(), good);
   }
 
+  void a_variant_for_the_other_mode_has_the_plans_and_neither_data_nor_demo() {
+    WorkspaceCatalogue catalogue;
+    const QString own =
+        write(QStringLiteral("shop.toml"),
+              "name = \"Shop\"\nmode = \"test\"\nprovider = \"stripe\" # ours\ndatabase = \"/srv/shop.sqlite\"\n"
+              "demo = true\n\n[listener]\nport = 4242\n");
+    catalogue.setCurrent({{}, own.toStdString()});
+    const QString live = folder_.filePath(QStringLiteral("shop-live.toml"));
+    QCOMPARE(*answer(catalogue.saveVariant({QStringLiteral("Shop \"live\""), true, false}, live)), live);
+    const auto made = workspace::readProfile(live.toStdString());
+    QVERIFY2(made.has_value(), made ? "" : describe(made.error()).c_str());
+    QVERIFY(made->live() && !made->demo && made->databaseFile.empty() && made->provider == Provider::Stripe);
+    QCOMPARE(made->name, std::string("Shop \"live\""));
+    QCOMPARE(made->apiBase, std::string("https://api.stripe.com"));
+    const QString box = folder_.filePath(QStringLiteral("shop-sandbox.toml"));
+    QVERIFY(answer(catalogue.saveVariant({QStringLiteral("Box"), false, true}, box)));
+    QCOMPARE(workspace::readProfile(box.toStdString())->apiBase, std::string("sandbox"));
+    QCOMPARE(answer(catalogue.saveVariant({QStringLiteral("Again"), true, false}, live)).error().code,
+             std::string("file_exists"));
+  }
+
   void what_is_wanted_is_told_in_the_next_turn_and_a_mistake_is_answered() {
     WorkspaceCatalogue catalogue;
     std::optional<WorkspaceCatalogue::Wanted> wanted;

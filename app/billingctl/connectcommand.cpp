@@ -41,8 +41,8 @@ operations::ProviderMaker makerFor(const workspace::Profile& profile, http::Clie
 }
 
 // The key and the endpoint's secret, under the names that the workspace reads them by.
-Result<void> keepSecrets(const workspace::Profile& profile, const ConnectOptions& options, const std::string& key,
-                         const std::string& secret) {
+Result<void> keepConnection(const workspace::Profile& profile, const ConnectOptions& options, const std::string& key,
+                            const std::string& secret) {
   std::vector<workspace::ImportedSecret> ring, signing;
   if (options.keeps) ring.push_back({workspace::apiKeySecret(profile.provider), {}, key, false});
   for (const auto& route : profile.routes) {
@@ -82,7 +82,7 @@ int tryAndTell(const ConnectOptions& options, const workspace::Profile& profile,
       registration = std::move(*asked);
       outcome.endpoint = registration.state;
     }
-    if (const auto kept = keepSecrets(profile, options, used, registration.secret); !kept)
+    if (const auto kept = keepConnection(profile, options, used, registration.secret); !kept)
       return failConnect(kept.error(), Negative);
     outcome.kept = options.keeps;
   }

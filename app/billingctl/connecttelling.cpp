@@ -8,7 +8,7 @@
 namespace billing::ctl {
 namespace {
 
-void tellLine(const char* name, const QString& text) {
+void tellConnectLine(const char* name, const QString& text) {
   if (!text.isEmpty()) std::printf("%-10s %s\n", name, text.toUtf8().constData());
 }
 
@@ -39,18 +39,18 @@ QJsonObject endpointJson(const operations::EndpointState& endpoint) {
 
 void tellConnect(const workspace::Profile& profile, const ConnectOutcome& outcome) {
   const auto& key = outcome.key;
-  tellLine("provider",
-           QString::fromUtf8(toString(profile.provider).data()) + QLatin1Char(' ') + modeName(profile.live()));
-  tellLine("key", key.accepted ? QStringLiteral("accepted, %1").arg(key.writing) : QStringLiteral("refused"));
-  tellLine("account", key.account);
-  tellLine("refused", key.missing.join(QStringLiteral(", ")));
-  tellLine("clock", key.clockWarning);
-  tellLine("problem", key.problem);
-  tellLine("next", key.hint);
-  if (outcome.kept) tellLine("kept", QStringLiteral("in the key ring"));
+  tellConnectLine("provider",
+                  QString::fromUtf8(toString(profile.provider).data()) + QLatin1Char(' ') + modeName(profile.live()));
+  tellConnectLine("key", key.accepted ? QStringLiteral("accepted, %1").arg(key.writing) : QStringLiteral("refused"));
+  tellConnectLine("account", key.account);
+  tellConnectLine("refused", key.missing.join(QStringLiteral(", ")));
+  tellConnectLine("clock", key.clockWarning);
+  tellConnectLine("problem", key.problem);
+  tellConnectLine("next", key.hint);
+  if (outcome.kept) tellConnectLine("kept", QStringLiteral("in the key ring"));
   if (!outcome.endpoint) return;
-  tellLine("endpoint", endpointLine(*outcome.endpoint));
-  tellLine("note", outcome.endpoint->note);
+  tellConnectLine("endpoint", endpointLine(*outcome.endpoint));
+  tellConnectLine("note", outcome.endpoint->note);
 }
 
 void tellConnectJson(const workspace::Profile& profile, const ConnectOutcome& outcome) {

@@ -49,7 +49,7 @@ auto badEndpoint(const std::string& why, const std::string& hint) {
   return failure(ErrorKind::InvalidInput, "bad_endpoint_url", "The provider cannot deliver to this address", why, hint);
 }
 
-const WebhookEndpoint* find(const Endpoints& endpoints, const std::string& url) {
+const WebhookEndpoint* findEndpoint(const Endpoints& endpoints, const std::string& url) {
   const QUrl wanted = comparable(url);
   for (const auto& endpoint : endpoints)
     if (comparable(endpoint.url) == wanted) return &endpoint;
@@ -110,18 +110,18 @@ bool isComplete(const EndpointState& state, const WebhookEndpoint& endpoint) {
   return endpoint.enabled && state.missingTypes.isEmpty();
 }
 
-Result<WebhookEndpoint> completed(BillingProvider& provider, const workspace::Profile& profile,
-                                  WebhookEndpoint endpoint, const CancelToken& cancel) {
+Result<WebhookEndpoint> completedEndpoint(BillingProvider& provider, const workspace::Profile& profile,
+                                          WebhookEndpoint endpoint, const CancelToken& cancel) {
   const auto missing = missingTypes(endpoint, profile);
   for (const auto& type : missing) endpoint.types.push_back(type.toStdString());
   endpoint.enabled = true;
   return provider.updateEndpoint(endpoint, cancel);
 }
 
-Result<Registration> known(BillingProvider& provider, const workspace::Profile& profile, WebhookEndpoint endpoint,
-                           const CancelToken& cancel) {
+Result<Registration> knownEndpoint(BillingProvider& provider, const workspace::Profile& profile,
+                                   WebhookEndpoint endpoint, const CancelToken& cancel) {
   if (!isComplete(stateOf(endpoint, profile), endpoint)) {
-    auto updated = completed(provider, profile, std::move(endpoint), cancel);
+    auto updated = completedEndpoint(provider, profile, std::move(endpoint), cancel);
     if (!updated) return failure(updated.error());
     endpoint = std::move(*updated);
   }
@@ -174,7 +174,7 @@ Result<EndpointState> checkEndpoint(BillingProvider& provider, const workspace::
                                     const std::string& url, const CancelToken& cancel) {
   const auto endpoints = provider.webhookEndpoints(cancel);
   if (!endpoints) return failure(endpoints.error());
-  const auto* endpoint = find(*endpoints, url);
+  const auto* endpoint = findEndpoint(*endpoints, url);
   return endpoint != nullptr ? stateOf(*endpoint, profile) : unregistered(*endpoints, url);
 }
 
@@ -182,13 +182,13 @@ Result<Registration> registerEndpoint(BillingProvider& provider, const workspace
                                       const std::string& url, const CancelToken& cancel) {
   auto endpoints = provider.webhookEndpoints(cancel);
   if (!endpoints) return failure(endpoints.error());
-  if (const auto* endpoint = find(*endpoints, url)) return known(provider, profile, *endpoint, cancel);
+  if (const auto* endpoint = findEndpoint(*endpoints, url)) return knownEndpoint(provider, profile, *endpoint, cancel);
   const auto made = provider.registerEndpoint(wantedEndpoint(profile, url), cancel);
   if (made) return Registration{stateOf(made->endpoint, profile), made->secret};
   if (!providers::isUnconfirmed(made.error())) return failure(made.error());
   endpoints = provider.webhookEndpoints(cancel);
-  const auto* endpoint = endpoints ? find(*endpoints, url) : nullptr;
-  return endpoint != nullptr ? known(provider, profile, *endpoint, cancel)
+  const auto* endpoint = endpoints ? findEndpoint(*endpoints, url) : nullptr;
+  return endpoint != nullptr ? knownEndpoint(provider, profile, *endpoint, cancel)
                              : Result<Registration>(failure(made.error()));
 }
 

@@ -10,38 +10,12 @@
 // credits of the subscription, which the ledger keeps with the customer) and lessens the next invoices.
 #include <algorithm>
 
-#include "domain/proration.h"
-#include "sandbox/engine/inner.h"
+#include "sandbox/engine/changelines.h"
 
 namespace billing::sandbox {
 namespace {
 
 using providers::ChangeCharge;
-
-struct ItemPair {
-  const SubscriptionItem* before = nullptr;
-  const SubscriptionItem* after = nullptr;
-  [[nodiscard]] bool same() const {
-    return before != nullptr && after != nullptr && before->price == after->price &&
-           before->quantity == after->quantity;
-  }
-};
-
-std::vector<ItemPair> pairsOf(const std::vector<SubscriptionItem>& before, const std::vector<SubscriptionItem>& after) {
-  std::vector<ItemPair> pairs;
-  pairs.reserve(before.size() + after.size());
-  for (const SubscriptionItem& item : before) pairs.push_back({&item, nullptr});
-  for (const SubscriptionItem& item : after) {
-    const auto match = std::ranges::find_if(pairs, [&](const ItemPair& pair) {
-      return pair.after == nullptr && pair.before != nullptr && pair.before->id == item.id;
-    });
-    if (match == pairs.end())
-      pairs.push_back({nullptr, &item});
-    else
-      match->after = &item;
-  }
-  return pairs;
-}
 
 // An item that came without an id is the old one of that price, or the only one there is.
 void recogniseItems(std::vector<SubscriptionItem>& items, const std::vector<SubscriptionItem>& before) {
@@ -65,95 +39,6 @@ std::string itemsText(const std::vector<SubscriptionItem>& items) {
             std::to_string(item.quantity) + "}";
   }
   return text + "]}}";
-}
-
-// Works out the lines of a change; every amount through domain/proration.h.
-class ChangeLines {
- public:
-  ChangeLines(const Engine::Inner& inner, const Subscription& subscription, Instant at)
-      : inner_(inner), subscription_(subscription), at_(at) {}
-
-  Result<std::vector<InvoiceLine>> prorated(const std::vector<ItemPair>& pairs) const {
-    std::vector<InvoiceLine> lines;
-    for (const ItemPair& pair : pairs) {
-      if (pair.same()) continue;
-      const auto shares = share(pair, ProrationMode::Prorated);
-      if (!shares) return failure(shares.error());
-      if (pair.before != nullptr) lines.push_back(line(*pair.before, shares->creditMinor, "Unused time on "));
-      if (pair.after != nullptr) lines.push_back(line(*pair.after, shares->chargeMinor, "Remaining time on "));
-    }
-    return lines;
-  }
-
-  /// One line: up or down by the difference of the whole prices.
-  Result<std::vector<InvoiceLine>> difference(const std::vector<SubscriptionItem>& items) const {
-    const auto shares = prorate({sum(subscription_.items), sum(items), subscription_.periodStart,
-                                 subscription_.periodEnd, at_, ProrationMode::Difference, false});
-    if (!shares) return failure(shares.error());
-    const std::int64_t more = shares->netMinor;
-    if (more == 0) return std::vector<InvoiceLine>();
-    return std::vector<InvoiceLine>{line(items.front(), more, "Difference of price for ")};
-  }
-
-  Result<std::vector<InvoiceLine>> unused() const {
-    std::vector<InvoiceLine> lines;
-    for (const SubscriptionItem& item : subscription_.items) {
-      const auto shares = share({&item, nullptr}, ProrationMode::Prorated);
-      if (!shares) return failure(shares.error());
-      if (shares->creditMinor != 0) lines.push_back(line(item, shares->creditMinor, "Unused time on "));
-    }
-    return lines;
-  }
-
-  /// The unused time of the old period as a credit, if wanted, and a whole new period.
-  Result<std::vector<InvoiceLine>> anew(const std::vector<SubscriptionItem>& items, bool credit) const {
-    auto lines = credit ? unused() : Result<std::vector<InvoiceLine>>(std::vector<InvoiceLine>());
-    if (!lines) return lines;
-    const Instant end = periodStart(at_, inner_.intervalOf(items), 1);
-    for (const SubscriptionItem& item : items) lines->push_back(inner_.lineOf(item, at_, end));
-    return lines;
-  }
-
- private:
-  std::int64_t amount(const SubscriptionItem* item) const {
-    return item == nullptr ? 0 : Engine::Inner::fixedMinor(inner_.priceOf(*item)) * item->quantity;
-  }
-  std::int64_t sum(const std::vector<SubscriptionItem>& items) const {
-    std::int64_t all = 0;
-    for (const SubscriptionItem& item : items) all += amount(&item);
-    return all;
-  }
-  Result<Proration> share(const ItemPair& pair, ProrationMode mode) const {
-    return prorate({amount(pair.before), amount(pair.after), subscription_.periodStart, subscription_.periodEnd, at_,
-                    mode, subscription_.status == SubscriptionStatus::Trialing});
-  }
-  InvoiceLine line(const SubscriptionItem& item, std::int64_t amountMinor, const char* words) const {
-    InvoiceLine made = inner_.lineOf(item, at_, subscription_.periodEnd);
-    made.text = words + made.text;
-    made.amountMinor = amountMinor;
-    made.proration = true;
-    return made;
-  }
-
-  const Engine::Inner& inner_;
-  const Subscription& subscription_;
-  Instant at_;
-};
-
-InvoiceItem waitingItem(const InvoiceLine& line, const Subscription& subscription, Instant at) {
-  InvoiceItem item;
-  item.customer = subscription.customer;
-  item.subscription = subscription.id;
-  item.text = line.text;
-  item.price = line.price;
-  item.quantity = line.quantity;
-  item.amountMinor = line.amountMinor;
-  item.currency = subscription.currency;
-  item.created = at;
-  item.from = line.from;
-  item.to = line.to;
-  item.proration = true;
-  return item;
 }
 
 tl::unexpected<Error> cannotChange(const char* code, const char* reason, const char* hint) {
@@ -210,17 +95,6 @@ Result<ChangePlan> Engine::Inner::plan(const Subscription& subscription, const I
     plan.draft.periodEnd = periodStart(plan.at, intervalOf(change.items), 1);
   }
   return plan;
-}
-
-std::vector<InvoiceLine> Engine::Inner::unusedLines(const Subscription& subscription, Instant at) const {
-  return ChangeLines(*this, subscription, at).unused().value_or(std::vector<InvoiceLine>());
-}
-
-void Engine::Inner::addWaiting(const InvoiceLine& line, const Subscription& subscription, bool anyOfCustomer) {
-  InvoiceItem item = waitingItem(line, subscription, nowOf(subscription));
-  item.id = ledger.newId("ii_");
-  if (anyOfCustomer) item.subscription.clear();
-  engine.tell(What::InvoiceItemCreated, ledger.invoiceItems.add(std::move(item)).id);
 }
 
 Result<Invoice> Engine::previewItems(const ItemsChange& wanted) {

@@ -29,6 +29,16 @@ tl::unexpected<Error> refused(ErrorKind kind, const char* code, std::string mess
   return failure(kind, code, std::move(message), std::move(reason), std::move(hint));
 }
 
+tl::unexpected<Error> wrongStatus(const char* code, const char* what, const Subscription& subscription) {
+  return refused(ErrorKind::Conflict, code, std::string("The subscription cannot be ") + what,
+                 "its status is " + std::string(toString(subscription.status)));
+}
+
+bool isBehind(const Subscription& subscription) {
+  return subscription.status == SubscriptionStatus::PastDue || subscription.status == SubscriptionStatus::OnHold ||
+         subscription.status == SubscriptionStatus::Unpaid;
+}
+
 Result<Subscription*> Engine::Inner::subscription(const std::string& id) const {
   return found(ledger.subscriptions, id, "subscription");
 }

@@ -174,6 +174,10 @@ struct Engine::Inner {
 /// {"status":"active"} in Stripe's words.
 [[nodiscard]] std::string previousStatus(SubscriptionStatus status);
 
+/// "The subscription cannot be `what`: its status is ...".
+[[nodiscard]] tl::unexpected<Error> wrongStatus(const char* code, const char* what, const Subscription& subscription);
+/// Past due, on hold or unpaid.
+[[nodiscard]] bool isBehind(const Subscription& subscription);
 /// The engine's own refusals.
 [[nodiscard]] tl::unexpected<Error> refused(ErrorKind kind, const char* code, std::string message,
                                             std::string reason = {}, std::string hint = {});

@@ -1,6 +1,4 @@
 // Invoices: draft, open, paid, void, uncollectible.
-#include <algorithm>
-
 #include "sandbox/engine/inner.h"
 
 namespace billing::sandbox {
@@ -17,105 +15,7 @@ std::string invoiceNumber(std::int64_t number) {
   return "INV-" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
 }
 
-std::vector<CartLine> cartOf(const Invoice& invoice) {
-  std::vector<CartLine> cart;
-  for (const InvoiceLine& line : invoice.lines)
-    cart.push_back({line.product, line.price, line.quantity, line.amountMinor - line.discountMinor, line.taxMinor, 0});
-  return cart;
-}
-
 }  // namespace
-
-Invoice Engine::Inner::draftFor(const Subscription& subscription, const std::string& reason) const {
-  Invoice draft;
-  draft.customer = subscription.customer;
-  draft.subscription = subscription.id;
-  draft.home = subscription.home;
-  draft.reason = reason;
-  draft.currency = subscription.currency;
-  draft.created = nowOf(subscription);
-  draft.periodStart = subscription.periodStart;
-  draft.periodEnd = subscription.periodEnd;
-  draft.chargesAutomatically = subscription.chargesAutomatically;
-  if (!draft.chargesAutomatically) draft.dueAt = Instant{draft.created.ms + subscription.daysUntilDue * kDayMs};
-  draft.discounts = activeDiscounts(subscription);
-  draft.metadata = {};
-  draft.testClock = subscription.testClock;
-  return draft;
-}
-
-InvoiceLine Engine::Inner::lineOf(const SubscriptionItem& item, Instant from, Instant to) const {
-  const Price& price = priceOf(item);
-  const Product* product = ledger.products.find(price.product);
-  InvoiceLine line;
-  line.text = std::to_string(item.quantity) + " × " + (product == nullptr ? price.id : product->name);
-  line.price = price.id;
-  line.product = price.product;
-  line.subscriptionItem = item.id;
-  line.quantity = item.quantity;
-  line.amountMinor = fixedMinor(price) * item.quantity;
-  line.taxInclusive = price.taxInclusive;
-  line.from = from;
-  line.to = to;
-  return line;
-}
-
-void Engine::Inner::addPeriodLines(Invoice& draft, const Subscription& subscription) const {
-  for (const SubscriptionItem& item : subscription.items) {
-    const Price& price = priceOf(item);
-    // A metered price may have a fixed part as well (Dodo's fixed_price).
-    if (price.meter.empty() || fixedMinor(price) != 0)
-      draft.lines.push_back(lineOf(item, subscription.periodStart, subscription.periodEnd));
-  }
-}
-
-void Engine::Inner::addUsageLines(Invoice& draft, const Subscription& subscription, const Period& ended) const {
-  for (const SubscriptionItem& item : subscription.items)
-    if (auto line = meteredLine(subscription, item, ended.start, ended.end)) draft.lines.push_back(std::move(*line));
-}
-
-void Engine::Inner::refreshWaiting() {
-  for (const std::string& id : ledger.invoiceItems.changes()) {
-    const InvoiceItem& item = *ledger.invoiceItems.find(id);
-    std::vector<std::string>& waiting = waitingItems[item.customer];
-    if (item.invoice.empty() && !item.deleted && std::ranges::find(waiting, id) == waiting.end()) waiting.push_back(id);
-  }
-}
-
-InvoiceLine Engine::Inner::lineOfWaiting(const InvoiceItem& item) const {
-  const Price* price = ledger.prices.find(item.price);
-  InvoiceLine line;
-  line.text = item.text;
-  line.price = item.price;
-  line.product = price == nullptr ? "" : price->product;
-  line.invoiceItem = item.id;
-  line.quantity = item.quantity;
-  line.amountMinor = item.amountMinor;
-  line.from = item.from;
-  line.to = item.to;
-  line.proration = item.proration;
-  line.taxInclusive = price != nullptr && price->taxInclusive;
-  line.metadata = item.metadata;
-  return line;
-}
-
-// Items that wait for this customer's next invoice and are of its currency; those of another subscription wait on.
-void Engine::Inner::takePendingItems(Invoice& draft, bool keep) {
-  refreshWaiting();
-  const auto waiting = waitingItems.find(draft.customer);
-  for (const std::string& id : waiting == waitingItems.end() ? std::vector<std::string>() : waiting->second) {
-    InvoiceItem& item = *ledger.invoiceItems.find(id);
-    const bool fits = item.subscription.empty() || item.subscription == draft.subscription;
-    if (!item.invoice.empty() || item.deleted || !fits || item.currency != draft.currency) continue;
-    draft.lines.push_back(lineOfWaiting(item));
-    if (!keep) continue;
-    item.invoice = draft.id;
-    ledger.invoiceItems.touch(id);
-  }
-  if (keep && waiting != waitingItems.end())
-    std::erase_if(waiting->second,
-                  [&](const std::string& id) { return !ledger.invoiceItems.find(id)->invoice.empty(); });
-}
 
 Invoice& Engine::Inner::store(Invoice draft) {
   if (draft.id.empty()) draft.id = ledger.newId(draft.home == Provider::Stripe ? "in_" : "inv_");
@@ -162,48 +62,6 @@ void Engine::Inner::settle(Invoice& invoice) {
   changed(invoice, What::InvoicePaid);
   if (Subscription* subscription = ledger.subscriptions.find(invoice.subscription))
     afterInvoicePaid(*subscription, invoice);
-}
-
-// Stripe charges one payment intent until it succeeds; at Dodo each try is a payment of its own.
-Payment& Engine::Inner::paymentFor(Invoice& invoice) {
-  Payment* last = invoice.payments.empty() ? nullptr : ledger.payments.find(invoice.payments.back());
-  const bool open = last != nullptr && last->status != "canceled" && last->status != "succeeded";
-  if (open && (invoice.home == Provider::Stripe || last->errorCode.empty())) return *last;
-  Payment payment;
-  payment.id = ledger.newId(invoice.home == Provider::Stripe ? "pi_" : "pay_");
-  payment.customer = invoice.customer;
-  payment.subscription = invoice.subscription;
-  payment.invoice = invoice.id;
-  payment.home = invoice.home;
-  payment.amount = {invoice.dueMinor, invoice.currency};
-  payment.taxMinor = invoice.taxMinor;
-  payment.cart = cartOf(invoice);
-  payment.retry = static_cast<int>(invoice.payments.size());
-  payment.created = payment.updated = nowOf(invoice.customer);
-  payment.testClock = invoice.testClock;
-  if (const Subscription* subscription = ledger.subscriptions.find(invoice.subscription)) {
-    payment.checkout = subscription->status == SubscriptionStatus::Pending ? subscription->checkout : "";
-    if (invoice.home == Provider::Dodo) payment.metadata = subscription->metadata;
-  }
-  invoice.payments.push_back(payment.id);
-  ledger.invoices.touch(invoice.id);
-  Payment& made = ledger.payments.add(std::move(payment));
-  engine.tell(What::PaymentCreated, made.id);
-  return made;
-}
-
-Paying Engine::Inner::charge(Invoice& invoice, PaymentMethod* card) {
-  ++invoice.attempts;
-  if (card == nullptr) {
-    changed(invoice, What::InvoicePaymentFailed);
-    return Paying::Declined;
-  }
-  Payment& payment = paymentFor(invoice);
-  const Paying outcome = attempt(payment, *card, true);
-  if (outcome == Paying::Done) afterSuccess(payment);
-  if (outcome == Paying::Declined) changed(invoice, What::InvoicePaymentFailed);
-  if (outcome == Paying::NeedsAction) changed(invoice, What::InvoiceActionRequired);
-  return outcome;
 }
 
 // Nobody will be asked for this invoice any more: neither are its payments.

@@ -44,7 +44,7 @@ bool clausePasses(const QJsonObject& clause, const std::map<std::string, std::st
 bool filterPasses(const QJsonObject& filter, const std::map<std::string, std::string>& values) {
   const bool any = filter[u"conjunction"].toString() == u"or";
   const QJsonArray clauses = filter[u"clauses"].toArray();
-  for (const QJsonValue& each : clauses) {
+  for (const auto& each : clauses) {
     const QJsonObject clause = each.toObject();
     const bool passes = clause.contains(u"clauses") ? filterPasses(clause, values) : clausePasses(clause, values);
     if (passes == any) return any;

@@ -57,6 +57,7 @@ std::int64_t Engine::metered(const Meter& meter, const std::string& customer, In
   }
   std::stable_sort(events.begin(), events.end(), [](const auto* a, const auto* b) { return a->at < b->at; });
   std::vector<std::int64_t> values;
+  values.reserve(events.size());
   for (const UsageEvent* event : events) values.push_back(usageValue(meter, *event));
   return mulDiv(usageTotal(meter.aggregation, values), 1, unitScale).value_or(0);
 }

@@ -1,15 +1,12 @@
 // What time does to subscriptions: trials end, periods begin, charges fail and are tried again.
 // Sources: docs.stripe.com/billing/subscriptions/overview and /billing/revenue-recovery; providers.md 1.3 and 1.6.
 #include <algorithm>
-#include <array>
 
 #include "sandbox/engine/inner.h"
 
 namespace billing::sandbox {
 namespace {
 
-// Days after the try before it: stands in for Stripe's Smart Retries, which do not tell their times.
-constexpr std::array<std::int64_t, 3> retryDays{3, 5, 7};
 constexpr std::int64_t trialNoticeMs = 3 * kDayMs;         // customer.subscription.trial_will_end
 constexpr std::int64_t stripeIncompleteMs = 23 * kHourMs;  // then incomplete_expired
 constexpr std::int64_t dodoPendingMs = 24 * kHourMs;       // as long as its checkout lives
@@ -153,87 +150,10 @@ void Engine::Inner::afterInvoicePaid(Subscription& subscription, Invoice& invoic
   if (!subscription.pendingChangePayment.empty() &&
       std::ranges::find(payments, subscription.pendingChangePayment) != payments.end())
     applyItems(subscription, subscription.pendingItems, subscription.pendingPeriod);
-  const bool behind = subscription.status == SubscriptionStatus::PastDue ||
-                      subscription.status == SubscriptionStatus::Unpaid ||
-                      subscription.status == SubscriptionStatus::OnHold;
-  if (behind && subscription.latestInvoice == invoice.id) recover(subscription);
+  if (isBehind(subscription) && subscription.latestInvoice == invoice.id) recover(subscription);
   if (invoice.reason != "subscription_cycle") return;
   ++subscription.periodsPaid;
   changed(subscription, What::SubscriptionRenewed);
-}
-
-void Engine::Inner::fallBehind(Subscription& subscription, Invoice& invoice) {
-  if (subscription.home == Provider::Dodo && !ledger.dodoDunning)
-    return setStatus(subscription, SubscriptionStatus::OnHold, What::SubscriptionOnHold);
-  // A further renewal that fails leaves the plan of retries as it is; they try the newest invoice.
-  if (subscription.status == SubscriptionStatus::PastDue) return changed(subscription, What::SubscriptionUpdated);
-  subscription.failedAttempts = 1;
-  subscription.pastDueSince = nowOf(subscription);
-  subscription.nextAttempt = Instant{subscription.pastDueSince->ms + retryDays[0] * kDayMs};
-  invoice.nextAttempt = subscription.nextAttempt;
-  ledger.invoices.touch(invoice.id);
-  setStatus(subscription, SubscriptionStatus::PastDue, What::SubscriptionPastDue);
-  if (subscription.home == Provider::Dodo) engine.tell(What::DunningStarted, subscription.id);
-}
-
-void Engine::Inner::recover(Subscription& subscription) {
-  const bool dunned = subscription.pastDueSince && subscription.home == Provider::Dodo;
-  subscription.failedAttempts = 0;
-  subscription.pastDueSince.reset();
-  subscription.nextAttempt.reset();
-  // On hold for longer than the period that is paid now: its customer gets a whole one from today.
-  if (subscription.periodEnd <= nowOf(subscription)) beginPeriodAnew(subscription, nowOf(subscription));
-  setStatus(subscription, SubscriptionStatus::Active, What::SubscriptionActivated);
-  if (dunned) engine.tell(What::DunningRecovered, subscription.id);
-}
-
-void Engine::Inner::retry(Subscription& subscription) {
-  subscription.nextAttempt.reset();
-  ledger.subscriptions.touch(subscription.id);
-  Invoice* owed = ledger.invoices.find(subscription.latestInvoice);
-  if (owed == nullptr || owed->status != "open") return;
-  if (charge(*owed, cardFor(subscription.id, subscription.customer)) == Paying::Done) return;
-  const auto failed = static_cast<std::size_t>(subscription.failedAttempts++);
-  if (failed >= retryDays.size()) return giveUp(subscription);
-  subscription.nextAttempt = Instant{nowOf(subscription).ms + retryDays.at(failed) * kDayMs};
-  owed->nextAttempt = subscription.nextAttempt;
-  changed(*owed, What::InvoiceUpdated);
-}
-
-void Engine::Inner::giveUp(Subscription& subscription) {
-  if (ledger.afterDunning == "keep") return;
-  if (ledger.afterDunning == "unpaid" && subscription.home == Provider::Stripe)
-    return setStatus(subscription, SubscriptionStatus::Unpaid, What::SubscriptionUpdated);
-  subscription.cancelReason = "payment_failed";
-  end(subscription, SubscriptionStatus::Cancelled, What::SubscriptionCancelled);
-}
-
-Invoice Engine::Inner::upcoming(const Subscription& subscription, const std::vector<InvoiceItem>& more) {
-  Subscription next = subscription;
-  const Period ended{subscription.periodStart, subscription.periodEnd};
-  if (next.scheduledChange) {
-    next.items.resize(1);
-    next.items.front().price = next.scheduledChange->price;
-    next.items.front().quantity = next.scheduledChange->quantity;
-  }
-  if (intervalOf(next.items) != intervalOf(subscription.items)) next.anchor = ended.end;
-  next.periodStart = ended.end;
-  next.periodEnd = next.anchor > ended.end ? next.anchor : periodAt(next.anchor, intervalOf(next.items), ended.end).end;
-  Invoice draft = draftFor(next, "upcoming");
-  draft.created = ended.end;
-  if (!subscription.cancelAtPeriodEnd) addPeriodLines(draft, next);
-  addUsageLines(draft, subscription, ended);
-  takePendingItems(draft, false);
-  for (const InvoiceItem& item : more) draft.lines.push_back(lineOfWaiting(item));
-  return draft;
-}
-
-Result<Invoice> Engine::previewRenewal(const std::string& id) {
-  auto found = inner_->running(id);
-  if (!found) return failure(found.error());
-  Invoice preview = inner_->upcoming(**found, {});
-  total(preview);
-  return preview;
 }
 
 }  // namespace billing::sandbox

@@ -38,6 +38,7 @@ void takePercent(Invoice& invoice, const Discount& discount) {
 // lines.
 void takeAmount(Invoice& invoice, const Discount& discount) {
   std::vector<std::int64_t> left;
+  left.reserve(invoice.lines.size());
   for (const InvoiceLine& line : invoice.lines)
     left.push_back(discountFits(discount, line) ? std::max<std::int64_t>(0, line.amountMinor - line.discountMinor) : 0);
   const std::int64_t most = std::accumulate(left.begin(), left.end(), std::int64_t{0});

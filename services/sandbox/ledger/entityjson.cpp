@@ -170,7 +170,7 @@ void readEntityValue(const QJsonValue& json, BillingInterval& interval) {
 template <class T>
 void readEntityValue(const QJsonValue& json, std::vector<T>& list) {
   list.clear();
-  for (const QJsonValue& element : json.toArray()) {
+  for (const auto& element : json.toArray()) {
     T value{};
     readEntityValue(element, value);
     list.push_back(std::move(value));

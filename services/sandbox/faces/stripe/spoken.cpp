@@ -32,6 +32,7 @@ constexpr std::array stripeEventNames{
     EventName{What::SubscriptionResumed, "customer.subscription.resumed", "subscription"},
     EventName{What::SubscriptionCancelled, "customer.subscription.deleted", "subscription"},
     EventName{What::SubscriptionExpired, "customer.subscription.updated", "subscription"},
+    EventName{What::SubscriptionFailed, "customer.subscription.updated", "subscription"},
     EventName{What::SubscriptionTrialWillEnd, "customer.subscription.trial_will_end", "subscription"},
     EventName{What::SubscriptionCardChanged, "customer.subscription.updated", "subscription"},
     EventName{What::InvoiceCreated, "invoice.created", "invoice"},

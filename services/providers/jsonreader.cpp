@@ -240,6 +240,8 @@ Result<JsonObject> parseObject(std::string_view body, JsonProblem& problem) {
   static thread_local simdjson::dom::parser parser;
   simdjson::dom::object object;
   simdjson::dom::element root;
+  // Nothing may lie at no address, which the parser would copy from.
+  if (body.empty()) return unreadable(simdjson::EMPTY);
   if (const auto code = parser.parse(body.data(), body.size()).get(root); code != simdjson::SUCCESS)
     return unreadable(code);
   if (const auto code = root.get_object().get(object); code != simdjson::SUCCESS) {

@@ -13,7 +13,7 @@ failed=0
 for target in "${targets[@]}"; do
   mkdir -p "build/fuzz/corpus/$target"
   seeds=()
-  [ "$target" = fuzz_payload ] && seeds=(resources/events/dodo resources/events/stripe)
+  [[ $target =~ ^fuzz_(payload|answer)$ ]] && seeds=(resources/events/dodo resources/events/stripe)
   dictionary=()
   [ -f "tests/fuzz/${target#fuzz_}.dict" ] && dictionary=("-dict=tests/fuzz/${target#fuzz_}.dict")
   log=build/fuzz/$target.log

@@ -30,7 +30,7 @@ FormValue pageForm(const PageRequest& page) {
   return form;
 }
 
-Result<ApiRequest> listOf(const char* path, const PageRequest& page, const Offered& offered, FormValue form,
+Result<ApiRequest> listOf(const char* path, const PageRequest& page, const Offered& offered, const FormValue& form,
                           std::string what) {
   const char* refused = refusedFilter(page, offered);
   if (refused == nullptr) return formQuery(path, form, std::move(what));

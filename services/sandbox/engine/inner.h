@@ -81,6 +81,9 @@ struct Engine::Inner {
   /// The payment that an open invoice waits for; made when there is none that can still be used.
   Payment& paymentFor(Invoice& invoice);
   Paying charge(Invoice& invoice, PaymentMethod* card);
+  /// The card that pays an invoice: the named one, or its subscription's or customer's.
+  [[nodiscard]] Result<PaymentMethod*> payerOf(const Invoice& invoice, const std::string& named) const;
+  Result<void> payByCard(Invoice& invoice, PaymentMethod& card);
   void retire(Invoice& invoice);
   void giveBalanceBack(Invoice& invoice);
   void useDiscounts(const Invoice& invoice);
@@ -95,6 +98,9 @@ struct Engine::Inner {
   Paying succeed(Payment& payment, const PaymentMethod& card);
   Paying decline(Payment& payment, const PaymentMethod& card, const std::string& code, const std::string& declineCode,
                  const std::string& message);
+  [[nodiscard]] Result<PaymentMethod*> cardOf(const Payment& payment, const std::string& named) const;
+  Paying authenticated(Payment& payment, PaymentMethod& card, bool success);
+  void afterAttempt(Payment& payment, PaymentMethod& card, Paying outcome);
   /// What a payment that succeeded brings with it: its invoice, its checkout.
   void afterSuccess(Payment& payment);
   void attach(PaymentMethod& card, const std::string& customer);
@@ -103,6 +109,9 @@ struct Engine::Inner {
   void dropPendingChange(const Payment& payment);
 
   // --- subscriptions
+  [[nodiscard]] Result<PaymentMethod*> cardOf(const SubscriptionOrder& order) const;
+  [[nodiscard]] Result<Subscription> planned(const SubscriptionOrder& order) const;
+  void ownDiscounts(Subscription& subscription, std::vector<std::string> granted);
   [[nodiscard]] Result<void> canPay(const Subscription& draft, const PaymentMethod* card) const;
   void firstInvoice(Subscription& subscription, bool leaveOpen, BillingInterval interval);
   void activate(Subscription& subscription);

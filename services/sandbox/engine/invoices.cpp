@@ -104,15 +104,29 @@ Result<Invoice*> Engine::finalize(const std::string& id) {
   return invoice;
 }
 
+Result<PaymentMethod*> Engine::Inner::payerOf(const Invoice& invoice, const std::string& named) const {
+  if (!named.empty()) return found(ledger.paymentMethods, named, "payment method");
+  return cardFor(invoice.subscription, invoice.customer);
+}
+
+Result<void> Engine::Inner::payByCard(Invoice& invoice, PaymentMethod& card) {
+  const Paying outcome = charge(invoice, &card);
+  const Payment& payment = *ledger.payments.find(invoice.payments.back());
+  if (outcome == Paying::NeedsAction)
+    return refused(ErrorKind::Conflict, "payment_action_required", "The payment waits for the customer",
+                   "authentication_required", "Let the customer authenticate it");
+  if (outcome == Paying::Declined)
+    return refused(ErrorKind::Conflict, "card_declined", payment.errorMessage, payment.declineCode);
+  return {};
+}
+
 Result<Invoice*> Engine::pay(const std::string& id, const std::string& paymentMethod, bool outOfBand) {
   auto invoice = Inner::found(ledger_.invoices, id, "invoice");
   if (!invoice) return invoice;
   Invoice& bill = **invoice;
   if (bill.status != "draft" && bill.status != "open" && bill.status != "uncollectible") return invoiceNotOpen(bill);
-  PaymentMethod* card = paymentMethod.empty() ? inner_->cardFor(bill.subscription, bill.customer)
-                                              : ledger_.paymentMethods.find(paymentMethod);
-  if (!paymentMethod.empty() && card == nullptr)
-    return failure(Inner::found(ledger_.paymentMethods, paymentMethod, "payment method").error());
+  const auto card = inner_->payerOf(bill, paymentMethod);
+  if (!card) return failure(card.error());
   if (bill.status == "draft") inner_->open(bill);
   if (bill.status == "paid") return invoice;
   if (outOfBand) {
@@ -120,16 +134,10 @@ Result<Invoice*> Engine::pay(const std::string& id, const std::string& paymentMe
     inner_->settle(bill);
     return invoice;
   }
-  if (card == nullptr)
+  if (*card == nullptr)
     return refused(ErrorKind::InvalidInput, "no_payment_method", "The invoice cannot be paid",
                    "neither its subscription nor its customer has a payment method", "Name one, or add a default");
-  const Paying outcome = inner_->charge(bill, card);
-  const Payment& payment = *ledger_.payments.find(bill.payments.back());
-  if (outcome == Paying::NeedsAction)
-    return refused(ErrorKind::Conflict, "payment_action_required", "The payment waits for the customer",
-                   "authentication_required", "Let the customer authenticate it");
-  if (outcome == Paying::Declined)
-    return refused(ErrorKind::Conflict, "card_declined", payment.errorMessage, payment.declineCode);
+  if (auto paid = inner_->payByCard(bill, **card); !paid) return failure(paid.error());
   return invoice;
 }
 

@@ -130,28 +130,51 @@ Result<PaymentMethod*> Engine::addCard(const std::string& customer, const std::s
   return &added;
 }
 
+Result<PaymentMethod*> Engine::Inner::cardOf(const Payment& payment, const std::string& named) const {
+  const std::string& id = named.empty() ? payment.paymentMethod : named;
+  if (!id.empty()) return found(ledger.paymentMethods, id, "payment method");
+  if (PaymentMethod* usual = cardFor(payment.subscription, payment.customer)) return usual;
+  return refused(ErrorKind::InvalidInput, "no_payment_method", "The payment cannot be confirmed",
+                 "it has no payment method", "Name one");
+}
+
+// What a try of a payment means for the card, the invoice and the change that waited for it.
+void Engine::Inner::afterAttempt(Payment& payment, PaymentMethod& card, Paying outcome) {
+  Invoice* invoice = ledger.invoices.find(payment.invoice);
+  if (outcome == Paying::Done) {
+    if (keepsCard(payment)) attach(card, payment.customer);
+    return afterSuccess(payment);
+  }
+  if (invoice != nullptr && outcome == Paying::Declined) changed(*invoice, What::InvoicePaymentFailed);
+  if (invoice != nullptr && outcome == Paying::NeedsAction) changed(*invoice, What::InvoiceActionRequired);
+}
+
 Result<Payment*> Engine::confirm(const std::string& id, const std::string& paymentMethod) {
   auto found = Inner::found(ledger_.payments, id, "payment");
   if (!found) return found;
   Payment& payment = **found;
   if (payment.status != "requires_payment_method" && payment.status != "requires_confirmation")
     return unexpectedState(payment, "confirmed");
-  const std::string& named = paymentMethod.empty() ? payment.paymentMethod : paymentMethod;
-  PaymentMethod* card =
-      named.empty() ? inner_->cardFor(payment.subscription, payment.customer) : ledger_.paymentMethods.find(named);
-  if (card == nullptr && !named.empty())
-    return failure(Inner::found(ledger_.paymentMethods, named, "payment method").error());
-  if (card == nullptr)
-    return refused(ErrorKind::InvalidInput, "no_payment_method", "The payment cannot be confirmed",
-                   "it has no payment method", "Name one");
-  Invoice* invoice = ledger_.invoices.find(payment.invoice);
-  if (invoice != nullptr) ++invoice->attempts;
-  const Paying outcome = inner_->attempt(payment, *card, payment.offSession);
-  if (outcome == Paying::Done && keepsCard(payment)) inner_->attach(*card, payment.customer);
-  if (outcome == Paying::Done) inner_->afterSuccess(payment);
-  if (invoice != nullptr && outcome == Paying::Declined) inner_->changed(*invoice, What::InvoicePaymentFailed);
-  if (invoice != nullptr && outcome == Paying::NeedsAction) inner_->changed(*invoice, What::InvoiceActionRequired);
+  const auto card = inner_->cardOf(payment, paymentMethod);
+  if (!card) return failure(card.error());
+  if (Invoice* invoice = ledger_.invoices.find(payment.invoice)) ++invoice->attempts;
+  inner_->afterAttempt(payment, **card, inner_->attempt(payment, **card, payment.offSession));
   return found;
+}
+
+Paying Engine::Inner::authenticated(Payment& payment, PaymentMethod& card, bool success) {
+  if (!success) {
+    payment.status = "requires_payment_method";
+    payment.errorCode = "payment_intent_authentication_failure";
+    payment.errorMessage = "The provided payment method has failed authentication.";
+    changed(payment, What::PaymentFailed);
+    return Paying::Declined;
+  }
+  if (const auto words = declineOf(card.behaviour))
+    return decline(payment, card, words->code, words->declineCode, words->message);
+  card.authenticated = true;
+  ledger.paymentMethods.touch(card.id);
+  return succeed(payment, card);
 }
 
 Result<Payment*> Engine::authenticate(const std::string& id, bool success) {
@@ -160,27 +183,9 @@ Result<Payment*> Engine::authenticate(const std::string& id, bool success) {
   Payment& payment = **found;
   if (payment.status != "requires_action") return unexpectedState(payment, "authenticated");
   PaymentMethod& card = *ledger_.paymentMethods.find(payment.paymentMethod);
-  Invoice* invoice = ledger_.invoices.find(payment.invoice);
-  Paying outcome = Paying::Declined;
-  if (!success) {
-    payment.status = "requires_payment_method";
-    payment.errorCode = "payment_intent_authentication_failure";
-    payment.errorMessage = "The provided payment method has failed authentication.";
-    inner_->changed(payment, What::PaymentFailed);
-  } else if (const auto words = declineOf(card.behaviour)) {
-    outcome = inner_->decline(payment, card, words->code, words->declineCode, words->message);
-  } else {
-    card.authenticated = true;
-    ledger_.paymentMethods.touch(card.id);
-    outcome = inner_->succeed(payment, card);
-  }
-  if (outcome == Paying::Done) {
-    if (keepsCard(payment)) inner_->attach(card, payment.customer);
-    inner_->afterSuccess(payment);
-  } else if (outcome == Paying::Declined) {
-    if (invoice != nullptr) inner_->changed(*invoice, What::InvoicePaymentFailed);
-    inner_->dropPendingChange(payment);
-  }
+  const Paying outcome = inner_->authenticated(payment, card, success);
+  inner_->afterAttempt(payment, card, outcome);
+  if (outcome == Paying::Declined) inner_->dropPendingChange(payment);
   return found;
 }
 

@@ -95,42 +95,51 @@ Result<void> Engine::Inner::checkItems(const std::vector<SubscriptionItem>& item
   return {};
 }
 
-Result<Subscription*> Engine::subscribe(const SubscriptionOrder& order) {
-  auto customer = Inner::found(ledger_.customers, order.customer, "customer");
+Result<PaymentMethod*> Engine::Inner::cardOf(const SubscriptionOrder& order) const {
+  if (order.paymentMethod.empty()) return cardFor("", order.customer);
+  return found(ledger.paymentMethods, order.paymentMethod, "payment method");
+}
+
+// What can be refused is refused here, before anything is made.
+Result<Subscription> Engine::Inner::planned(const SubscriptionOrder& order) const {
+  auto customer = found(ledger.customers, order.customer, "customer");
   if (!customer) return failure(customer.error());
   if ((*customer)->deleted) return badOrder("customer_deleted", "its customer was deleted");
-  const Currency currency = currencyOf(ledger_, order);
-  if (auto good = inner_->checkItems(order.items, currency); !good) return failure(good.error());
-  PaymentMethod* card = inner_->cardFor("", order.customer);
-  if (!order.paymentMethod.empty()) {
-    auto named = Inner::found(ledger_.paymentMethods, order.paymentMethod, "payment method");
-    if (!named) return failure(named.error());
-    card = *named;
-  }
-  Subscription draft = fromOrder(order, **customer, inner_->nowOf(order.customer));
+  const Currency currency = currencyOf(ledger, order);
+  if (auto good = checkItems(order.items, currency); !good) return failure(good.error());
+  const auto card = cardOf(order);
+  if (!card) return failure(card.error());
+  Subscription draft = fromOrder(order, **customer, nowOf(order.customer));
   if (draft.trialEnd && *draft.trialEnd <= draft.created) return badOrder("in_past", "its trial would end in the past");
   draft.currency = currency;
-  const BillingInterval interval = inner_->intervalOf(order.items);
-  layOutPeriods(draft, order, interval, inner_->priceOf(order.items.front()).runs);
-
-  // What can be refused is refused before anything is made.
+  layOutPeriods(draft, order, intervalOf(order.items), priceOf(order.items.front()).runs);
   const bool free = draft.trialEnd || order.onDemand;
   if (order.errorWhenDeclined && !free && order.chargesAutomatically)
-    if (auto able = inner_->canPay(draft, card); !able) return failure(able.error());
+    if (auto able = canPay(draft, *card); !able) return failure(able.error());
+  return draft;
+}
+
+void Engine::Inner::ownDiscounts(Subscription& subscription, std::vector<std::string> granted) {
+  for (const std::string& id : granted) {
+    ledger.grantedDiscounts.find(id)->subscription = subscription.id;
+    ledger.grantedDiscounts.touch(id);
+  }
+  subscription.discounts = std::move(granted);
+}
+
+Result<Subscription*> Engine::subscribe(const SubscriptionOrder& order) {
+  auto draft = inner_->planned(order);
+  if (!draft) return failure(draft.error());
   auto discounts = grantDiscounts(order.discounts, order.customer, "");
   if (!discounts) return failure(discounts.error());
-
-  draft.id = ledger_.newId("sub_");
-  giveItemIds(ledger_, draft.items);
-  draft.discounts = *discounts;
-  Subscription& made = ledger_.subscriptions.add(std::move(draft));
-  for (const std::string& id : *discounts) {
-    ledger_.grantedDiscounts.find(id)->subscription = made.id;
-    ledger_.grantedDiscounts.touch(id);
-  }
-  if (card != nullptr && !order.paymentMethod.empty()) inner_->attach(*card, order.customer);
+  draft->id = ledger_.newId("sub_");
+  giveItemIds(ledger_, draft->items);
+  Subscription& made = ledger_.subscriptions.add(std::move(*draft));
+  inner_->ownDiscounts(made, std::move(*discounts));
+  if (PaymentMethod* card = *inner_->cardOf(order); card != nullptr && !order.paymentMethod.empty())
+    inner_->attach(*card, order.customer);
   tell(What::SubscriptionCreated, made.id);
-  inner_->firstInvoice(made, order.defaultIncomplete, interval);
+  inner_->firstInvoice(made, order.defaultIncomplete, inner_->intervalOf(made.items));
   return &made;
 }
 

@@ -111,7 +111,7 @@ class Engine {
   Result<Payment*> authenticate(const std::string& payment, bool success);
   Result<Payment*> capture(const std::string& payment, std::optional<std::int64_t> amountMinor);
   Result<Payment*> cancelPayment(const std::string& payment, const std::string& reason);
-  /// nullopt: what is left. `lines`: amounts by place in the cart, for Dodo's partial refunds.
+  /// nullopt: what is left. Spread over the cart from its first line on; a face that was told of lines says so there.
   Result<Refund*> refund(const std::string& payment, std::optional<std::int64_t> amountMinor, const std::string& reason,
                          const Metadata& metadata);
   Result<Dispute*> openDispute(const std::string& payment);

@@ -92,6 +92,9 @@ struct Engine::Inner {
                                                                 const std::string& customer) const;
   [[nodiscard]] std::vector<std::string> activeDiscounts(const Subscription& subscription) const;
 
+  /// One line for an amount that was asked for.
+  [[nodiscard]] Invoice demand(const Subscription& subscription, Money amount, const std::string& text) const;
+
   // --- payments
   [[nodiscard]] static Paying forecast(const PaymentMethod& card, bool offSession);
   Paying attempt(Payment& payment, PaymentMethod& card, bool offSession);
@@ -104,6 +107,8 @@ struct Engine::Inner {
   /// What a payment that succeeded brings with it: its invoice, its checkout.
   void afterSuccess(Payment& payment);
   void attach(PaymentMethod& card, const std::string& customer);
+  [[nodiscard]] Result<std::int64_t> refundable(const Payment& payment, std::optional<std::int64_t> wanted) const;
+  void giveBack(Payment& payment, Charge* charge, std::int64_t amount);
   [[nodiscard]] bool lostDispute(const std::string& charge) const;
   /// A plan change waited for this payment, which will not come: the old plan stays.
   void dropPendingChange(const Payment& payment);

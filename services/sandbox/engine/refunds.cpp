@@ -28,23 +28,39 @@ std::string chargeThatPaid(const Ledger& ledger, const Payment& payment) {
 
 }  // namespace
 
+Result<std::int64_t> Engine::Inner::refundable(const Payment& payment, std::optional<std::int64_t> wanted) const {
+  if (payment.status != "succeeded") return cannotRefund("not_refundable", "it has not succeeded");
+  const std::int64_t left = payment.capturedMinor - payment.refundedMinor;
+  if (left <= 0) return cannotRefund("already_refunded", "all of it was refunded before");
+  if (wanted.value_or(left) <= 0)
+    return refused(ErrorKind::InvalidInput, "bad_amount", "The payment cannot be refunded",
+                   "the amount is not above 0");
+  if (wanted.value_or(left) > left)
+    return cannotRefund("refund_exceeds", "more than is left of it", "Refund what is left, or less");
+  if (lostDispute(chargeThatPaid(ledger, payment)))
+    return cannotRefund("charge_disputed", "a dispute has taken the money back");
+  return wanted.value_or(left);
+}
+
+void Engine::Inner::giveBack(Payment& payment, Charge* charge, std::int64_t amount) {
+  payment.refundedMinor += amount;
+  spreadOverCart(payment, amount);
+  payment.updated = engine.now(payment.testClock);
+  ledger.payments.touch(payment.id);
+  if (charge == nullptr) return;
+  charge->refundedMinor += amount;
+  ledger.charges.touch(charge->id);
+}
+
 Result<Refund*> Engine::refund(const std::string& id, std::optional<std::int64_t> amountMinor,
                                const std::string& reason, const Metadata& metadata) {
   auto found = Inner::found(ledger_.payments, id, "payment");
   if (!found) return failure(found.error());
   Payment& payment = **found;
-  if (payment.status != "succeeded") return cannotRefund("not_refundable", "it has not succeeded");
-  const std::int64_t left = payment.capturedMinor - payment.refundedMinor;
-  if (left <= 0) return cannotRefund("already_refunded", "all of it was refunded before");
-  const std::int64_t wanted = amountMinor.value_or(left);
-  if (wanted <= 0)
-    return refused(ErrorKind::InvalidInput, "bad_amount", "The payment cannot be refunded",
-                   "the amount is not above 0");
-  if (wanted > left) return cannotRefund("refund_exceeds", "more than is left of it", "Refund what is left, or less");
+  const auto amount = inner_->refundable(payment, amountMinor);
+  if (!amount) return failure(amount.error());
   Charge* charge = ledger_.charges.find(chargeThatPaid(ledger_, payment));
-  if (charge != nullptr && charge->disputed && inner_->lostDispute(charge->id))
-    return cannotRefund("charge_disputed", "a dispute has taken the money back");
-
+  inner_->giveBack(payment, charge, *amount);
   Refund refund;
   refund.id = ledger_.newId(payment.home == Provider::Stripe ? "re_" : "ref_");
   refund.payment = id;
@@ -52,18 +68,10 @@ Result<Refund*> Engine::refund(const std::string& id, std::optional<std::int64_t
   refund.customer = payment.customer;
   refund.home = payment.home;
   refund.reason = reason;
-  refund.amount = {wanted, payment.amount.currency};
-  refund.partial = wanted != payment.capturedMinor;
+  refund.amount = {*amount, payment.amount.currency};
+  refund.partial = *amount != payment.capturedMinor;
   refund.metadata = metadata;
-  refund.created = now(payment.testClock);
-  payment.refundedMinor += wanted;
-  spreadOverCart(payment, wanted);
-  payment.updated = refund.created;
-  ledger_.payments.touch(id);
-  if (charge != nullptr) {
-    charge->refundedMinor += wanted;
-    ledger_.charges.touch(charge->id);
-  }
+  refund.created = payment.updated;
   Refund& made = ledger_.refunds.add(std::move(refund));
   tell(What::RefundCreated, made.id);
   if (charge != nullptr) tell(What::ChargeRefunded, charge->id);

@@ -51,7 +51,7 @@ bool nobodyAnswered(const Error& error) {
   return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
 }
 
-int exitCodeOf(const SyncReport& report) {
+int exitCodeOfSync(const SyncReport& report) {
   if (report.state == "cancelled") return Interrupted;
   if (report.error) return nobodyAnswered(*report.error) ? NetworkFailure : Negative;
   return report.unreadable > 0 ? Negative : Ok;
@@ -89,7 +89,7 @@ int runSyncCommand(const SyncOptions& options) {
   const auto report = readAndProcess(options, *profile, **database, **provider, clock);
   if (!report) return failSync(report.error(), StoreFailure);
   options.json ? tellSyncJson(*report) : tellSync(*report);
-  return report->error ? failSync(*report->error, exitCodeOf(*report)) : exitCodeOf(*report);
+  return report->error ? failSync(*report->error, exitCodeOfSync(*report)) : exitCodeOfSync(*report);
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ QString paymentColumn(const QString& entity) {
   return entity + QStringLiteral("_external_id");
 }
 
-Result<void> readPayments(QSqlDatabase& database, const QString& column, const ConfirmedRow& row,
-                          Confirmation& confirmation) {
+Result<void> readConfirmedPayments(QSqlDatabase& database, const QString& column, const ConfirmedRow& row,
+                                   Confirmation& confirmation) {
   return forEachRow(
       database,
       QStringLiteral("SELECT MIN(COALESCE(confirmed_at, 0)) FROM payments WHERE provider = ? AND %1 = ?").arg(column),
@@ -70,7 +70,7 @@ Result<Confirmation> readConfirmation(QSqlDatabase& database, const QString& ent
   const QString column = paymentColumn(entity);
   const QVariantList key{found->provider, entity, found->externalId};
   auto read = readUnknown(database, QStringLiteral("entity = ? AND external_id = ?"), key, confirmation);
-  if (read && !column.isEmpty()) read = readPayments(database, column, *found, confirmation);
+  if (read && !column.isEmpty()) read = readConfirmedPayments(database, column, *found, confirmation);
   if (read && !column.isEmpty())
     read = readUnknown(database,
                        QStringLiteral("entity = 'payment' AND external_id IN (SELECT p.external_id FROM payments p "

@@ -30,7 +30,7 @@ QVariantList runValues(const StoredSyncRun& run) {
           toVariant(run.note),     toVariant(run.errorCode),  toVariant(run.error),       toVariant(run.requestId)};
 }
 
-SyncCounts readCounts(RowReader& row) {
+SyncCounts readSyncCounts(RowReader& row) {
   SyncCounts n;
   for (std::int64_t* count : {&n.pages, &n.seen, &n.created, &n.updated, &n.unchanged, &n.missedEvents, &n.unreadable,
                               &n.unknownWords, &n.refused, &n.notSeen})
@@ -38,7 +38,7 @@ SyncCounts readCounts(RowReader& row) {
   return n;
 }
 
-StoredSyncRun readRun(const QSqlQuery& query) {
+StoredSyncRun readSyncRun(const QSqlQuery& query) {
   RowReader row(query);
   StoredSyncRun run;
   run.row = row.number();
@@ -52,7 +52,7 @@ StoredSyncRun readRun(const QSqlQuery& query) {
   run.stage = row.text();
   run.cursor = row.text();
   run.stageSince = row.instant();
-  run.counts = readCounts(row);
+  run.counts = readSyncCounts(row);
   for (std::string* text : {&run.note, &run.errorCode, &run.error, &run.requestId}) *text = row.text();
   return run;
 }
@@ -65,7 +65,7 @@ Result<std::optional<StoredSyncRun>> newestRun(WriteContext& context, const QStr
                          .arg(runColumns().join(u','), condition),
                      values);
   if (!found) return failure(found.error());
-  if (found->next()) return readRun(found->query());
+  if (found->next()) return readSyncRun(found->query());
   return ended(context.database(), found->query()).map([] { return std::optional<StoredSyncRun>(); });
 }
 

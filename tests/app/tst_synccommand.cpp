@@ -1,0 +1,125 @@
+// `billingctl sync` as scripts see it: output, progress and exit codes, against a provider that answers what the test
+// says.
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "support/rawserver.h"
+#include "support/testdatabase.h"
+
+using namespace billing::tests;
+
+namespace {
+
+struct Ran {
+  int code = -1;
+  QByteArray out, err;
+  [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+const QByteArray kSyncKey = QByteArray("a-key-of-the-") + "tests-4711";
+
+// A business of Dodo Payments with customers and nothing else; knows one key.
+class Business {
+ public:
+  std::string customers = R"({"customer_id":"cus_1","business_id":"bus_1","email":"ada@example.com","name":"Ada",)"
+                          R"("created_at":"2026-01-01T00:00:00Z","metadata":{}})";
+  [[nodiscard]] QString base() const { return QString::fromStdString(server_.base()); }
+
+ private:
+  bool serve(RawPeer& peer) {
+    const std::string request = peer.readRequest();
+    if (request.empty()) return false;
+    if (fieldOf(request, "Authorization") != "Bearer " + kSyncKey.toStdString())
+      return peer.answer(401, R"({"code":"UNAUTHORIZED","message":"no such key"})"), true;
+    const bool list = request.starts_with("GET /customers?") && request.find("page_number=0") < request.find(" HTTP");
+    return peer.answer(200, R"({"items":[)" + (list ? customers : std::string()) + "]}"), true;
+  }
+  RawServer server_{[this](RawPeer& peer) { return serve(peer); }};
+};
+
+}  // namespace
+
+class SyncCommandTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    QFile key(folder_->filePath(QStringLiteral("key")));
+    QVERIFY(key.open(QIODevice::WriteOnly));
+    key.write(kSyncKey + "\n");
+  }
+
+  void a_first_run_makes_the_database_and_reads_everything() {
+    Business business;
+    const Ran first = sync(business.base());
+    QVERIFY2(first.code == 0, first.err.constData());
+    QCOMPARE(first.json()[u"state"].toString(), QStringLiteral("done"));
+    QCOMPARE(first.json()[u"kind"].toString(), QStringLiteral("full"));
+    QCOMPARE(first.json()[u"created"].toInt(), 1);
+    QVERIFY(!first.json()[u"note"].toString().isEmpty());
+    QVERIFY(first.err.contains("customers: 1"));
+    const Ran second = sync(business.base());
+    QCOMPARE(second.json()[u"kind"].toString(), QStringLiteral("incremental"));
+    QCOMPARE(second.json()[u"created"].toInt(), 0);
+    const Ran told = sync(business.base(), {QStringLiteral("--full")}, false);
+    QVERIFY2(told.out.startsWith("full sync done: 1 read, 0 new, 0 changed, 1 unchanged"), told.out.constData());
+  }
+
+  void what_goes_wrong_is_told_by_the_exit_code_and_never_with_the_key() {
+    Business business;
+    business.customers += R"(,{"customer_id":7})";
+    const Ran unreadable = sync(business.base());
+    QCOMPARE(unreadable.code, 1);
+    QCOMPARE(unreadable.json()[u"unreadable"].toInt(), 1);
+    QCOMPARE(unreadable.json()[u"created"].toInt(), 1);
+    QFile key(folder_->filePath(QStringLiteral("key")));
+    QVERIFY(key.open(QIODevice::WriteOnly));
+    key.write("another-key-4712");
+    key.close();
+    const Ran refused = sync(business.base());
+    QCOMPARE(refused.code, 1);
+    QCOMPARE(refused.json()[u"error"][u"code"].toString(), QStringLiteral("UNAUTHORIZED"));
+    QVERIFY(!(refused.out + refused.err).contains("4712"));
+    QCOMPARE(sync(QStringLiteral("http://127.0.0.1:1")).code, 5);
+  }
+
+  void without_a_key_or_a_database_of_its_own_nothing_is_asked() {
+    const Ran none = run({QStringLiteral("--key-env"), QStringLiteral("THERE_IS_NO_SUCH_VARIABLE")});
+    QCOMPARE(none.code, 3);
+    QVERIFY2(none.err.contains("--key-file"), none.err.constData());
+    QCOMPARE(run({QStringLiteral("--full"), QStringLiteral("--missed-events")}).code, 2);
+    billing::test::TestDatabase held;
+    const Ran busy = run({QStringLiteral("--key-file"), folder_->filePath(QStringLiteral("key")),
+                          QStringLiteral("--base"), QStringLiteral("http://127.0.0.1:1")},
+                         held.config.file);
+    QCOMPARE(busy.code, 4);
+    QVERIFY2(busy.err.contains("pid"), busy.err.constData());
+  }
+
+ private:
+  Ran run(const QStringList& arguments, const QString& database = {}) const {
+    QProcess process;
+    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
+                  QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), QStringLiteral("persistq"),
+                              QStringLiteral("--database"),
+                              database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
+                      arguments);
+    if (!process.waitForFinished(30'000)) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+  }
+  Ran sync(const QString& base, QStringList more = {}, bool json = true) const {
+    more << QStringLiteral("--key-file") << folder_->filePath(QStringLiteral("key")) << QStringLiteral("--base")
+         << base;
+    if (json) more << QStringLiteral("--json");
+    return run(more);
+  }
+  std::unique_ptr<QTemporaryDir> folder_;
+};
+
+QTEST_GUILESS_MAIN(SyncCommandTest)
+#include "tst_synccommand.moc"

@@ -473,6 +473,17 @@ class TestSync : public QObject {
     QVERIFY(world.provider.calls.size() < 25);
   }
 
+  void a_clock_that_was_set_back_makes_the_next_run_read_everything() {
+    SyncWorld world(Provider::Stripe, 2);
+    world.db.clock.advance(300 * days);
+    world.done();
+    world.db.clock.advance(-300 * days);
+    world.provider.add(contract(7));
+    QVERIFY(world.done(SyncKind::MissedEvents).kind == SyncKind::Full);
+    QVERIFY(world.done(SyncKind::Incremental).kind == SyncKind::Incremental);
+    QCOMPARE(world.count("subscriptions"), 3);
+  }
+
   void missed_events_are_stored_as_fetched_and_processed_like_any_other() {
     SyncWorld world(Provider::Stripe, 2);
     world.done();

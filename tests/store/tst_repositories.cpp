@@ -1,6 +1,8 @@
 // What the repositories promise: whatever the domain hands them comes back, and everybody hears of it.
 #include <QTest>
 
+#include "store/inbox/inboxwriter.h"
+#include "store/repositories/confirmation.h"
 #include "store/repositories/customerrepository.h"
 #include "store/repositories/disputerepository.h"
 #include "store/repositories/invoicerepository.h"
@@ -8,6 +10,8 @@
 #include "store/repositories/pricerepository.h"
 #include "store/repositories/refundrepository.h"
 #include "store/repositories/subscriptionrepository.h"
+#include "store/repositories/syncrunrepository.h"
+#include "store/repositories/unknownvaluerepository.h"
 #include "store/repositories/usagerepository.h"
 #include "store/repositories/webhookeventrepository.h"
 #include "support/testdatabase.h"
@@ -71,6 +75,11 @@ class TestRepositories : public QObject {
   void pending_events_come_oldest_first_with_their_newest_good_bytes();
   void an_outcome_is_written_once_with_its_effects();
   void only_dead_and_unhandled_events_become_pending_again();
+  void a_run_comes_back_as_it_was_saved_and_the_newest_is_found();
+  void a_confirmation_moves_nothing_else_and_tells_nobody();
+  void what_lives_and_was_not_confirmed_is_found_step_by_step();
+  void unknown_words_of_an_object_replace_each_other();
+  void a_fetched_event_waits_under_its_own_id();
 };
 
 void TestRepositories::customers_come_back_as_they_were_saved() {
@@ -274,6 +283,135 @@ void TestRepositories::only_dead_and_unhandled_events_become_pending_again() {
   }));
   QCOMPARE(count, 2);
   QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(*) FROM webhook_events WHERE state = 'pending'")).toInt(), 3);
+}
+
+void TestRepositories::a_run_comes_back_as_it_was_saved_and_the_newest_is_found() {
+  TestDatabase db;
+  StoredSyncRun run;
+  run.provider = Provider::Stripe;
+  run.kind = "full";
+  run.startedAt = noon;
+  run.stage = "payments";
+  run.cursor = "pi_7";
+  run.stageSince = Instant{5};
+  run.counts = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+  run.error = "The provider is having a rest";
+  std::optional<StoredSyncRun> newest, done, other;
+  std::optional<Instant> read;
+  VERIFY_RESULT(write(*db, [&](WriteContext& context) -> Result<void> {
+    auto row = SyncRunRepository::save(context, run);
+    if (!row) return failure(row.error());
+    run.row = *row;
+    run.state = "done";
+    run.endedAt = Instant{noon.ms + 1};
+    if (auto again = SyncRunRepository::save(context, run); !again || *again != *row)
+      return failure(ErrorKind::Conflict, "second_row", "Saving again made another row");
+    newest = *SyncRunRepository::newest(context, Provider::Stripe, "full");
+    done = *SyncRunRepository::newestInState(context, Provider::Stripe, "done");
+    other = *SyncRunRepository::newest(context, Provider::Dodo, "full");
+    read = *SyncRunRepository::lastObjectsRead(context, Provider::Stripe);
+    return {};
+  }));
+  QVERIFY(newest && done && !other);
+  QCOMPARE(newest->cursor, std::string("pi_7"));
+  QCOMPARE(newest->stageSince->ms, 5);
+  QCOMPARE(newest->counts.notSeen, 10);
+  QCOMPARE(newest->error, run.error);
+  QCOMPARE(newest->endedAt->ms, noon.ms + 1);
+  QCOMPARE(read->ms, noon.ms);
+}
+
+void TestRepositories::a_confirmation_moves_nothing_else_and_tells_nobody() {
+  TestDatabase db;
+  const auto customer = stored(make<CustomerState>([](auto& s) { s.externalId = "cus_1"; }));
+  VERIFY_RESULT(write(*db, [&](WriteContext& context) {
+    return CustomerRepository::save(context, customer, noon).map([](std::int64_t) {});
+  }));
+  const auto subscription = db->changes().subscribe([] {});
+  VERIFY_RESULT(write(*db, [&](WriteContext& context) {
+    return confirmRow(context, Entity::Customer, 1, Instant{noon.ms + 9})
+        .and_then([&] { return renewVersions(context, Entity::Customer, 1, {Instant{noon.ms + 9}, "!sync", "1 0"}); })
+        .and_then([&] { return confirmRow(context, Entity::Usage, 1, noon); });
+  }));
+  QVERIFY(subscription->take().empty());
+  QCOMPARE(single(*db, QStringLiteral("SELECT updated_at FROM customers")).toLongLong(), noon.ms);
+  QCOMPARE(single(*db, QStringLiteral("SELECT confirmed_at FROM customers")).toLongLong(), noon.ms + 9);
+  QCOMPARE(single(*db, QStringLiteral("SELECT object_event FROM customers")).toString(), QStringLiteral("!sync"));
+}
+
+void TestRepositories::what_lives_and_was_not_confirmed_is_found_step_by_step() {
+  TestDatabase db;
+  QStringList held;
+  std::optional<Instant> oldest;
+  std::int64_t missing = -1;
+  VERIFY_RESULT(write(*db, [&](WriteContext& context) -> Result<void> {
+    for (const auto& [id, status] : {std::pair{"sub_1", SubscriptionStatus::Active},
+                                     {"sub_2", SubscriptionStatus::Cancelled},
+                                     {"sub_3", SubscriptionStatus::PastDue},
+                                     {"sub_4", SubscriptionStatus::Active}}) {
+      StoredSubscription row;
+      row.provider = Provider::Stripe;
+      row.objectTime = noon;
+      row.state.externalId = id;
+      row.state.status = status;
+      if (auto saved = SubscriptionRepository::save(context, row, noon); !saved) return failure(saved.error());
+    }
+    auto refund = stored(make<RefundState>([](auto& s) {
+      s.externalId = "re_1";
+      s.status = "pending";
+      s.createdAt = Instant{77};
+    }));
+    if (auto saved = RefundRepository::save(context, refund, noon); !saved) return failure(saved.error());
+    if (auto confirmed = confirmRow(context, Entity::Subscription, 4, noon); !confirmed) return confirmed;
+    std::int64_t after = 0;
+    while (true) {
+      const auto some = heldUnconfirmed(context, Entity::Subscription, Provider::Stripe, noon, after, 1);
+      if (!some || some->empty()) break;
+      held << QString::fromStdString(some->front().externalId);
+      after = some->front().row;
+    }
+    oldest = *oldestOpen(context, Entity::Refund, Provider::Stripe);
+    missing = *notSeenSince(context, Provider::Stripe, Instant{noon.ms + 1});
+    return {};
+  }));
+  QCOMPARE(held, (QStringList{QStringLiteral("sub_1"), QStringLiteral("sub_3")}));
+  QCOMPARE(oldest->ms, 77);
+  QCOMPARE(missing, 5);  // four subscriptions and a refund
+}
+
+void TestRepositories::unknown_words_of_an_object_replace_each_other() {
+  TestDatabase db;
+  const auto note = [&](const std::vector<std::pair<std::string, std::string>>& values) {
+    return write(*db, [&](WriteContext& context) {
+      return UnknownValueRepository::replace(context, Provider::Dodo, "payment", "pay_1", values, noon);
+    });
+  };
+  VERIFY_RESULT(note({{"status", "paused_by_moon"}, {"status", "twice"}, {"tide", "low"}}));
+  QCOMPARE(column(*db, QStringLiteral("SELECT path FROM unknown_values")).size(), 2);
+  VERIFY_RESULT(note({{"tide", "high"}}));
+  QCOMPARE(single(*db, QStringLiteral("SELECT path || value FROM unknown_values")).toString(),
+           QStringLiteral("tidehigh"));
+}
+
+void TestRepositories::a_fetched_event_waits_under_its_own_id() {
+  TestDatabase db;
+  IncomingEvent event = delivery("evt_fetched");
+  event.verdict = kFetchedVerdict;
+  event.origin = "fetched";
+  std::vector<std::string> unknown;
+  std::vector<PendingEvent> pending;
+  std::optional<Instant> newest;
+  VERIFY_RESULT(write(*db, [&](WriteContext& context) -> Result<void> {
+    if (auto stored = writeDelivery(context, event, std::string(32, 'x')); !stored) return failure(stored.error());
+    unknown = *WebhookEventRepository::unknownAmong(context, Provider::Dodo, {"evt_other", "evt_fetched"});
+    pending = *WebhookEventRepository::pending(context, 9);
+    newest = *WebhookEventRepository::newestGenuine(context, Provider::Dodo);
+    return {};
+  }));
+  QCOMPARE(unknown, std::vector<std::string>{"evt_other"});
+  QCOMPARE(pending.size(), std::size_t{1});
+  QCOMPARE(pending.front().body, event.body);
+  QCOMPARE(newest->ms, event.receivedAt.ms);
 }
 
 QTEST_GUILESS_MAIN(TestRepositories)

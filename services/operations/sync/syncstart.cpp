@@ -17,7 +17,7 @@ constexpr std::int64_t kOverlapMs = 3'600'000;
 // A place in a list means nothing any more after that; then it begins anew.
 constexpr std::int64_t kResumableMs = 7LL * 86'400'000;
 
-constexpr auto kNothingReadYet = "Nothing was read from this provider before, so everything is.";
+constexpr auto kNothingReadYet = "Nothing that counts was read from this provider before, so everything is.";
 
 Instant minus(Instant instant, std::int64_t ms) {
   return {instant.ms - ms};
@@ -55,6 +55,9 @@ class SyncStarter {
     const auto event = store::WebhookEventRepository::newestGenuine(context_, provider_);
     if (!event) return failure(event.error());
     known_.complete = *done ? std::optional(providerTime(**done)) : *event;
+    // A clock that was set back: what came "later" than now says nothing about what is new.
+    if (known_.objectsRead && *known_.objectsRead > now_) known_.objectsRead.reset();
+    if (known_.complete && *known_.complete > providerTime({now_.ms + kOverlapMs})) known_.complete.reset();
     return {};
   }
 

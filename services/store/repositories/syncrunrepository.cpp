@@ -70,10 +70,10 @@ Result<std::optional<StoredSyncRun>> newestRun(WriteContext& context, const QStr
 }
 
 Result<std::optional<Instant>> newestStart(WriteContext& context, const QString& condition, Provider provider) {
-  auto found = Statement::run(
-      context,
-      QStringLiteral("SELECT MAX(started_at) FROM sync_runs WHERE provider = ? AND state = 'done'") + condition,
-      {toVariant(provider)});
+  auto found = Statement::run(context,
+                              QStringLiteral("SELECT started_at FROM sync_runs WHERE provider = ? AND state = 'done'") +
+                                  condition + QStringLiteral(" ORDER BY id DESC LIMIT 1"),
+                              {toVariant(provider)});
   if (!found) return failure(found.error());
   if (found->next()) return RowReader(found->query()).instant();
   return ended(context.database(), found->query()).map([] { return std::optional<Instant>(); });

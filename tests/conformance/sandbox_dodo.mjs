@@ -178,7 +178,7 @@ async function people({ ask, refused }, shop, { customer, id }, second) {
   await ask('creditEntitlements.balances.createLedgerEntry', made.customer_id, { ...target, amount: '0.25', entry_type: 'debit', reason: 'used' });
   same([entry.amount, (await ask('creditEntitlements.balances.retrieve', made.customer_id, target)).balance], ['10.5', '10.25'], 'credits are decimals, exactly');
   same((await refused('creditEntitlements.balances.createLedgerEntry', made.customer_id, { ...target, amount: '11', entry_type: 'debit' })).status, 400, 'more than there is cannot be taken');
-  await ask('creditEntitlements.balances.createLedgerEntry', customer, { ...target, amount: '185', entry_type: 'debit' });
+  await ask('creditEntitlements.balances.createLedgerEntry', customer, { ...target, amount: '285', entry_type: 'debit' });
   const cart = (await ask('subscriptions.retrieve', second)).credit_entitlement_cart;
   same(cart[0]?.remaining_balance, '15', 'a product brings its credits with each subscription');
   await ask('creditEntitlements.balances.list', shop.credits.id, { page_number: 0 });

@@ -1,5 +1,7 @@
 #include "sandbox/faces/dodo/plancredits.h"
 
+#include <QUuid>
+
 #include "sandbox/faces/dodo/catalogue.h"
 #include "sandbox/faces/dodo/credits.h"
 #include "sandbox/faces/dodo/words.h"
@@ -13,6 +15,11 @@ constexpr std::int64_t creditDayMs = 24LL * 3600 * 1000;
 struct CreditSource {
   std::string kind, id, customer, product, key;  // kind: subscription, one_time
 };
+
+// Dodo's mappings have UUIDs; the same for the same pair.
+std::string mappingId(const std::string& pair) {
+  return QUuid::createUuidV5(QUuid(), jsonString(pair)).toString(QUuid::WithoutBraces).toStdString();
+}
 
 MaybeInstant expiryOf(Desk& desk, const QJsonObject& given, const CreditEntitlement& entitlement) {
   const QJsonValue own = given["expires_after_days"_L1];
@@ -91,7 +98,7 @@ std::vector<CreditOffer> creditOffers(Desk& desk, const std::string& product) {
     CreditOffer offer;
     offer.entitlement = desk.ledger().creditEntitlements.find(stdText(given["credit_entitlement_id"_L1]));
     if (offer.entitlement == nullptr) continue;
-    offer.id = "cem_" + product + "_" + offer.entitlement->id;
+    offer.id = mappingId(product + offer.entitlement->id);
     offer.amount = millionthsFrom(stdText(given["credits_amount"_L1])).value_or(0);
     offer.lowPercent = given["low_balance_threshold_percent"_L1].toInteger(-1);
     offer.expires = expiryOf(desk, given, *offer.entitlement);

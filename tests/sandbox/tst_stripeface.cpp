@@ -159,7 +159,8 @@ class TestStripeFace : public QObject {
         "card_declined", "");
     row("expired card", "POST", "/v1/customers", "payment_method=pm_card_chargeDeclinedExpiredCard", 402,
         "expired_card", "");
-    row("cannot expand", "GET", "/v1/customers?expand[]=data.colour", "", 200, "", "");
+    row("cannot expand", "GET", "/v1/customers?expand[]=data.colour", "", 400, "", "expand");
+    row("expansion before it is done", "POST", "/v1/customers", "expand[]=colour", 400, "", "expand");
     row("expansion of nothing", "GET", "/v1/customers?expand[]=colour", "", 400, "", "expand");
   }
   void what_is_wrong_is_told_in_stripes_words() {

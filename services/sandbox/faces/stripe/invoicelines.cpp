@@ -65,6 +65,13 @@ void registerInvoiceLines(Desk& desk) {
     const auto* invoice = desk.ledger.invoices.find(id);
     return wholeList(invoice ? paymentsOf(desk, *invoice) : QJsonArray{}, "/v1/invoice_payments?invoice=" + id);
   });
+  desk.objects.include("invoice", "confirmation_secret", [&desk](const std::string& id) -> QJsonValue {
+    const auto* invoice = desk.ledger.invoices.find(id);
+    if (!invoice || invoice->payments.empty()) return js(nullptr);
+    const auto intent = desk.objects.draw("payment_intent", invoice->payments.back()).value_or(QJsonObject{});
+    return js(static_cast<QJsonObject>(
+        Json()("client_secret", intent.value(QLatin1String("client_secret")))("type", "payment_intent")));
+  });
   desk.objects.add("invoice_payment", [&desk](const std::string& id) { return invoicePaymentById(desk, id); });
   desk.objects.field("payment_intent", "payment_intent");
   auto& routes = desk.routes;

@@ -35,6 +35,14 @@ std::optional<QJsonObject> Objects::draw(const std::string& kind, const std::str
   return found == draws_.end() ? std::nullopt : found->second(id);
 }
 
+bool Objects::expandable(const std::string& path) const {
+  const auto name = expandParts(path).back();
+  if (kinds_.contains(name)) return true;
+  for (const auto& include : includes_)
+    if (include.first.second == name) return true;
+  return false;
+}
+
 QJsonValue Objects::drawn(const std::string& field, const std::string& id) const {
   const auto kind = kinds_.find(field);
   if (kind == kinds_.end()) return QJsonValue::Undefined;

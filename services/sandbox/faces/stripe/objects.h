@@ -28,6 +28,8 @@ class Objects {
     includes_[{kind, field}] = std::move(make);
   }
 
+  /// Whether anything can be expanded under that name: asked before something is done.
+  [[nodiscard]] bool expandable(const std::string& path) const;
   [[nodiscard]] std::optional<QJsonObject> draw(const std::string& kind, const std::string& id) const;
   /// Puts the objects in the place of their ids along "data.customer"; 400 where nothing can be expanded.
   [[nodiscard]] std::optional<Refusal> expand(QJsonObject& answer, const std::vector<std::string>& paths) const;

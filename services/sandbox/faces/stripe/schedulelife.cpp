@@ -48,8 +48,10 @@ void planNextPhase(Desk& desk, const Kept& kept) {
   if (next > 0 && next < kept.phases.size()) {
     const auto items = itemsOfPhase(kept.phases.at(next).toObject());
     const auto at = startOf(kept.phases.at(next).toObject());
-    subscription->scheduledChange =
-        ScheduledChange{desk.ledger.newId("phase_"), items.front().price, items.front().quantity, now, at};
+    // Several items change when the phase is there, prorated, not with the renewal.
+    if (items.size() == 1 && subscription->items.size() == 1)
+      subscription->scheduledChange =
+          ScheduledChange{desk.ledger.newId("phase_"), items.front().price, items.front().quantity, now, at};
   }
   if (kept.endBehaviour == "cancel") subscription->cancelAt = kept.end();
   desk.ledger.subscriptions.touch(subscription->id);

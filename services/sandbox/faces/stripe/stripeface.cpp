@@ -90,10 +90,15 @@ class StripeFace final : public Face {
     Request request{call, desk_, desk_.engine, desk_.ledger, route.ids, decodeForm(call.query, call.body), {}};
     if (auto unknown = firstUnknown(request.params, route.known)) return refuse(unknownParameter(*unknown));
     const auto expansions = request.in().texts("expand");
+    for (const auto& path : expansions)
+      if (!desk_.objects.expandable(path))
+        request.in().refuse(invalid("This property cannot be expanded (" + path + ").", "expand"));
     if (request.problem) return request.refused();
     auto reply = (*route.handler)(request);
     if (!reply) return reply;
-    if (auto refused = desk_.objects.expand(*reply, expansions)) return refuse(std::move(*refused));
+    // What was done is done: an expansion that leads nowhere refuses only what was to be read.
+    if (auto refused = desk_.objects.expand(*reply, expansions); refused && call.method == "GET")
+      return refuse(std::move(*refused));
     return reply;
   }
 

@@ -46,6 +46,7 @@ struct SubscriptionOrder {
   bool errorWhenDeclined = false;  ///< Stripe's error_if_incomplete; else it stays Pending (incomplete)
   bool defaultIncomplete = false;  ///< the first payment is left open
   int daysUntilDue = 0;
+  std::string withoutCard;             ///< Subscription::withoutCard
   std::vector<std::string> discounts;  ///< ids of Discount or PromotionCode
   Metadata metadata;
 };

@@ -77,6 +77,10 @@ void Engine::Inner::endTrialNow(Subscription& subscription) {
   if (subscription.anchor == subscription.trialEnd || subscription.anchor < now) subscription.anchor = now;
   subscription.trialEnd = now;
   subscription.trialWillEndTold = true;
+  const bool bare = cardFor(subscription.id, subscription.customer) == nullptr;
+  if (bare && subscription.withoutCard == "pause") return static_cast<void>(engine.pause(subscription.id));
+  if (bare && subscription.withoutCard == "cancel")
+    return end(subscription, SubscriptionStatus::Cancelled, What::SubscriptionCancelled);
   rollPeriod(subscription, now);
   setStatus(subscription, SubscriptionStatus::Active, What::SubscriptionUpdated);
   if (!subscription.onDemand) bill(subscription, "subscription_cycle");

@@ -39,6 +39,7 @@ Subscription fromOrder(const SubscriptionOrder& order, const Customer& customer,
   made.chargesAutomatically = order.chargesAutomatically;
   made.onDemand = order.onDemand;
   made.daysUntilDue = order.daysUntilDue;
+  made.withoutCard = order.withoutCard;
   if (order.trialEnd || order.trialDays > 0) {
     made.trialStart = now;
     made.trialEnd = order.trialEnd.value_or(Instant{now.ms + order.trialDays * kDayMs});

@@ -122,6 +122,7 @@ struct Subscription {
   std::vector<SubscriptionItem> pendingItems;  ///< what that change will bring
   MaybeInstant pendingPeriod;                  ///< and when its new period begins, if it begins one
   bool onDemand = false;
+  std::string withoutCard;  ///< a trial ends and there is no card (Stripe): "cancel", "pause"; empty: it is invoiced
   int failedAttempts = 0;
   MaybeInstant pastDueSince, nextAttempt;
   bool trialWillEndTold = false;

@@ -78,9 +78,9 @@ void fields(V& visit, const Subscription*) {
         "testClock", &Subscription::testClock, "discounts", &Subscription::discounts, "scheduledChange",
         &Subscription::scheduledChange, "pendingChangePayment", &Subscription::pendingChangePayment, "pendingItems",
         &Subscription::pendingItems, "pendingPeriod", &Subscription::pendingPeriod, "onDemand", &Subscription::onDemand,
-        "failedAttempts", &Subscription::failedAttempts, "pastDueSince", &Subscription::pastDueSince, "nextAttempt",
-        &Subscription::nextAttempt, "trialWillEndTold", &Subscription::trialWillEndTold, "periodsPaid",
-        &Subscription::periodsPaid);
+        "withoutCard", &Subscription::withoutCard, "failedAttempts", &Subscription::failedAttempts, "pastDueSince",
+        &Subscription::pastDueSince, "nextAttempt", &Subscription::nextAttempt, "trialWillEndTold",
+        &Subscription::trialWillEndTold, "periodsPaid", &Subscription::periodsPaid);
 }
 
 template <class V>

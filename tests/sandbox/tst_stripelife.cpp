@@ -174,6 +174,26 @@ class TestStripeLife : public QObject {
     QVERIFY(bench.wasTold("customer.subscription.paused"));
   }
 
+  void a_trial_ends_by_itself_as_it_was_told_to_data() {
+    QTest::addColumn<QString>("behaviour");
+    QTest::addColumn<QString>("status");
+    QTest::newRow("pause") << "pause" << "paused";
+    QTest::newRow("cancel") << "cancel" << "canceled";
+    QTest::newRow("invoice") << "create_invoice" << "past_due";
+  }
+  void a_trial_ends_by_itself_as_it_was_told_to() {
+    QFETCH(QString, behaviour);
+    QFETCH(QString, status);
+    Life life("2026-07-01T00:00:00Z");
+    const auto bare = life.bench.made("/v1/customers", "test_clock=" + life.clock);
+    const auto made = life.bench.subscribe(
+        bare, life.small,
+        "&trial_period_days=7&trial_settings[end_behavior][missing_payment_method]=" + behaviour.toStdString());
+    life.to("2026-07-08T01:00:00Z");
+    QCOMPARE(life.bench.get("/v1/subscriptions/" + made.text("id")).text("status"), status.toStdString());
+    QVERIFY(life.bench.wasTold("customer.subscription.trial_will_end"));
+  }
+
   void a_schedule_leads_through_its_phases() {
     Life life("2026-07-01T00:00:00Z");
     const auto schedule = life.bench.post("/v1/subscription_schedules", "from_subscription=" + life.id());
@@ -233,6 +253,22 @@ class TestStripeLife : public QObject {
     QCOMPARE(bench.post(path + "/void").status, 400);
     QCOMPARE(bench.get(path + "/lines").at("data").toArray().size(), 1);
     QCOMPARE(bench.get("/v1/invoice_payments?invoice=" + draft.text("id")).text("data.0.status"), "paid");
+  }
+
+  void a_change_that_cannot_be_paid_leaves_the_old_plan() {
+    Life life("2026-01-31T00:00:00Z");
+    life.to("2026-02-14T00:00:00Z");
+    const auto failing =
+        life.bench.made("/v1/payment_methods/pm_card_chargeCustomerFail/attach", "customer=" + life.customer);
+    const auto before = life.now();
+    const auto declined = life.update(
+        "proration_behavior=always_invoice&payment_behavior=error_if_incomplete&description=new&"
+        "default_payment_method=" +
+        failing + life.larger());
+    QCOMPARE(declined.status, 402);
+    QCOMPARE(life.now().body, before.body);
+    const auto tried = life.bench.get("/v1/invoices?limit=1&subscription=" + life.id());
+    QCOMPARE(tried.text("data.0.status"), "void");
   }
 
   void what_is_refused_changes_nothing() {

@@ -77,8 +77,8 @@ Reply deleteProduct(Request& r) {
           "This product cannot be deleted because it has one or more user-created prices. Set active to false."));
   product->active = false;
   r.ledger.products.touch(product->id);
-  r.desk.keepExtras(product->id, Json()("deleted", true));
   r.engine.tell(What::ProductDeleted, product->id);
+  r.desk.keepExtras(product->id, Json()("deleted", true));
   return deletedStub("product", product->id);
 }
 

@@ -66,14 +66,14 @@ void takeCoupon(Request& r, Customer& customer) {
   if (code.empty() || r.problem) return;
   const auto granted = r.engine.grantDiscounts({code}, customer.id, {});
   if (!granted) {
-    in.refuse(refusalOf(granted.error()));
-  } else if (!granted->empty()) {
-    customer.discount = granted->front();
-    if (before.empty())
-      r.engine.tell(What::DiscountGranted, customer.discount);
-    else
-      tellOf(r, customer.discount, "discount", "customer.discount.updated");
+    auto refusal = refusalOf(granted.error());
+    refusal.status = 400;
+    refusal.param = in.has("coupon") ? "coupon" : "promotion_code";
+    return in.refuse(std::move(refusal));
   }
+  if (granted->empty()) return;
+  customer.discount = granted->front();
+  if (!before.empty()) tellOf(r, customer.discount, "discount", "customer.discount.updated");
 }
 
 Reply createCustomer(Request& r) {

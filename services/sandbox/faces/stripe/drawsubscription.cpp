@@ -16,8 +16,10 @@ QJsonObject paymentSettings() {
   return Json()("save_default_payment_method", "off").nulls("payment_method_options payment_method_types");
 }
 
-QJsonObject trialSettings() {
-  return Json()("end_behavior", Json()("billing_cycle_anchor", nullptr)("missing_payment_method", "create_invoice"));
+QJsonObject trialSettings(const Subscription& s) {
+  return Json()("end_behavior",
+                Json()("billing_cycle_anchor", nullptr)(
+                    "missing_payment_method", s.withoutCard.empty() ? std::string("create_invoice") : s.withoutCard));
 }
 
 QJsonValue pendingUpdate(const Desk& desk, const Subscription& s) {
@@ -36,7 +38,9 @@ QJsonValue pauseCollection(const Subscription& s) {
 }
 
 QJsonObject pausedDetails(const Subscription& s) {
-  return Json()("paused", Json()("subscription", Json()("type", "pause_requested"))(
+  const bool trialOver = s.withoutCard == "pause" && s.trialEnd && s.pausedAt && *s.pausedAt >= *s.trialEnd;
+  const auto* why = trialOver ? "trial_end_without_payment_method" : "pause_requested";
+  return Json()("paused", Json()("subscription", Json()("type", why))(
                               "transitioned_at", s.pausedAt.value_or(s.created))("type", "subscription"));
 }
 
@@ -106,7 +110,7 @@ QJsonObject drawSubscription(const Desk& desk, const Subscription& s) {
       "livemode", false)("metadata", s.metadata)("pause_collection", pauseCollection(s))(
       "payment_settings", paymentSettings())("pending_update", pendingUpdate(desk, s))("schedule", orNull(s.schedule))(
       "start_date", s.created)("status", statusWord(s))("test_clock", orNull(s.testClock))("trial_end", s.trialEnd)(
-      "trial_settings", trialSettings())("trial_start", s.trialStart);
+      "trial_settings", trialSettings(s))("trial_start", s.trialStart);
   out.nulls(
       "application application_fee_percent billing_cycle_anchor_config billing_thresholds customer_account "
       "default_source managed_payments next_pending_invoice_item_invoice on_behalf_of "

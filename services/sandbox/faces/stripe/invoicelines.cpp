@@ -1,5 +1,7 @@
 #include "sandbox/faces/stripe/invoicelines.h"
 
+#include <algorithm>
+
 #include "sandbox/faces/stripe/draw.h"
 #include "sandbox/faces/stripe/listing.h"
 
@@ -22,31 +24,35 @@ QJsonArray paymentsOf(const Desk& desk, const Invoice& invoice) {
   return payments;
 }
 
+// The invoices that may have the payments asked for.
+std::vector<const Invoice*> invoicesOf(const Ledger& ledger, const Invoice* wanted, const std::string& intent) {
+  if (wanted) return {wanted};
+  if (const auto* payment = ledger.payments.find(intent)) {
+    const auto* invoice = ledger.invoices.find(payment->invoice);
+    return invoice ? std::vector{invoice} : std::vector<const Invoice*>{};
+  }
+  std::vector<const Invoice*> all;
+  if (!intent.empty()) return all;
+  for (const auto& invoice : ledger.invoices.all()) all.push_back(invoice.get());
+  std::reverse(all.begin(), all.end());
+  return all;
+}
+
 Reply listInvoicePayments(Request& r) {
   const auto in = r.in();
-  const auto status = in.text("status"), intent = in.at("payment").text("payment_intent");
+  const auto status = qtext(in.text("status"));
+  const auto intent = in.at("payment").text("payment_intent");
   const auto* wanted = r.given(r.ledger.invoices, in, "invoice", "invoice");
   if (r.problem) return r.refused();
-  QJsonArray all;
-  const auto take = [&](const Invoice& invoice) {
-    for (const auto& payment : paymentsOf(r.desk, invoice)) {
+  QJsonArray found;
+  for (const auto* invoice : invoicesOf(r.ledger, wanted, intent))
+    for (const auto& payment : paymentsOf(r.desk, *invoice)) {
       const auto object = payment.toObject();
       const auto of = object.value(QLatin1String("payment")).toObject().value(QLatin1String("payment_intent"));
-      const bool kept = (status.empty() || object.value(QLatin1String("status")).toString() == qtext(status)) &&
-                        (intent.empty() || of.toString() == qtext(intent));
-      if (kept) all.append(object);
+      if (!status.isEmpty() && object.value(QLatin1String("status")).toString() != status) continue;
+      if (intent.empty() || of.toString() == qtext(intent)) found.append(object);
     }
-  };
-  const auto* payment = r.ledger.payments.find(intent);
-  if (wanted) {
-    take(*wanted);
-  } else if (payment) {
-    if (const auto* invoice = r.ledger.invoices.find(payment->invoice)) take(*invoice);
-  } else {
-    const auto& rows = r.ledger.invoices.all();
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) take(**row);
-  }
-  return listedWhole(r, all);
+  return listedWhole(r, found);
 }
 
 std::optional<QJsonObject> invoicePaymentById(const Desk& desk, const std::string& id) {

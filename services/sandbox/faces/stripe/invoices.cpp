@@ -28,6 +28,18 @@ Invoice* namedDraft(Request& r) {
   return r.problem ? nullptr : invoice;
 }
 
+// Coupons and promotion codes come to work for this one invoice.
+void takeInvoiceDiscounts(Request& r, const Reader& in, Invoice& invoice) {
+  if (!in.has("discounts")) return;
+  const auto wanted = readDiscounts(r, in);
+  if (r.problem) return;
+  const auto granted = r.engine.grantDiscounts(wanted, invoice.customer, {});
+  if (!granted)
+    in.refuse(refusalOf(granted.error()));
+  else
+    invoice.discounts = *granted;
+}
+
 void readInvoice(Request& r, const Reader& in, Invoice& invoice) {
   in.into("description", invoice.description);
   in.into("footer", invoice.footer);
@@ -41,7 +53,7 @@ void readInvoice(Request& r, const Reader& in, Invoice& invoice) {
   if (!invoice.chargesAutomatically && !invoice.dueAt)
     in.refuse(invalid("You must pass either `due_date` or `days_until_due` when `collection_method=send_invoice`.",
                       "days_until_due", "parameter_missing"));
-  for (const auto& wanted : readDiscounts(r, in)) invoice.discounts.push_back(wanted);
+  takeInvoiceDiscounts(r, in, invoice);
 }
 
 Currency currencyFor(Request& r, const Customer& customer) {

@@ -52,10 +52,21 @@ Reply previewSubscription(Request& r, const Subscription& subscription) {
   return drawnPreview(r, std::move(*preview), changes ? change.prorationAt : std::nullopt);
 }
 
+InvoiceLine firstLine(const Price& price, const SubscriptionItem& item, const Invoice& draft) {
+  InvoiceLine line;
+  line.price = price.id;
+  line.product = price.product;
+  line.subscriptionItem = item.id;
+  line.quantity = item.quantity;
+  line.amountMinor = price.meter.empty() ? price.unit.minor * item.quantity : 0;
+  line.from = draft.periodStart;
+  line.to = draft.periodEnd;
+  return line;
+}
+
 // A subscription that does not exist yet: one period of the items.
 Reply previewNew(Request& r, const Customer& customer) {
-  const auto details = r.in().at("subscription_details");
-  const auto items = readItems(r, details, "items", {});
+  const auto items = readItems(r, r.in().at("subscription_details"), "items", {});
   if (r.problem) return r.refused();
   Invoice draft;
   draft.customer = customer.id;
@@ -63,20 +74,15 @@ Reply previewNew(Request& r, const Customer& customer) {
   draft.created = draft.periodStart = r.engine.now(customer.testClock);
   draft.reason = "subscription_create";
   for (const auto& item : items) {
-    const auto* price = r.ledger.prices.find(item.price);
-    draft.currency = price->unit.currency;
-    draft.periodEnd = billing::periodStart(draft.periodStart, *price->interval, 1);
-    InvoiceLine line;
-    line.price = price->id;
-    line.product = price->product;
-    line.subscriptionItem = item.id;
-    line.quantity = item.quantity;
-    line.amountMinor = price->meter.empty() ? price->unit.minor * item.quantity : 0;
-    line.from = draft.periodStart;
-    line.to = draft.periodEnd;
-    draft.lines.push_back(std::move(line));
+    const auto& price = *r.ledger.prices.find(item.price);
+    draft.currency = price.unit.currency;
+    draft.periodEnd = billing::periodStart(draft.periodStart, *price.interval, 1);
+    draft.lines.push_back(firstLine(price, item, draft));
   }
-  draft.discounts = readDiscounts(r, r.in());
+  for (const auto& id : readDiscounts(r, r.in())) {
+    const auto* code = r.ledger.promotionCodes.find(id);
+    draft.discounts.push_back(code ? code->coupon : id);
+  }
   r.engine.total(draft);
   return drawnPreview(r, std::move(draft), std::nullopt);
 }

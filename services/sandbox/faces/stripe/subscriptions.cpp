@@ -26,6 +26,7 @@ void readPaying(Request& r, const Reader& in, SubscriptionOrder& order) {
 void readTrial(Request& r, const Reader& in, SubscriptionOrder& order) {
   order.trialDays = static_cast<int>(in.integer("trial_period_days").value_or(0));
   order.trialEnd = in.time("trial_end");
+  readWithoutCard(in, order.withoutCard);
   if (in.boolean("trial_from_plan").value_or(false) && order.trialDays == 0)
     for (const auto& item : order.items)
       if (const auto* price = r.ledger.prices.find(item.price)) order.trialDays = price->trialDays;
@@ -179,11 +180,14 @@ void registerSubscriptionObjects(Desk& desk) {
 
 }  // namespace
 
+void readWithoutCard(const Reader& in, std::string& withoutCard) {
+  const auto behaviour = in.at("trial_settings").at("end_behavior");
+  const auto word = behaviour.oneOf("missing_payment_method", {"cancel", "create_invoice", "pause"});
+  if (!word.empty()) withoutCard = word == "create_invoice" ? std::string{} : word;
+}
+
 QJsonObject subscriptionExtras(const Reader& in) {
   QJsonObject extras;
-  if (const auto missing = in.at("trial_settings").at("end_behavior").text("missing_payment_method"); !missing.empty())
-    extras = Json()("trial_settings",
-                    Json()("end_behavior", Json()("billing_cycle_anchor", nullptr)("missing_payment_method", missing)));
   if (const auto save = in.at("payment_settings").text("save_default_payment_method"); !save.empty())
     extras =
         Json(extras)("payment_settings",

@@ -17,6 +17,8 @@ inline constexpr const char* subscriptionKnown =
 /// Not ended; null with 404 as the request's problem otherwise.
 [[nodiscard]] Subscription* liveSubscription(Request& r, const std::string& id);
 void readCancellation(const Reader& in, Subscription& subscription);
+/// What trial_settings say of a trial that ends without a card.
+void readWithoutCard(const Reader& in, std::string& withoutCard);
 /// Settings that are kept and shown, and change nothing here.
 [[nodiscard]] QJsonObject subscriptionExtras(const Reader& in);
 [[nodiscard]] Reply updateSubscription(Request& r);

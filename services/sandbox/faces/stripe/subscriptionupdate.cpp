@@ -41,6 +41,7 @@ void readPlainFields(Request& r, const Reader& in, Subscription& s) {
   readCancellation(in, s);
   readPause(in, s);
   readCancelAt(in, s);
+  readWithoutCard(in, s.withoutCard);
   if (in.has("default_payment_method")) s.paymentMethod = ownCard(r, in, "default_payment_method", s.customer);
   const auto collection = in.oneOf("collection_method", {"charge_automatically", "send_invoice"});
   if (!collection.empty()) s.chargesAutomatically = collection == "charge_automatically";
@@ -76,6 +77,7 @@ void copyPlain(const Subscription& from, Subscription& to) {
   to.paymentMethod = from.paymentMethod;
   to.chargesAutomatically = from.chargesAutomatically;
   to.daysUntilDue = from.daysUntilDue;
+  to.withoutCard = from.withoutCard;
 }
 
 void takeDiscounts(Request& r, const Update& update, Subscription& s) {
@@ -100,32 +102,24 @@ bool went(Request& r, const Done& done) {
   return done.has_value();
 }
 
-// Without a card a trial ends as trial_settings say: nullopt, with an invoice.
-std::optional<Result<Subscription*>> endedWithoutCard(Request& r, const Subscription& s) {
-  const auto* customer = r.ledger.customers.find(s.customer);
-  if (!s.paymentMethod.empty() || (customer && !customer->paymentMethod.empty())) return std::nullopt;
-  const auto settings = r.desk.extras(s.id).value(QLatin1String("trial_settings")).toObject();
-  const auto then =
-      settings.value(QLatin1String("end_behavior")).toObject().value(QLatin1String("missing_payment_method"));
-  if (then.toString() == QLatin1String("pause")) return r.engine.pause(s.id);
-  if (then.toString() == QLatin1String("cancel")) return r.engine.cancelNow(s.id);
-  return std::nullopt;
-}
-
-Result<Subscription*> endTrialNow(Request& r, const std::string& id) {
-  const auto& s = *r.ledger.subscriptions.find(id);
-  if (auto ended = endedWithoutCard(r, s)) return *ended;
-  return r.engine.endTrial(id, r.engine.now(s.testClock));
-}
-
 // The engine's own actions, most likely to be refused first.
 void act(Request& r, const Update& update, const std::string& id) {
   if (update.changesItems && !went(r, r.engine.changeItems(update.items))) return;
-  if (update.endsTrialNow && !went(r, endTrialNow(r, id))) return;
+  const auto now = r.engine.now(r.ledger.subscriptions.find(id)->testClock);
+  if (update.endsTrialNow && !went(r, r.engine.endTrial(id, now))) return;
   if (update.trialEnd && !went(r, r.engine.endTrial(id, *update.trialEnd))) return;
   const auto* s = r.ledger.subscriptions.find(id);
   if (update.cancelAtPeriodEnd && *update.cancelAtPeriodEnd != s->cancelAtPeriodEnd)
     (void)went(r, r.engine.cancelAtPeriodEnd(id, *update.cancelAtPeriodEnd));
+}
+
+// What was refused leaves nothing behind.
+Reply takenBack(Request& r, const Subscription& before) {
+  auto& s = *r.ledger.subscriptions.find(before.id);
+  copyPlain(before, s);
+  s.discounts = before.discounts;
+  r.ledger.subscriptions.touch(s.id);
+  return r.refused();
 }
 
 }  // namespace
@@ -140,12 +134,13 @@ Reply updateSubscription(Request& r) {
   for (const auto& entry : r.in().each("add_invoice_items")) addWaitingItem(r, entry, subscription->customer, id);
   if (r.problem) return r.refused();
   // The card first: the change may charge it.
+  const Subscription before = *subscription;
   copyPlain(update.plain, *subscription);
   takeItemMetadata(update, *subscription);
   takeDiscounts(r, update, *subscription);
   r.ledger.subscriptions.touch(id);
   if (!r.problem) act(r, update, id);
-  if (r.problem) return r.refused();
+  if (r.problem) return takenBack(r, before);
   r.desk.keepExtras(id, subscriptionExtras(r.in()));
   r.engine.tell(What::SubscriptionUpdated, id);
   return r.desk.draw("subscription", id);

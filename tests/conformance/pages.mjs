@@ -26,6 +26,7 @@ async function startSandbox() {
   const child = spawn(billingctl, ['sandbox', '--port', '0', '--print-port'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const port = await Promise.race([once(createInterface(child.stdout), 'line').then(([line]) => Number(line)), ended.then(([code]) => { throw new Error(`billingctl sandbox ended with ${code}`); })]);
+  process.on('exit', () => child.kill('SIGKILL'));  // whatever happens, nothing stays behind
   return { base: `http://127.0.0.1:${port}`, port, stop: async () => { child.kill('SIGTERM'); await ended; } };
 }
 
@@ -76,9 +77,13 @@ async function everybody(name) {
   report(keys.length === 0, `${name} is used by keyboard, in its order, with the focus in sight`, keys);
 }
 
-const product = await stripe.products.create({ name: 'Pro' });
-const price = (unit_amount) => stripe.prices.create({ product: product.id, unit_amount, currency: 'usd', recurring: { interval: 'month' } });
-const [small, large] = [await price(999), await price(2999)];
+let small;
+let large;
+async function stock() {
+  const product = await stripe.products.create({ name: 'Pro' });
+  const price = (unit_amount) => stripe.prices.create({ product: product.id, unit_amount, currency: 'usd', recurring: { interval: 'month' } });
+  [small, large] = [await price(999), await price(2999)];
+}
 
 function stripeCheckout() {
   return stripe.checkout.sessions.create({ mode: 'subscription', line_items: [{ price: small.id, quantity: 1 }], success_url: `${shop.url}/done?session={CHECKOUT_SESSION_ID}`, cancel_url: `${shop.url}/back` });
@@ -185,7 +190,9 @@ async function hostile() {
 }
 
 const began = Date.now();
+page.setDefaultTimeout(10_000);
 try {
+  await stock();
   const subscription = await buyWith4242();
   await declinedThenSecure();
   const invoice = await portal(subscription);

@@ -19,4 +19,5 @@ conform sandbox_dodo.mjs
 conform sandbox_stripe.mjs
 conform sandbox_stripe_more.mjs
 conform stripe_cli.mjs
+conform pages.mjs
 exit $failed

@@ -1,6 +1,9 @@
 // Payments, disputes, checkout, credits and usage through the Stripe face, as Stripe documents them.
+#include <QRegularExpression>
 #include <QTest>
+#include <algorithm>
 
+#include "sandbox/pages/pages.h"
 #include "stripebench.h"
 
 namespace {
@@ -95,6 +98,32 @@ class StripeMoreTest : public QObject {
     const Got third = pay(bench, "4000008400001629");
     const Got declined = bench.post("/v1/test_helpers/payment_intents/" + third.id() + "/authenticate");
     QCOMPARE(declined.at("last_payment_error.code"), QStringLiteral("card_declined"));
+  }
+
+  // Where next_action leads, a page asks; its buttons do what the customer did.
+  void theBanksPageConfirmsThePaymentAndLeadsBackToTheShop() {
+    StripeBench bench;
+    const Got asked = pay(bench, "4000002760003184", "&return_url=https://example.com/back?a=1");
+    billing::sandbox::Pages pages(bench.engine);
+    billing::sandbox::Call call;
+    call.method = "GET";
+    call.path = "/bank/" + asked.id();
+    QVERIFY(asked.at("next_action.redirect_to_url.url").endsWith(QString::fromStdString(call.path)));
+    QVERIFY(billing::sandbox::Pages::owns(call.path));
+    const auto page = pages.answer(call);
+    const QRegularExpression proof(QStringLiteral("name=\"form\" value=\"([^\"]+)\""));
+    const auto found = proof.match(QString::fromStdString(page.body));
+    QVERIFY2(found.hasMatch(), page.body.c_str());
+    call.method = "POST";
+    call.body = "action=authenticate&form=" + found.captured(1).toStdString();
+    const auto done = pages.answer(call);
+    QCOMPARE(done.status, 303);
+    QCOMPARE(bench.get("/v1/payment_intents/" + asked.id()).at("status"), QStringLiteral("succeeded"));
+    const auto to = std::find_if(done.fields.begin(), done.fields.end(),
+                                 [](const auto& field) { return field.name == "Location"; });
+    QVERIFY(to != done.fields.end());
+    QVERIFY2(to->value.starts_with("https://example.com/back?a=1&payment_intent=pi_"), to->value.c_str());
+    QVERIFY(to->value.ends_with("redirect_status=succeeded"));
   }
 
   void offSessionNobodyCanAuthenticate() {
@@ -234,6 +263,19 @@ class StripeMoreTest : public QObject {
     QCOMPARE(done.at("customer_details.email"), QStringLiteral("ada@example.com"));
     QCOMPARE(done.at("line_items.data.0.price.id"), QString::fromStdString(price));
     QVERIFY(bench.told().contains(QStringLiteral("checkout.session.completed")));
+  }
+
+  void aSetupCheckoutKeepsTheCardAndItsIntentSucceeds() {
+    StripeBench bench;
+    const auto customer = bench.post("/v1/customers", "email=ada@example.com").id();
+    const Got session = bench.post("/v1/checkout/sessions", "mode=setup&currency=usd&customer=" + customer);
+    QCOMPARE(session.at("payment_status"), QStringLiteral("no_payment_required"));
+    (void)bench.post("/v1/payment_pages/" + session.id() + "/confirm", card("4242424242424242"));
+    const Got done = bench.get("/v1/checkout/sessions/" + session.id(), "expand[]=setup_intent");
+    QCOMPARE(done.at("status"), QStringLiteral("complete"));
+    QCOMPARE(done.at("setup_intent.status"), QStringLiteral("succeeded"));
+    const Got cards = bench.get("/v1/customers/" + customer + "/payment_methods");
+    QCOMPARE(cards.at("data.0.id"), done.at("setup_intent.payment_method"));
   }
 
   void aCheckoutSaysWhatItsModeCannotDo() {

@@ -24,7 +24,8 @@ CallAnswer problemPage(const PageCall& page, int status, const std::string& titl
 }
 
 bool Pages::owns(const std::string& path) {
-  return path.starts_with("/pay/") || path.starts_with("/portal/") || path.starts_with("/invoice/");
+  return path.starts_with("/pay/") || path.starts_with("/bank/") || path.starts_with("/portal/") ||
+         path.starts_with("/invoice/");
 }
 
 CallAnswer Pages::answer(const Call& call) {
@@ -35,6 +36,7 @@ CallAnswer Pages::answer(const Call& call) {
     return problemPage(page, 403, "This form is out of date",
                        "It was not made by this page, or the sandbox has been started again. Load the page anew.");
   if (call.path.starts_with("/pay/")) return answerPayPage(page);
+  if (call.path.starts_with("/bank/")) return answerBankPage(page);
   return call.path.starts_with("/portal/") ? answerPortalPage(page) : answerInvoicePage(page);
 }
 

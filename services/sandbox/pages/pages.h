@@ -1,4 +1,5 @@
-// The hosted pages of the sandbox: /pay/ID, /portal/ID, /invoice/ID and /invoice/ID/pdf. On the sandbox's thread.
+// The hosted pages of the sandbox: /pay/ID, /bank/ID, /portal/ID, /invoice/ID and /invoice/ID/pdf. On the sandbox's
+// thread.
 #pragma once
 
 #include "sandbox/engine/engine.h"
@@ -36,6 +37,7 @@ struct PageCall {
                                      const std::string& text);
 
 [[nodiscard]] CallAnswer answerPayPage(const PageCall& page);
+[[nodiscard]] CallAnswer answerBankPage(const PageCall& page);
 [[nodiscard]] CallAnswer answerPortalPage(const PageCall& page);
 [[nodiscard]] CallAnswer answerInvoicePage(const PageCall& page);
 

@@ -115,6 +115,7 @@ Reply createCheckout(Request& r) {
   const auto extras = checkoutExtrasGiven(in, checkout);
   computeTotals(r, checkout);
   if (r.problem) return r.refused();
+  if (checkout.mode == "setup") checkout.setupIntent = setupForCheckout(r, checkout.id);
   const auto id = r.ledger.checkouts.add(std::move(checkout)).id;
   r.desk.keepExtras(id, extras);
   return r.desk.draw("checkout.session", id);

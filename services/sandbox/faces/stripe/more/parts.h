@@ -41,6 +41,8 @@ void registerCashBalance(Desk& desk);
 /// given.
 [[nodiscard]] PaymentMethod* methodGiven(Request& r, const Reader& in, const std::string& customer);
 
+/// The intent of a session that only keeps a card; its id.
+[[nodiscard]] std::string setupForCheckout(Request& r, const std::string& checkout);
 /// Makes a payment method of the type sepa_debit from its account number; such debits take days at Stripe.
 [[nodiscard]] Reply createBankDebit(Request& r);
 [[nodiscard]] bool isBankDebit(const Desk& desk, const std::string& paymentMethod);

@@ -14,9 +14,9 @@ QJsonValue nextAction(const Desk& desk, const Payment& payment, const QJsonObjec
   if (extras.contains(QLatin1String("next_action"))) return extras.value(QLatin1String("next_action"));
   if (!back.isString())
     return QJsonObject(Json()("type", "use_stripe_sdk")(
-        "use_stripe_sdk", Json()("type", "three_d_secure_redirect")("stripe_js", desk.base + "/3ds/" + payment.id)));
+        "use_stripe_sdk", Json()("type", "three_d_secure_redirect")("stripe_js", desk.base + "/bank/" + payment.id)));
   return QJsonObject(Json()("type", "redirect_to_url")(
-      "redirect_to_url", Json()("return_url", back)("url", desk.base + "/3ds/" + payment.id)));
+      "redirect_to_url", Json()("return_url", back)("url", desk.base + "/bank/" + payment.id)));
 }
 
 bool failedAt(const Charge& charge) {

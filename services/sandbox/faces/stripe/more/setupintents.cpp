@@ -41,8 +41,9 @@ Reply failSetup(Request& r, QJsonObject intent, const PaymentMethod& method) {
 }
 
 Reply askFirst(Request& r, QJsonObject intent) {
-  const std::string page = r.desk.base + "/3ds/" + setupText(intent, "id");
-  const auto back = intent.take(QLatin1String("return_url"));
+  const auto id = setupText(intent, "id");
+  const std::string page = r.desk.base + "/v1/test_helpers/setup_intents/" + id + "/authenticate";
+  const auto back = r.desk.extras(id).value(QLatin1String("return_url"));
   intent.insert(QLatin1String("status"), QStringLiteral("requires_action"));
   Json action;
   if (back.isString())
@@ -65,7 +66,6 @@ Reply succeedSetup(Request& r, QJsonObject intent) {
   attachTo(r, setupText(intent, "customer"), setupText(intent, "payment_method"));
   intent.insert(QLatin1String("status"), QStringLiteral("succeeded"));
   intent.insert(QLatin1String("next_action"), QJsonValue::Null);
-  intent.remove(QLatin1String("return_url"));
   intent.insert(QLatin1String("last_setup_error"), QJsonValue::Null);
   return changePlain(r, intent, "setup_intent.succeeded");
 }
@@ -90,7 +90,7 @@ bool readSetup(Request& r, QJsonObject& intent) {
     intent.insert(QLatin1String("payment_method"), js(method->id));
     intent.insert(QLatin1String("status"), QStringLiteral("requires_confirmation"));
   }
-  if (in.has("return_url")) intent.insert(QLatin1String("return_url"), js(in.text("return_url")));
+  if (in.has("return_url")) r.desk.keepExtras(setupText(intent, "id"), Json()("return_url", in.text("return_url")));
   return true;
 }
 
@@ -150,10 +150,32 @@ Reply authenticateSetup(Request& r) {
   return method ? failSetup(r, *intent, *method) : Reply(*intent);
 }
 
+// A checkout that only keeps a card has succeeded when it is complete.
+std::optional<QJsonObject> drawSetup(const Desk& desk, const std::string& id) {
+  const auto* kept = desk.ledger.plain.find(id);
+  if (!kept || kept->kind != "setup_intent") return std::nullopt;
+  Json out(objectFrom(kept->body));
+  const auto session = desk.extras(id).value(QLatin1String("checkout")).toString().toStdString();
+  const auto* checkout = desk.ledger.checkouts.find(session);
+  if (checkout && checkout->status == "complete")
+    out("status", "succeeded")("payment_method", orNull(checkout->paymentMethod))("customer",
+                                                                                  orNull(checkout->customer));
+  return out;
+}
+
 }  // namespace
+
+std::string setupForCheckout(Request& r, const std::string& checkout) {
+  const auto intent = plainFrom(r, "setup_intent", "seti_", "");
+  const auto id = setupText(intent, "id");
+  r.desk.keepExtras(id, Json()("checkout", checkout));
+  (void)keepPlain(r, laidOver(intent, Json()("client_secret", id + "_secret_sandbox")), "setup_intent.created");
+  return id;
+}
 
 void registerSetupIntents(Desk& desk) {
   servePlain(desk, "/v1/setup_intents", "setup_intent", "customer payment_method");
+  desk.objects.add("setup_intent", [&desk](const std::string& id) { return drawSetup(desk, id); });
   desk.objects.field("setup_intent", "setup_intent");
   desk.objects.field("pending_setup_intent", "setup_intent");
   desk.routes.add("POST", "/v1/setup_intents", setupParams, createSetup);

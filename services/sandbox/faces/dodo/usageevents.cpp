@@ -13,7 +13,7 @@ constexpr qsizetype mostEvents = 1000;
 constexpr qsizetype mostKeys = 50, longestKey = 100, longestValue = 500;
 constexpr std::int64_t oldestMs = 3600 * 1000, furthestAheadMs = 300 * 1000;
 
-std::optional<std::string> metadataFault(const QJsonObject& metadata) {
+std::optional<std::string> usageMetadataFault(const QJsonObject& metadata) {
   if (metadata.size() > mostKeys) return "metadata: more than 50 keys";
   for (auto at = metadata.begin(); at != metadata.end(); ++at) {
     if (at.key().size() > longestKey) return "metadata: a key is longer than 100 characters";
@@ -33,7 +33,7 @@ std::optional<std::string> timeFault(Desk& desk, const QJsonObject& event) {
 std::optional<std::string> eventFault(Desk& desk, const QJsonObject& event, std::set<std::string>& seen) {
   const std::string id = stdText(event["event_id"_L1]);
   if (!seen.insert(id).second) return "event_id: " + id + " is given twice";
-  if (auto fault = metadataFault(event["metadata"_L1].toObject())) return fault;
+  if (auto fault = usageMetadataFault(event["metadata"_L1].toObject())) return fault;
   return timeFault(desk, event);
 }
 

@@ -15,6 +15,7 @@ conform() {
 }
 
 conform conformance.mjs ${seed:+"$seed"}
+conform prism.mjs
 conform sandbox_dodo.mjs
 conform sandbox_stripe.mjs
 conform sandbox_stripe_more.mjs

@@ -57,7 +57,9 @@ Paying Engine::Inner::attempt(Payment& payment, PaymentMethod& card, bool offSes
     changed(payment, What::PaymentActionRequired);
     return Paying::NeedsAction;
   }
-  if (const auto words = declineOf(card.behaviour))
+  // A mandate only keeps the card: ...0341 allows that and fails when it is charged.
+  const bool keeps = payment.amount.minor == 0 && !refusesToAttach(card.behaviour);
+  if (const auto words = declineOf(card.behaviour); words && !keeps)
     return decline(payment, card, words->code, words->declineCode, words->message);
   return succeed(payment, card);
 }

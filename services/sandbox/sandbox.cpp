@@ -17,13 +17,6 @@ namespace {
 
 using SandboxSteady = std::chrono::steady_clock;
 
-// A call that has been answered but not saved yet, or whose answer is late on purpose.
-struct Answered {
-  http::Reply reply;
-  Outcome outcome;
-  SandboxSteady::time_point due;
-};
-
 Outcome notSaved(const Error& error) {
   return {{500, http::errorAnswer(500, error.code, describe(error)).body, "application/json", {}}, false, {}, 0};
 }
@@ -46,6 +39,12 @@ class Sandbox::Impl {
 
  private:
   using Work = std::function<void(Workshop&)>;
+  // A call that has been answered but not saved yet, or whose answer is late on purpose.
+  struct Answered {
+    http::Reply reply;
+    Outcome outcome;
+    SandboxSteady::time_point due;
+  };
   void run(std::promise<Result<void>> opened);
   bool waitForWork(const Workshop& workshop, std::vector<Work>& batch);
   void doBatch(Workshop& workshop, std::vector<Work>& batch);

@@ -89,13 +89,14 @@ class SyncCommandTest : public QObject {
   }
 
   void without_a_key_or_a_database_of_its_own_nothing_is_asked() {
-    const Ran none = run({QStringLiteral("--key-env"), QStringLiteral("THERE_IS_NO_SUCH_VARIABLE")});
+    const QStringList nowhere{QStringLiteral("--base"), QStringLiteral("http://127.0.0.1:1")};
+    const Ran none =
+        run(nowhere + QStringList{QStringLiteral("--key-env"), QStringLiteral("THERE_IS_NO_SUCH_VARIABLE")});
     QCOMPARE(none.code, 3);
     QVERIFY2(none.err.contains("--key-file"), none.err.constData());
     QCOMPARE(run({QStringLiteral("--full"), QStringLiteral("--missed-events")}).code, 2);
     billing::test::TestDatabase held;
-    const Ran busy = run({QStringLiteral("--key-file"), folder_->filePath(QStringLiteral("key")),
-                          QStringLiteral("--base"), QStringLiteral("http://127.0.0.1:1")},
+    const Ran busy = run(nowhere + QStringList{QStringLiteral("--key-file"), folder_->filePath(QStringLiteral("key"))},
                          held.config.file);
     QCOMPARE(busy.code, 4);
     QVERIFY2(busy.err.contains("pid"), busy.err.constData());

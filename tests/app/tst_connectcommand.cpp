@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
+#include <mutex>
 
 #include "support/rawserver.h"
 
@@ -22,14 +24,15 @@ const QByteArray kKey = QByteArray("a-key-of-the-") + "tests-4711";
 // A business of Dodo Payments with an endpoint or none; knows one key.
 class Business {
  public:
-  QByteArray endpoint;  ///< its address; empty: none
   std::atomic<int> writes = 0;
   [[nodiscard]] QString base() const { return QString::fromStdString(server_.base()); }
 
  private:
+  QByteArray endpoint;  // its address; empty: none
   bool serve(RawPeer& peer) {
     const std::string request = peer.readRequest();
     if (request.empty()) return false;
+    const std::scoped_lock lock(mutex_);
     if (fieldOf(request, "Authorization") != "Bearer " + kKey.toStdString())
       return peer.answer(401, R"({"code":"UNAUTHORIZED","message":"no such key"})"), true;
     if (!request.starts_with("GET")) ++writes;
@@ -52,6 +55,7 @@ class Business {
            "\"metadata\":{},"
            "\"disabled\":false}";
   }
+  std::mutex mutex_;
   RawServer server_{[this](RawPeer& peer) { return serve(peer); }};
 };
 

@@ -2,6 +2,7 @@
 // was promised, and no write that cannot be repeated reaches the server twice.
 #include <QTest>
 #include <atomic>
+#include <mutex>
 
 #include "providers/transport.h"
 #include "support/deafport.h"
@@ -194,13 +195,16 @@ class FailingProvider {
     const bool failing = left_ > 0;
     const auto request = failing && failure_ == Failure::DiesWhileSending ? peer.readHead() : peer.readRequest();
     if (request.empty()) return false;
-    const auto key = tests::fieldOf(request, "Idempotency-Key");
-    if (++arrived_ == 1) firstKey_ = key;
-    otherKeys_ += key == firstKey_ ? 0 : 1;
+    noteKey(tests::fieldOf(request, "Idempotency-Key"));
     if (failing) --left_;
     if (!failing) return peer.answer(200, "{}"), true;
     fail(peer);
     return false;
+  }
+  void noteKey(const std::string& key) {
+    const std::scoped_lock lock(mutex_);
+    if (++arrived_ == 1) firstKey_ = key;
+    otherKeys_ += key == firstKey_ ? 0 : 1;
   }
   void fail(RawPeer& peer) {
     const std::string ok = "HTTP/1.1 200 OK\r\n";
@@ -218,6 +222,7 @@ class FailingProvider {
 
   Failure failure_;
   std::atomic<int> left_, arrived_ = 0, otherKeys_ = 0;
+  std::mutex mutex_;
   std::string firstKey_;
   tests::DeafPort deaf_;
   tests::TlsServer tls_{selfSigned()};

@@ -250,7 +250,8 @@ void ConnectDialogTest::every_field_and_button_has_a_name_and_no_label_holds_the
   tryKey();
   for (const auto* field : dialog_->findChildren<QLineEdit*>()) QVERIFY(!field->accessibleName().isEmpty());
   for (const auto* button : dialog_->findChildren<QAbstractButton*>())
-    QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+    QVERIFY2(!button->isVisible() || !button->text().isEmpty() || !button->accessibleName().isEmpty(),
+             qPrintable(button->objectName()));
   for (const auto* label : dialog_->findChildren<QLabel*>()) QVERIFY(!label->text().contains(kPasted));
   QVERIFY(!dialog_->focusWidget()->objectName().isEmpty());
   QTest::keyClick(dialog_, Qt::Key_Escape);

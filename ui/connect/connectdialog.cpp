@@ -79,7 +79,10 @@ QLayout* ConnectDialog::buildButtons() {
 void ConnectDialog::add(ConnectPage* added) {
   steps_->addWidget(added);
   connect(added, &ConnectPage::changed, this, &ConnectDialog::refreshButtons);
-  connect(added, &ConnectPage::left, this, &ConnectDialog::pageLeft);
+  // Whoever went back meanwhile stays there.
+  connect(added, &ConnectPage::left, this, [this, added] {
+    if (steps_->currentWidget() == added) pageLeft();
+  });
   connect(added, &ConnectPage::failed, this, [this](const Error& error) {
     banner_->showError(error);
     refreshButtons();

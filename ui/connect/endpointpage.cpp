@@ -149,6 +149,8 @@ void EndpointPage::ask(bool registering) {
     setAsking(false);
     if (!state) return Q_EMIT failed(state.error());
     context_.services.settings.setValue(addressKey(context_), url);
+    const QSignalBlocker quiet(url_);
+    url_->setText(url);  // with the path that was added
     show(*state);
   });
 }

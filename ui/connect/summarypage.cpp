@@ -46,7 +46,7 @@ void SummaryPage::enter() {
   addFact(tr("Provider"), tr("%1, %2").arg(connection.provider, mode));
   if (!connection.base.isEmpty()) addFact(tr("Address"), connection.base);
   if (!connection.keyHint.isEmpty()) addFact(tr("API key"), connection.keyHint);
-  if (!key_.isEmpty()) addFact(tr("It can"), key_);
+  if (!key_.isEmpty()) addFact(tr("Rights"), key_);
   if (!endpoint_.isEmpty()) addFact(tr("Webhooks"), endpoint_);
   if (!connection.problem.isEmpty()) addFact(tr("Problem"), connection.problem);
   const bool never = context_.services.provider->sync().lastDone == 0;

@@ -101,7 +101,7 @@ struct ScheduledChange {
   Instant created, at;
 };
 
-struct Subscription {
+struct Subscription {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order of reading
   std::string id, customer, paymentMethod, description;
   Provider home = Provider::Dodo;
   SubscriptionStatus status = SubscriptionStatus::Pending;  ///< Pending: first payment open (Stripe: incomplete)

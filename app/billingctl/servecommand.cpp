@@ -11,6 +11,7 @@
 #include "app/billingctl/servedworkspace.h"
 #include "app/billingctl/tellinginbox.h"
 #include "app/billingctl/workspaceoption.h"
+#include "workspace/connection.h"
 
 namespace billing::ctl {
 namespace {
@@ -36,17 +37,20 @@ QString databaseOf(const ServeOptions& options, const workspace::Profile& profil
   return folder.filePath(QString::fromStdString(profile.id + ".sqlite"));
 }
 
-void tellServing(const ServeOptions& options, const workspace::Profile& profile, std::uint16_t port) {
+void tellServing(const ServeOptions& options, const workspace::Profile& profile, std::uint16_t port,
+                 const std::string& sandboxBase) {
   const auto number = static_cast<unsigned>(port);
   if (options.printPort) {
     std::printf("%u\n", number);
   } else if (options.json) {
-    std::printf("{\"serving\":true,\"workspace\":\"%s\",\"port\":%u}\n", profile.id.c_str(), number);
+    std::printf("{\"serving\":true,\"workspace\":\"%s\",\"port\":%u,\"sandbox\":\"%s\"}\n", profile.id.c_str(), number,
+                sandboxBase.c_str());
   } else {
     std::printf("%s (%s mode) on http://127.0.0.1:%u\n", profile.name.c_str(), profile.live() ? "live" : "test",
                 number);
     for (const auto& route : profile.routes) std::printf("  webhooks  %s\n", route.path.c_str());
     if (profile.api.enabled) std::printf("  API       /api, /metrics\n");
+    if (!sandboxBase.empty()) std::printf("  sandbox   %s, no money moves\n", sandboxBase.c_str());
   }
   std::fflush(stdout);
 }
@@ -69,9 +73,10 @@ int serveWorkspace(const ServeOptions& options, const workspace::Profile& profil
     return std::make_unique<TellingInbox>(inbox, options.json);
   };
   ServedWorkspace served(profile, secrets, **database, clock, telling);
+  if (workspace::usesSandbox(profile)) served.useSandbox(sandbox::sandboxFileOf(config.file.toStdString()));
   const auto port = served.start(options.port < 0 ? profile.port : static_cast<std::uint16_t>(options.port));
   if (!port) return failServing(port.error(), NetworkFailure);
-  tellServing(options, profile, *port);
+  tellServing(options, profile, *port, served.sandboxBase());
   endSignals.runUntil();
   served.stop();
   tellServed(served.status());

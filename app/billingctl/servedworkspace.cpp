@@ -2,6 +2,9 @@
 
 #include <cstdio>
 
+#include "providers/billingprovider.h"
+#include "providers/transport.h"
+
 namespace billing::ctl {
 
 ServedWorkspace::ServedWorkspace(const workspace::Profile& profile, const ServeSecrets& secrets,
@@ -9,14 +12,15 @@ ServedWorkspace::ServedWorkspace(const workspace::Profile& profile, const ServeS
     : profile_(profile),
       secrets_(secrets),
       database_(database),
+      machine_(clock),
       clock_(clock),
       context_{profile.rules, profile.provider, profile.live()},
       rules_(context_),
-      processor_(database, clock, profile.rules.empty() ? nullptr : &rules_),
+      processor_(database, clock_, profile.rules.empty() ? nullptr : &rules_),
       waking_(database.inbox(), processor_),
       telling_(telling(waking_)),
-      desk_(database, context_, clock, [this] { processor_.poke(); }),
-      scheduler_(database, context_, clock,
+      desk_(database, context_, clock_, [this] { processor_.poke(); }),
+      scheduler_(database, context_, clock_,
                  [this](operations::JobRequest request) { return desk_.runJob(std::move(request), {}, {}); }) {
   tellJobs();
 }
@@ -27,23 +31,55 @@ webhooks::ListenerConfig ServedWorkspace::listenerConfig(std::uint16_t port) {
   config.routes = secrets_.routes;
   if (!profile_.api.enabled) return config;
   // What the processor fails at shows as pending events; the request that waits for it is answered all the same.
-  const auto settle = [this] { static_cast<void>(processor_.drain()); };
-  auto api = std::make_shared<localapi::LocalApi>(localapi::ApiServices{profile_, database_, clock_, settle});
+  auto api = std::make_shared<localapi::LocalApi>(localapi::ApiServices{
+      profile_, database_, clock_, [this] { settle(); }, [this] { return provider_; }, &machine_});
   api->setSecrets(secrets_.routes, secrets_.tokens);
   config.local = std::move(api);
   return config;
 }
 
+void ServedWorkspace::settle() {
+  constexpr int patienceMs = 5000;
+  if (sandbox_) sandbox_->settle(patienceMs);  // what waits longer arrives as it would from a provider: later
+  static_cast<void>(processor_.drain());
+}
+
+void ServedWorkspace::useSandbox(const std::string& file) {
+  sandbox_ = std::make_unique<sandbox::WorkspaceSandbox>(profile_, file, machine_, clock_, [this] {
+    QMetaObject::invokeMethod(&scheduler_, &operations::JobScheduler::look, Qt::QueuedConnection);
+  });
+}
+
+Result<void> ServedWorkspace::startSandbox() {
+  if (auto started = sandbox_->start(); !started) return started;
+  client_ = http::makeNetworkClient();
+  const auto habits = profile_.provider == Provider::Stripe
+                          ? providers::stripeHabits(sandbox_->base(), sandbox_->key())
+                          : providers::dodoHabits(sandbox_->base(), false, sandbox_->key());
+  provider_ =
+      providers::makeProvider(profile_.provider, providers::makeTransport(*client_, habits, {}, machine_), machine_);
+  return {};
+}
+
 Result<std::uint16_t> ServedWorkspace::start(std::uint16_t port) {
+  if (sandbox_)
+    if (auto started = startSandbox(); !started) return failure(started.error());
   processor_.start();
   store::EventInbox& inbox = telling_ ? *telling_ : static_cast<store::EventInbox&>(waking_);
-  listener_ = std::make_unique<webhooks::Listener>(listenerConfig(port), inbox, clock_);
+  listener_ = std::make_unique<webhooks::Listener>(listenerConfig(port), inbox, machine_);
   auto started = listener_->start();
+  if (started && sandbox_)
+    sandbox_->deliverTo(*started, [this](const workspace::WebhookRoute& route) {
+      for (const auto& known : secrets_.routes)
+        if (known.route.path == route.path) return known.secrets;
+      return workspace::Secrets();
+    });
   if (started && !profile_.rules.empty()) scheduler_.start();
   return started;
 }
 
 void ServedWorkspace::stop() {
+  if (sandbox_) sandbox_->stop();
   listener_->stop();
   processor_.stop();
 }

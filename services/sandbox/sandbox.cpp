@@ -234,10 +234,9 @@ Instant Sandbox::now() const {
 Result<Instant> Sandbox::advanceTo(Instant to) {
   return impl_->advanceTo(to);
 }
-void Sandbox::deliverTo(std::string url, std::string dodoSecret, std::string stripeSecret) {
-  impl_->post([url = std::move(url), dodo = std::move(dodoSecret), stripe = std::move(stripeSecret)](Workshop& shop) {
-    shop.deliverTo(url, dodo, stripe, std::nullopt);
-  });
+void Sandbox::deliverTo(std::string url, std::string dodoSecret, std::string stripeSecret, std::string hmacHeader) {
+  impl_->post([url = std::move(url), dodo = std::move(dodoSecret), stripe = std::move(stripeSecret),
+               header = std::move(hmacHeader)](Workshop& shop) { shop.deliverTo(url, dodo, stripe, header); });
 }
 bool Sandbox::settle(int timeoutMs) {
   return impl_->settle(timeoutMs);

@@ -70,8 +70,9 @@ class Sandbox {
   [[nodiscard]] Instant now() const;
   /// Moves the clock; blocks until everything that falls due is done (deliveries go on). Not on the GUI thread.
   [[nodiscard]] Result<Instant> advanceTo(Instant to);
-  /// Where the events go from now on, and what they are signed with.
-  void deliverTo(std::string url, std::string dodoSecret, std::string stripeSecret);
+  /// Where the events go from now on, and what they are signed with. `hmacHeader`: also with a header of that name,
+  /// which is the hex HMAC-SHA256 of the body; then the secret may be any text.
+  void deliverTo(std::string url, std::string dodoSecret, std::string stripeSecret, std::string hmacHeader = {});
   /// Blocks until nothing waits to be delivered at once, or `timeoutMs` passed: false.
   bool settle(int timeoutMs);
 

@@ -21,11 +21,14 @@ SandboxOptions optionsFor(const workspace::Profile& profile, std::string file, S
   return options;
 }
 
-bool understandsSandbox(const workspace::WebhookRoute& route) {
+bool signedByHeader(const workspace::WebhookRoute& route) {
+  return route.scheme == workspace::SignatureScheme::HmacHeader;
+}
+
+bool takesSandbox(const workspace::WebhookRoute& route) {
   using workspace::SignatureScheme;
-  return route.provider == Provider::Stripe
-             ? route.scheme == SignatureScheme::Stripe
-             : route.scheme == SignatureScheme::StandardWebhooks || route.scheme == SignatureScheme::Svix;
+  if (signedByHeader(route)) return true;
+  return (route.provider == Provider::Stripe) == (route.scheme == SignatureScheme::Stripe);
 }
 
 }  // namespace
@@ -43,13 +46,14 @@ void WorkspaceSandbox::deliverTo(std::uint16_t listenerPort,
                                  const std::function<workspace::Secrets(const workspace::WebhookRoute&)>& secretsOf) {
   const auto& routes = profile_.routes;
   const auto route = std::ranges::find_if(
-      routes, [&](const auto& one) { return one.provider == profile_.provider && understandsSandbox(one); });
+      routes, [&](const auto& one) { return one.provider == profile_.provider && takesSandbox(one); });
   const auto secrets = route == routes.end() ? workspace::Secrets() : secretsOf(*route);
   if (listenerPort == 0 || secrets.empty()) return box_.deliverTo({}, {}, {});
   const std::string& secret = secrets.front().text;
   const std::string url = "http://127.0.0.1:" + std::to_string(listenerPort) + route->path;
   const bool stripe = profile_.provider == Provider::Stripe;
-  box_.deliverTo(url, stripe ? std::string() : secret, stripe ? secret : std::string());
+  box_.deliverTo(url, stripe ? std::string() : secret, stripe ? secret : std::string(),
+                 signedByHeader(*route) ? route->headerName : std::string());
 }
 
 Result<Instant> WorkspaceSandbox::advance(int months, int days) {

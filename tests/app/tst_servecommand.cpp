@@ -2,6 +2,7 @@
 // codes that say what was wrong.
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -64,6 +65,13 @@ class TestServeCommand : public QObject {
     client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
     return client.response();
   }
+  static tests::RawResponse post(quint16 port, const std::string& path, const std::string& body, const char* type) {
+    RawClient client(port);
+    client.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                "\r\nAuthorization: Bearer tok_serve_1\r\nContent-Type: " + type +
+                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return client.response();
+  }
 
  private Q_SLOTS:
   void initTestCase() {
@@ -99,6 +107,46 @@ class TestServeCommand : public QObject {
     QVERIFY(ask(port, health, "x").body.find("\"time\":\"2026-03-10T12:00:0") != std::string::npos);
     write("clock", "2026-04-01T00:00:00Z\n");
     QVERIFY(ask(port, health, "x").body.find("\"time\":\"2026-04-01T00:00:0") != std::string::npos);
+    end(process);
+  }
+
+  void what_is_bought_on_the_sandboxs_page_arrives_as_a_webhook() {
+    QProcess process;
+    start(process, good());
+    const quint16 port = portOf(process);
+    const std::string order =
+        R"({"userId":"user_ada","email":"ada@example.com","name":"Ada","planId":"starter","interval":"monthly"})";
+    const QString opened = QString::fromStdString(post(port, "/api/billing/checkout", order, "application/json").body);
+    const auto address = QRegularExpression(QStringLiteral("http://127.0.0.1:(\\d+)(/pay/[^\"]+)")).match(opened);
+    QVERIFY2(address.hasMatch(), qPrintable(opened));
+    const auto sandbox = address.captured(1).toUShort();
+    QVERIFY(sandbox != port);
+    const std::string page = address.captured(2).toStdString();
+    const QString form = QString::fromStdString(ask(sandbox, page, "x").body);
+    const auto proof = QRegularExpression(QStringLiteral("name=\"form\" value=\"([0-9a-f]+)\"")).match(form);
+    const std::string paid =
+        "action=pay&email=ada%40example.com&name=Ada&card-number=4242424242424242&card-expiry=12%2F39"
+        "&card-cvc=123&form=" +
+        proof.captured(1).toStdString();
+    const auto done = post(sandbox, page, paid, "application/x-www-form-urlencoded");
+    QCOMPARE(done.status, 303);
+    QVERIFY2(done.field("Location").find("subscription_id=") != std::string::npos, done.body.c_str());
+    QTRY_VERIFY_WITH_TIMEOUT(
+        ask(port, "/api/billing/subscription?userId=user_ada", "tok_serve_1").body.find("\"planId\":\"starter\"") !=
+            std::string::npos,
+        20000);
+    end(process);
+  }
+
+  void the_sandbox_alone_ends_cleanly_and_says_what_is_wrong() {
+    QProcess process;
+    start(process, {QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("0"),
+                    QStringLiteral("--print-port"), QStringLiteral("--workspace"), QStringLiteral("pixell")});
+    const quint16 port = portOf(process);
+    QVERIFY(ask(port, "/sandbox", "x").body.find("\"products\":4") != std::string::npos);
+    QCOMPARE(exitCode({QStringLiteral("sandbox"), QStringLiteral("--port"), QString::number(port)}), 5);
+    QCOMPARE(exitCode({QStringLiteral("sandbox"), QStringLiteral("--secret-file"), path("nothing")}), 3);
+    QCOMPARE(exitCode({QStringLiteral("sandbox"), QStringLiteral("--faster"), QStringLiteral("0")}), 2);
     end(process);
   }
 

@@ -53,7 +53,9 @@ class Served:
         self.billingctl = billingctl
         self.scratch = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.scratch.name)
-        text = change((TOP / "resources" / "workspaces" / f"{workspace}.toml").read_text())
+        text = (TOP / "resources" / "workspaces" / f"{workspace}.toml").read_text()
+        # These trips are told events by hand, and pay on the test checkout that is served where nobody else sells.
+        text = change(re.sub(r'(?m)^api_base = "sandbox".*\n', "", text))
         self.profile = self.folder / f"{workspace}.toml"
         self.profile.write_text(text)
         self.database = self.folder / "served.sqlite"

@@ -6,11 +6,20 @@
 #include "localapi/jsontext.h"
 #include "operations/accounts/accountqueries.h"
 #include "operations/checkouts/providerletters.h"
+#include "workspace/connection.h"
 
 namespace billing::localapi {
 namespace {
 
-tl::unexpected<Error> liveCheckout() {
+// Nobody sells in place of a provider or sandbox that is meant and not there.
+bool sellsHere(const ApiCore& core) {
+  return !core.rules.live && !(core.services.provider && workspace::usesSandbox(core.services.profile));
+}
+
+tl::unexpected<Error> noCheckout(const ApiCore& core) {
+  if (!core.rules.live)
+    return failure(ErrorKind::Unavailable, "sandbox_not_running", "The sandbox does not run", {},
+                   "The console's status line says why");
   return failure(ErrorKind::Unavailable, "no_live_checkout", "The provider cannot be reached from here",
                  "This workspace is in live mode and has no key of its provider",
                  "Connect the workspace to its provider, or use a workspace in test mode");
@@ -39,7 +48,7 @@ Result<operations::CheckoutRequest> readCheckoutRequest(const ApiCall& call) {
 void openAndAnswer(const CallPtr& call, operations::CheckoutRequest request, std::string_view urlField) {
   if (const auto provider = call->core->provider())
     return openProviderCheckout(call, provider, std::move(request), urlField);
-  if (call->core->rules.live) return call->fail(liveCheckout().value());
+  if (!sellsHere(*call->core)) return call->fail(noCheckout(*call->core).value());
   call->write<operations::Checkout>(
       [call, request = std::move(request)](store::WriteContext& context) {
         return operations::openCheckout(context, call->core->rules, request, call->now());
@@ -77,7 +86,7 @@ void getPortal(const CallPtr& call) {
   const auto account = call->account();
   if (!account) return call->fail(account.error());
   if (const auto provider = call->core->provider()) return openProviderPortal(call, provider, *account);
-  if (call->core->rules.live) return call->fail(liveCheckout().value());
+  if (!sellsHere(*call->core)) return call->fail(noCheckout(*call->core).value());
   call->write<operations::Buyer>(
       [call, key = *account](store::WriteContext& context) {
         return operations::findSubscriber(context, call->core->rules, key);

@@ -6,6 +6,7 @@
 #include "sandbox/pages/invoicepdf.h"
 #include "sandbox/server/seeds.h"
 #include "sandbox/server/target.h"
+#include "workspace/secretstore.h"
 
 namespace billing::sandbox {
 namespace {
@@ -26,10 +27,11 @@ Result<std::unique_ptr<Workshop>> Workshop::open(const SandboxOptions& options, 
 
 Workshop::Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options, const Clock& clock, Post post)
     : clock_(clock),
+      deliverOnly_(options.deliverOnly),
       ledger_(std::move(ledger)),
       engine_(*ledger_, clock, [this](const Happening& happening) { deliverer_->tell(happening); }),
       sender_(makeSender(http::makeNetworkClient())),
-      deliverer_(std::make_unique<Deliverer>(engine_, clock, *sender_, std::move(post))),
+      deliverer_(std::make_unique<Deliverer>(engine_, clock, sender_, std::move(post))),
       pages_(engine_),
       control_(engine_, *deliverer_, faults_, calls_) {
   const FaceOptions faces{options.keys, [this](const PrintOrder& order) { return pdfOf(printedOf(order, *ledger_)); }};
@@ -41,14 +43,20 @@ Workshop::Workshop(std::unique_ptr<Ledger> ledger, const SandboxOptions& options
   settings.retryFactor = options.retryFactor;
   deliverer_->set(settings);
   plantSeeds(*ledger_, options.products, engine_.now());
-  deliverTo(options.deliverTo, options.dodoSecret, options.stripeSecret, options.deliverOnly);
+  deliverTo(options.deliverTo, options.dodoSecret, options.stripeSecret, {});
 }
 
 void Workshop::deliverTo(const std::string& url, const std::string& dodoSecret, const std::string& stripeSecret,
-                         std::optional<Provider> only) {
-  const auto wanted = [&](Provider home) { return !only || *only == home ? url : std::string(); };
-  setTarget(*ledger_, Provider::Dodo, wanted(Provider::Dodo), dodoSecret, engine_.now());
-  setTarget(*ledger_, Provider::Stripe, wanted(Provider::Stripe), stripeSecret, engine_.now());
+                         const std::string& hmacHeader) {
+  sender_.sign(url, hmacHeader, dodoSecret.empty() ? stripeSecret : dodoSecret);
+  const auto target = [&](Provider home, const std::string& secret) {
+    // Under a header of their own, any text is a secret; the provider's scheme wants one of its form all the same.
+    const bool own = !hmacHeader.empty() && !secret.empty();
+    const bool wanted = !deliverOnly_ || *deliverOnly_ == home;
+    setTarget(*ledger_, home, wanted ? url : std::string(), own ? workspace::generateSecret() : secret, engine_.now());
+  };
+  target(Provider::Dodo, dodoSecret);
+  target(Provider::Stripe, stripeSecret);
 }
 
 Outcome Workshop::route(const Call& call) {

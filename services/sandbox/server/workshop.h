@@ -11,6 +11,7 @@
 #include "sandbox/sandbox.h"
 #include "sandbox/server/control.h"
 #include "sandbox/server/faults.h"
+#include "sandbox/server/headersigner.h"
 
 namespace billing::sandbox {
 
@@ -36,7 +37,7 @@ class Workshop {
   /// Nothing waits to be delivered at once.
   [[nodiscard]] bool quiet() const { return deliverer_->quiet(); }
   void deliverTo(const std::string& url, const std::string& dodoSecret, const std::string& stripeSecret,
-                 std::optional<Provider> only);
+                 const std::string& hmacHeader);
   [[nodiscard]] std::int64_t aheadMs() const { return ledger_->clockOffsetMs; }
   void fillStatus(SandboxStatus& status) const;
 
@@ -44,10 +45,11 @@ class Workshop {
   [[nodiscard]] Outcome route(const Call& call);
 
   const Clock& clock_;
+  const std::optional<Provider> deliverOnly_;
   std::unique_ptr<Ledger> ledger_;
   Engine engine_;
   std::unique_ptr<Face> dodo_, stripe_;
-  std::unique_ptr<Sender> sender_;
+  HeaderSigner sender_;
   std::unique_ptr<Deliverer> deliverer_;
   Pages pages_;
   Faults faults_;

@@ -12,6 +12,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
                                        std::shared_ptr<store::Database> database)
     : source_(open.source),
       profile_(open.profile),
+      machine_(time.machine),
       clock_(time.own),
       secrets_(open.secrets),
       database_(std::move(database)),
@@ -46,8 +47,14 @@ ApplicationContext::~ApplicationContext() {
 
 std::shared_ptr<localapi::LocalApi> ApplicationContext::makeApi() {
   if (!profile_.api.enabled) return nullptr;
-  const auto settle = [this] { static_cast<void>(processor_.drain()); };  // its failures show in the webhooks pane
-  return std::make_shared<localapi::LocalApi>(localapi::ApiServices{profile_, *database_, clock_, settle});
+  return std::make_shared<localapi::LocalApi>(
+      localapi::ApiServices{profile_, *database_, clock_, [this] { settle(); }, provider_.source(), &machine_});
+}
+
+// On a thread of the API's own. What the processor fails at shows in the webhooks pane.
+void ApplicationContext::settle() {
+  if (sandbox_) sandbox_->settle();
+  static_cast<void>(processor_.drain());
 }
 
 // What the sandbox tells comes in by the listener's door like everything else.

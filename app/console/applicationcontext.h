@@ -60,10 +60,12 @@ class ApplicationContext {
   [[nodiscard]] std::shared_ptr<localapi::LocalApi> makeApi();
   void startSandbox(const std::string& file, const WorkspaceTime& time);
   void deliverToListener();
+  void settle();
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
 
   const WorkspaceSource& source_;
   const workspace::Profile& profile_;
+  const Clock& machine_;
   const Clock& clock_;
   WorkspaceSecrets& secrets_;
   std::shared_ptr<store::Database> database_;
@@ -76,11 +78,11 @@ class ApplicationContext {
   webhooks::WakingInbox inbox_;
   operations::SqlBillingDesk desk_;
   operations::JobScheduler scheduler_;
+  std::unique_ptr<SandboxHost> sandbox_;  // before those who ask it
   LiveProviderDesk provider_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;
-  std::unique_ptr<SandboxHost> sandbox_;
   bool jobsRun_ = false;
   quint16 deliveredTo_ = 0;  // the listener's port that the sandbox knows
   std::unique_ptr<DemoFiller> demo_;

@@ -37,6 +37,11 @@ void SandboxHost::deliverTo(quint16 listenerPort,
   box_->deliverTo(listenerPort, secretsOf);
 }
 
+void SandboxHost::settle() {
+  constexpr int patienceMs = 5000;
+  box_->settle(patienceMs);  // what waits longer arrives as it would from a provider: later
+}
+
 QFuture<Result<qint64>> SandboxHost::advance(int months, int days) {
   return onPool<Result<qint64>>([box = box_, months, days]() -> Result<qint64> {
     const auto now = box->advance(months, days);

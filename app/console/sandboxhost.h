@@ -26,6 +26,9 @@ class SandboxHost final : public QObject {
   void deliverTo(quint16 listenerPort,
                  const std::function<workspace::Secrets(const workspace::WebhookRoute&)>& secretsOf);
 
+  /// Blocks, for some seconds at most, until what it has to tell at once is delivered. Not on the window's thread.
+  void settle();
+
   [[nodiscard]] bool running() const { return box_->status().running; }
   /// "http://127.0.0.1:41234"; empty while it does not run.
   [[nodiscard]] std::string base() const { return box_->base(); }

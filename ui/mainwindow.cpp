@@ -121,6 +121,7 @@ QWidget* MainWindow::buildTopBar() {
   row->addStretch(1);
   row->addWidget(search, 4);
   row->addStretch(1);
+  if (services_.provider != nullptr) row->addWidget(makeSandboxBar());
   row->addWidget(lamp_);
   return bar;
 }

@@ -23,6 +23,7 @@ class JobsPane;
 class ListPane;
 class ListenerLamp;
 class Pane;
+class SandboxBar;
 class SideBar;
 class StatusLine;
 class SwitchBanner;
@@ -71,6 +72,8 @@ class MainWindow : public QMainWindow {
   void showLetThrough();
   void startSync(bool full);
   void cancelSync();
+  /// Moves the sandbox's clock, months first; nothing where there is no sandbox.
+  void advanceSandbox(int months, int days);
   void copy();
   void showShortcuts();
   void showAbout();
@@ -83,6 +86,7 @@ class MainWindow : public QMainWindow {
  private:
   QWidget* buildTop();
   QWidget* buildTopBar();
+  QWidget* makeSandboxBar();
   QWidget* buildBody();
   void connectServices();
   void restoreWindow();
@@ -116,6 +120,7 @@ class MainWindow : public QMainWindow {
   SwitchBanner* switchBanner_ = nullptr;
   SwitchBoard* switches_ = nullptr;  ///< nullptr without a database to ask
   ListenerLamp* lamp_ = nullptr;
+  SandboxBar* sandbox_ = nullptr;  ///< nullptr: nobody can be asked for the provider
   WindowActions* actions_ = nullptr;
   QPointer<FireDialog> fire_;
   bool syncRuns_ = false;    ///< the provider was being read when last asked

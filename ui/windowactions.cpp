@@ -142,6 +142,11 @@ void WindowActions::addProvider(QMenuBar& bar) {
       QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { window_.startSync(true); });
   add(menu, QStringLiteral("actionSyncCancel"), tr("&Cancel reading"),
       QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Period), [this] { window_.cancelSync(); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionSandboxDay"), tr("Move the sandbox on by a &day"),
+      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D), [this] { window_.advanceSandbox(0, 1); });
+  add(menu, QStringLiteral("actionSandboxMonth"), tr("Move the sandbox on by a &month"),
+      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_M), [this] { window_.advanceSandbox(1, 0); });
 }
 
 void WindowActions::addJobs(QMenuBar& bar) {

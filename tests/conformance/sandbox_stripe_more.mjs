@@ -210,7 +210,7 @@ async function main() {
   await oldWays();
   await box.settled(ear);
   report(ear.problems().length === 0 && ear.heard().length > 50, 'every delivery verifies with the library', ear.problems());
-  const problems = await typeProblems('stripe', answers.samples());
+  const problems = await typeProblems(answers.samples());
   report(problems.length === 0, `all ${answers.samples().length} answers are of the types of stripe ${Stripe.PACKAGE_VERSION}`, problems);
 }
 

@@ -75,7 +75,7 @@ constexpr const char* paymentShapes = R"([
 "address_line1_check":null,"address_line2":null,"address_state":null,"address_zip":null,"address_zip_check":null,
 "brand":"Visa","country":"US","customer":"","cvc_check":"pass","dynamic_last4":null,"exp_month":0,"exp_year":0,
 "fingerprint":"","funding":"credit","last4":"","metadata":{},"name":null,"regulated_status":"unregulated",
-"tokenization_method":null,"wallet":null}
+"tokenization_method":null}
 ])";
 
 constexpr const char* catalogueShapes = R"([

@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype mostEvents = 1000;
 constexpr qsizetype mostKeys = 50, longestKey = 100, longestValue = 500;
-constexpr std::int64_t oldestMs = 3600 * 1000, furthestAheadMs = 300 * 1000;
+constexpr std::int64_t oldestMs = 3'600'000, furthestAheadMs = 300'000;
 
 std::optional<std::string> usageMetadataFault(const QJsonObject& metadata) {
   if (metadata.size() > mostKeys) return "metadata: more than 50 keys";

@@ -55,7 +55,10 @@ LiveProviderDesk::LiveProviderDesk(Parts parts)
       board_({parts_.database, parts_.clock, parts_.profile.provider, parts_.rules, parts_.eventsStored,
               [line = line_] { return line->now(); }}) {
   pool_.setMaxThreadCount(4);
-  connect(&board_, &operations::SyncBoard::changed, this, &ProviderDesk::syncChanged);
+  connect(&board_, &operations::SyncBoard::changed, this, [this] {
+    catchUp();
+    Q_EMIT syncChanged();
+  });
   refresh();
 }
 
@@ -83,7 +86,15 @@ void LiveProviderDesk::refresh() {
   const bool reachable = !usesSandbox() || !base.empty();
   line_->connect(base, reachable ? key() : std::string(),
                  notConnected(usesSandbox() ? "the sandbox does not run" : "there is no API key"));
+  catchUp();
   Q_EMIT connectionChanged();
+}
+
+void LiveProviderDesk::catchUp() {
+  const auto& state = board_.state();
+  if (caughtUp_ || usesSandbox() || state.running || state.lastDone == 0 || !line_->now()) return;
+  caughtUp_ = true;
+  board_.start(operations::SyncKind::MissedEvents);
 }
 
 std::function<std::shared_ptr<providers::BillingProvider>()> LiveProviderDesk::source() const {
@@ -127,6 +138,7 @@ QFuture<Result<T>> LiveProviderDesk::ask(
 }
 
 void LiveProviderDesk::startSync(bool full) {
+  caughtUp_ = true;
   board_.start(full ? operations::SyncKind::Full : operations::SyncKind::Incremental);
 }
 

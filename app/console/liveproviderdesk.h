@@ -62,6 +62,9 @@ class LiveProviderDesk final : public operations::ProviderDesk {
   template <class T>
   QFuture<Result<T>> ask(std::function<Result<T>(providers::BillingProvider&, const CancelToken&)> question,
                          CancelToken cancel = {});
+  /// Once, when the line is there: what was missed while nobody listened. Not before a person has read everything once,
+  /// and not from the sandbox, which delivers when it is back.
+  void catchUp();
   [[nodiscard]] bool usesSandbox() const;
   [[nodiscard]] std::string key() const;
   [[nodiscard]] std::string returnUrl() const;
@@ -78,6 +81,7 @@ class LiveProviderDesk final : public operations::ProviderDesk {
   CancelToken closing_;
   QThreadPool pool_;
   operations::SyncBoard board_;
+  bool caughtUp_ = false;
 };
 
 }  // namespace billing::console

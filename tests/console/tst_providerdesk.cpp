@@ -170,6 +170,21 @@ class ProviderDeskTest : public QObject {
     QVERIFY(!refused && refused.error().code == "bad_endpoint_url");
   }
 
+  void what_was_missed_is_read_when_a_workspace_that_was_read_before_is_opened_again() {
+    Business business;
+    Shop shop(business.base());
+    VERIFY_RESULT(answerOf(shop.desk->keepKey(kGood)));
+    QCOMPARE(shop.desk->sync().lastDone, qint64{0});
+    QVERIFY(!shop.desk->sync().running);  // nobody has asked for anything yet
+    shop.desk->startSync(true);
+    QTRY_VERIFY(!shop.desk->sync().running && shop.desk->sync().lastDone > 0);
+    const int before = business.calls;
+    const LiveProviderDesk again({shop.profile, shop.secrets, *shop.database, shop.database.clock, nullptr, {}});
+    QTRY_VERIFY(again.sync().running || business.calls > before);
+    QTRY_VERIFY(!again.sync().running && business.calls > before);
+    QVERIFY2(again.sync().lastError.isEmpty(), qPrintable(again.sync().lastError));
+  }
+
   void the_sandbox_stands_in_where_the_profile_says_so() {
     Business business;
     Shop shop("sandbox");

@@ -136,7 +136,8 @@ int main(int argc, char* argv[]) {
   auto database = store::Database::open(config, clock);
   if (!database) return 4;
   const console::WorkspaceSource source;
-  console::ApplicationContext context({source, profile, secrets}, clock,
+  sandbox::SandboxClock ownTime(clock);
+  console::ApplicationContext context({source, profile, secrets, {}}, {clock, ownTime},
                                       std::shared_ptr<store::Database>(std::move(*database)));
   ui::MainWindow window(context.services(), theme);
   window.resize(1400, 900);

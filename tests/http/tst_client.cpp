@@ -208,6 +208,22 @@ class TestClient : public QObject {
     QCOMPARE(codeOf(exchanged(injected)), QByteArray("bad_field"));
   }
 
+  void a_key_leaves_this_machine_encrypted_or_not_at_all() {
+    for (const char* name : {"Authorization", "cookie", "X-Api-Key"}) {
+      auto request = get("http://nobody.invalid/v1/x");
+      request.fields = {{name, "Bearer k"}};
+      const auto plain = exchanged(request);
+      QCOMPARE(codeOf(plain), QByteArray("bad_url"));
+      QVERIFY(plain.reached == Stage::Connect && plain.error->kind == ErrorKind::InvalidInput);
+      QVERIFY(plain.error->hint.find("https") != std::string::npos);
+      request.url = "https://nobody.invalid/v1/x";
+      QCOMPARE(codeOf(exchanged(request)), QByteArray("cannot_resolve"));
+      request.url = "http://localhost:" + std::to_string(tests::closedPort());
+      QCOMPARE(codeOf(exchanged(request)), QByteArray("cannot_connect"));
+    }
+    QCOMPARE(codeOf(exchanged(get("http://nobody.invalid/"))), QByteArray("cannot_resolve"));
+  }
+
   void a_connection_that_dies_in_the_middle_of_a_large_body_is_told_as_sending() {
     RawServer server([](RawPeer& peer) {
       if (!peer.readHead().empty()) peer.reset();

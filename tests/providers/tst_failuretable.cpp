@@ -179,7 +179,7 @@ class FailingProvider {
       : failure_(failure), left_(times), server_([this](RawPeer& peer) { return serve(peer); }) {}
   [[nodiscard]] std::string base() const {
     if (failure_ == Failure::Refused) return "http://127.0.0.1:" + std::to_string(tests::closedPort());
-    if (failure_ == Failure::Unresolved) return "http://provider.invalid";
+    if (failure_ == Failure::Unresolved) return "https://provider.invalid";
     if (failure_ == Failure::Deaf) return "http://127.0.0.1:" + std::to_string(deaf_.port());
     if (failure_ == Failure::BadCertificate) return tls_.base();
     return server_.base();

@@ -83,6 +83,7 @@ class Sending {
   [[nodiscard]] std::int64_t waitMs(int done) const;
   void heedLimits();
   void rememberWrite();
+  [[nodiscard]] bool settled() const;
   [[nodiscard]] tl::unexpected<Error> ended(Error error) const;
   [[nodiscard]] tl::unexpected<Error> cancelled() const;
   [[nodiscard]] Error saying(Error error, std::int64_t waitMs) const;
@@ -167,6 +168,12 @@ void Sending::rememberWrite() {
   if (!nature_.read && exchange_.reached != http::Stage::Connect && !refused) maybeDone_ = true;
 }
 
+// Whether this refusal is the outcome of the earlier attempts too. Otherwise one of them may have been done: without a
+// key, the refusal may even be its echo.
+bool Sending::settled() const {
+  return keyHelps() && exchange_.answer && settlesEarlierAttempts(*exchange_.answer, habits_.requestIdField);
+}
+
 // When the provider wants to hear from us again; true for every thread that calls it.
 void Sending::heedLimits() {
   if (!exchange_.answer) return;
@@ -200,9 +207,7 @@ Result<ApiAnswer> Sending::run() {
     if (verdict == Verdict::Good) return good();
     rememberWrite();
     if (verdict == Verdict::Unconfirmed) return failure(unconfirmedError(error(), request_));
-    // The provider remembers what it did with a key, so its refusal is the last word. Without one, the refusal may be
-    // the echo of an earlier attempt that was done.
-    if (verdict == Verdict::Refused) return keyHelps() ? failure(error()) : ended(error());
+    if (verdict == Verdict::Refused) return settled() ? failure(error()) : ended(error());
     const auto wait = waitMs(done);
     if (wait > transport_.limits_.longestWaitMs) return ended(saying(error(), wait));
     if (done >= transport_.limits_.attempts) return ended(error());

@@ -51,6 +51,12 @@ Verdict judge(const http::Exchange& exchange, const CallNature& nature, std::opt
   return nature.wantsJson && isNotJson(*exchange.answer) ? afterSending(nature) : Verdict::Good;
 }
 
+bool settlesEarlierAttempts(const http::ClientAnswer& answer, std::string_view requestIdField) {
+  if (answer.status < 400) return false;
+  if (answer.field("Idempotent-Replayed") == "true") return true;
+  return (answer.status == 402 || answer.status == 404) && !answer.field(requestIdField).empty();
+}
+
 bool isNotJson(const http::ClientAnswer& answer) {
   const auto first = answer.body.find_first_not_of(" \t\r\n");
   return first != std::string::npos && answer.body[first] != '{' && answer.body[first] != '[';

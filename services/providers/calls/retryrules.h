@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "http/client.h"
 
@@ -26,6 +27,16 @@ enum class Verdict {
 /// `shouldRetry`: what the provider says about it, where it does. It can forbid repeating, and allow it where repeating
 /// is harmless; it never makes a blind write harmless.
 [[nodiscard]] Verdict judge(const http::Exchange& exchange, const CallNature& nature, std::optional<bool> shouldRetry);
+
+/// Whether the refusal of a later attempt of a write with a key also tells what became of earlier attempts that were
+/// never answered. Stripe looks the key up after it has let the caller in and before the endpoint runs, and repeats
+/// what it stored; it stores nothing of what it turned away before (docs.stripe.com/api/idempotent_requests). So these
+/// settle:
+/// - a repeated answer (Idempotent-Replayed), whatever it says: it is the outcome of the attempt that ran;
+/// - 402 and 404 of Stripe's own (with its request id): the endpoint ran now, so no earlier attempt was done.
+/// Nothing else does: 401, 403 and 429 are said before the key is looked up; 400 may be, or may complain about the key
+/// because it was used; 409 is a twin at work; a redirect, or an answer without a request id, is somebody else's.
+[[nodiscard]] bool settlesEarlierAttempts(const http::ClientAnswer& answer, std::string_view requestIdField);
 
 /// JSON was asked for, and this is something else; an empty body is no contradiction.
 [[nodiscard]] bool isNotJson(const http::ClientAnswer& answer);

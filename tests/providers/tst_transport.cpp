@@ -325,6 +325,15 @@ class TestTransport : public QObject {
     QCOMPARE(error.retryable, status == 429 || status >= 500);
   }
 
+  void a_description_ends_each_sentence_once() {
+    Error error{ErrorKind::Conflict, "c", "Could not pay.", "Your card was declined.", "Ask for another", false, {}};
+    QCOMPARE(describe(error), std::string("Could not pay: Your card was declined. Ask for another"));
+    error.reason.clear();
+    QCOMPARE(describe(error), std::string("Could not pay. Ask for another"));
+    error.message = "Could not pay";
+    QCOMPARE(describe(error), std::string("Could not pay. Ask for another"));
+  }
+
   void a_clock_off_by_hours_is_seen_in_the_servers_date() {
     QCOMPARE(clockSkewMs("Sun, 01 Mar 2026 15:00:00 GMT", kNow).value(), std::int64_t{3} * 3600 * 1000);
     QCOMPARE(clockSkewMs("Sun, 01 Mar 2026 11:59:59 GMT", kNow).value(), std::int64_t{-1000});

@@ -191,7 +191,7 @@ inline void Connection::onHeadComplete() {
     gated_ = 0;
     return write(*answer);
   }
-  if (!framing_.announced && meansBody(head_.method))
+  if (host_.limits.requireLength && !framing_.announced && meansBody(head_.method))
     return refuse({411, "length_required", "The request does not say how long its body is."});
   beginBody();
 }

@@ -62,6 +62,8 @@ struct Limits {
   int idleDeadlineMs = 5000;
   int answerDeadlineMs = 15000;  ///< for the handler; then 503
   int maxConnections = 256;
+  /// 411 for a POST, PUT or PATCH that does not say how long its body is; otherwise it has none (RFC 9112 6.3).
+  bool requireLength = true;
 };
 
 /// ASCII letters compare alike whatever their case, as field names and tokens do.

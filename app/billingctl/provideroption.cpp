@@ -4,6 +4,7 @@
 
 #include "app/billingctl/inputfile.h"
 #include "app/billingctl/waitfor.h"
+#include "operations/connect/keylook.h"
 #include "workspace/connection.h"
 #include "workspace/keyring.h"
 
@@ -60,11 +61,14 @@ Result<std::unique_ptr<providers::BillingProvider>> providerOf(const workspace::
     return failure(ErrorKind::InvalidInput, "sandbox_base", "The workspace speaks to the sandbox", {},
                    "Say where it is: --base http://127.0.0.1:4010 (billingctl sandbox prints its address)");
   }
-  const auto key = apiKeyOf(profile, options);
-  if (!key) return failure(key.error());
+  const auto given = apiKeyOf(profile, options);
+  if (!given) return failure(given.error());
+  const auto look = operations::lookAtKey(profile.provider, *given);
+  if (const auto why = operations::whyNotToUse(look, profile.provider, profile.live())) return failure(*why);
+  const std::string& key = look.key;
   const std::string& base = options.base.empty() ? profile.apiBase : options.base;
-  providers::Habits habits = profile.provider == Provider::Stripe ? providers::stripeHabits(base, *key)
-                                                                  : providers::dodoHabits(base, profile.live(), *key);
+  providers::Habits habits = profile.provider == Provider::Stripe ? providers::stripeHabits(base, key)
+                                                                  : providers::dodoHabits(base, profile.live(), key);
   return providers::makeProvider(profile.provider, providers::makeTransport(client, std::move(habits), {}, clock),
                                  clock);
 }

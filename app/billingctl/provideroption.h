@@ -22,7 +22,8 @@ void addProviderOptions(CLI::App& command, ProviderOptions& options);
 [[nodiscard]] Result<std::string> apiKeyOf(const workspace::Profile& profile, const ProviderOptions& options);
 
 /// The workspace's provider, spoken to with this key. `client` and `clock` outlive it. InvalidInput "sandbox_base" when
-/// the profile names the sandbox and nobody says where it is.
+/// the profile names the sandbox and nobody says where it is; InvalidInput "unfit_key" and Forbidden "wrong_mode" for a
+/// key that is not of this workspace: nobody is called with it.
 [[nodiscard]] Result<std::unique_ptr<providers::BillingProvider>> providerOf(const workspace::Profile& profile,
                                                                              const ProviderOptions& options,
                                                                              http::Client& client, const Clock& clock);

@@ -47,6 +47,11 @@ Result<std::unique_ptr<store::Database>> openOrMake(const std::string& file, con
   return store::Database::open(config, clock);
 }
 
+// As `connect` ends: a key that is refused is an answer, one that is not there is not.
+int exitCodeWithoutProvider(const Error& error) {
+  return error.code == "unfit_key" || error.code == "wrong_mode" ? Negative : Unreadable;
+}
+
 bool nobodyAnswered(const Error& error) {
   return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
 }
@@ -80,7 +85,7 @@ int runSyncCommand(const SyncOptions& options) {
   if (!profile) return failSync(profile.error(), Unreadable);
   const auto client = http::makeNetworkClient();
   const auto provider = providerOf(*profile, options.provider, *client, clock);
-  if (!provider) return failSync(provider.error(), Unreadable);
+  if (!provider) return failSync(provider.error(), exitCodeWithoutProvider(provider.error()));
   const auto database = openOrMake(options.where.database, clock);
   if (!database) return failSync(database.error(), StoreFailure);
   static_cast<void>(syncInterruption());
@@ -112,7 +117,8 @@ void addSyncCommand(CLI::App& root, int& exitCode) {
       "is\n"
       "never set back. Interrupted with Ctrl-C, killed or failed, the next run of the same kind goes on where it was.\n"
       "Progress is told on standard error.\n"
-      "Exit code 0: done; 1: the provider refused, or some objects could not be read; 3: no key, or no such "
+      "Exit code 0: done; 1: the key is not of this workspace, the provider refused, or some objects could not be "
+      "read; 3: no key, or no such "
       "workspace;\n"
       "4: the database; 5: nobody answers; 130: interrupted, resumable.");
   command->callback([options, &exitCode] { exitCode = runSyncCommand(*options); });

@@ -20,14 +20,13 @@ QString deskText(const std::string& text) {
   return QString::fromStdString(text);
 }
 
-Error notConnected(const std::string& why) {
-  return {ErrorKind::Unavailable,
-          "not_connected",
-          "The provider is not connected",
-          why,
-          "Provider, Connect… asks for the key and tries it",
-          false,
-          {}};
+Error notConnected(const std::string& why,
+                   const std::string& next = "Provider, Connect… asks for the key and tries it") {
+  return {ErrorKind::Unavailable, "not_connected", "The provider is not connected", why, next, false, {}};
+}
+
+std::optional<Error> whyNotHeld(const workspace::Profile& profile, const std::string& key) {
+  return operations::whyNotToUse(operations::lookAtKey(profile.provider, key), profile.provider, profile.live());
 }
 
 template <class T>
@@ -84,8 +83,12 @@ std::string LiveProviderDesk::key() const {
 void LiveProviderDesk::refresh() {
   const std::string base = usesSandbox() ? (sandbox_.base ? sandbox_.base() : std::string()) : parts_.profile.apiBase;
   const bool reachable = !usesSandbox() || !base.empty();
-  line_->connect(base, reachable ? key() : std::string(),
-                 notConnected(usesSandbox() ? "the sandbox does not run" : "there is no API key"));
+  const std::string held = reachable ? key() : std::string();
+  // Whatever lies in the key ring: nobody is called with a key of the other mode.
+  const auto unfit = held.empty() || usesSandbox() ? std::nullopt : whyNotHeld(parts_.profile, held);
+  line_->connect(base, unfit ? std::string() : held,
+                 unfit ? notConnected(unfit->message, unfit->hint)
+                       : notConnected(usesSandbox() ? "the sandbox does not run" : "there is no API key"));
   catchUp();
   Q_EMIT connectionChanged();
 }

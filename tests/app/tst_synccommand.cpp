@@ -88,6 +88,28 @@ class SyncCommandTest : public QObject {
     QCOMPARE(sync(QStringLiteral("http://127.0.0.1:1")).code, 5);
   }
 
+  void a_key_of_the_other_mode_or_of_another_provider_is_refused_before_any_call() {
+    QFile key(folder_->filePath(QStringLiteral("key")));
+    const auto with = [&](const QByteArray& text) {
+      QVERIFY(key.open(QIODevice::WriteOnly | QIODevice::Truncate));
+      key.write(text);
+      key.close();
+    };
+    const QString stripe = QStringLiteral("pixell");
+    // Nobody listens there: had anybody been called, the exit code were 5.
+    const QString nowhere = QStringLiteral("http://127.0.0.1:1");
+    with(QByteArray("sk_") + "live_MadeUp0123456789");
+    const Ran live = sync(nowhere, {}, true, stripe);
+    QCOMPARE(live.code, 1);
+    QVERIFY2(live.err.contains("live key of Stripe") && live.err.contains("test key"), live.err.constData());
+    QVERIFY(!live.err.contains("MadeUp"));
+    QCOMPARE(sync(nowhere).code, 1);  // a key of Stripe for a workspace of Dodo Payments
+    with(QByteArray("sk_") + "test_MadeUp0123456789");
+    QCOMPARE(sync(nowhere, {}, true, stripe).code, 5);
+    with(QByteArray("whsec") + "_MadeUp0123456789");
+    QCOMPARE(sync(nowhere).code, 1);
+  }
+
   void without_a_key_or_a_database_of_its_own_nothing_is_asked() {
     const QStringList nowhere{QStringLiteral("--base"), QStringLiteral("http://127.0.0.1:1")};
     const Ran none =
@@ -103,21 +125,23 @@ class SyncCommandTest : public QObject {
   }
 
  private:
-  Ran run(const QStringList& arguments, const QString& database = {}) const {
+  Ran run(const QStringList& arguments, const QString& database = {},
+          const QString& workspace = QStringLiteral("persistq")) const {
     QProcess process;
-    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
-                  QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), QStringLiteral("persistq"),
-                              QStringLiteral("--database"),
-                              database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
-                      arguments);
+    process.start(
+        QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
+        QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), workspace, QStringLiteral("--database"),
+                    database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
+            arguments);
     if (!process.waitForFinished(30'000)) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   }
-  Ran sync(const QString& base, QStringList more = {}, bool json = true) const {
+  Ran sync(const QString& base, QStringList more = {}, bool json = true,
+           const QString& workspace = QStringLiteral("persistq")) const {
     more << QStringLiteral("--key-file") << folder_->filePath(QStringLiteral("key")) << QStringLiteral("--base")
          << base;
     if (json) more << QStringLiteral("--json");
-    return run(more);
+    return run(more, {}, workspace);
   }
   std::unique_ptr<QTemporaryDir> folder_;
 };

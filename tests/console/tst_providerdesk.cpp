@@ -137,6 +137,22 @@ class ProviderDeskTest : public QObject {
     QCOMPARE(business.calls.load(), 0);
   }
 
+  void a_key_of_the_other_mode_that_lies_in_the_key_ring_is_used_for_nothing() {
+    Business business;
+    Shop shop(business.base(), Provider::Stripe);
+    const std::string key = "sk_" + std::string("live_MadeUp0123456789");
+    VERIFY_RESULT(shop.secrets.keepProviderKey(key).result());
+    shop.desk->refresh();
+    const auto state = shop.desk->connection();
+    QVERIFY(!state.connected);
+    QVERIFY2(state.problem.contains(QStringLiteral("live key of Stripe")), qPrintable(state.problem));
+    QVERIFY(shop.desk->source()() == nullptr);
+    const auto checked = answerOf(shop.desk->checkEndpoint(QStringLiteral("https://shop.example.com/stripe"), {}));
+    QVERIFY(!checked && checked.error().code == "not_connected");
+    QVERIFY(checked.error().hint.find("test key") != std::string::npos);
+    QCOMPARE(business.calls.load(), 0);
+  }
+
   void a_key_that_a_workspace_of_the_other_mode_holds_is_not_shared() {
     Business business;
     Shop shop(business.base());

@@ -65,6 +65,24 @@ KeyLook lookAtKey(Provider provider, const std::string& pasted) {
   return look;
 }
 
+std::optional<Error> whyNotToUse(const KeyLook& look, Provider provider, bool live) {
+  if (look.unfit) return look.unfit;
+  if (look.live && *look.live != live) return wrongModeOfKey(provider, *look.live);
+  return std::nullopt;
+}
+
+Error wrongModeOfKey(Provider provider, bool keyLive) {
+  const std::string of = keyLive ? "live" : "test", wanted = keyLive ? "test" : "live";
+  const std::string name = provider == Provider::Stripe ? "Stripe" : "Dodo Payments";
+  return {ErrorKind::Forbidden,
+          "wrong_mode",
+          "This is a " + of + " key of " + name + ", and this workspace is for " + wanted + " mode",
+          {},
+          "Test and live never share a workspace: make one for " + of + " mode, or paste a " + wanted + " key",
+          false,
+          {}};
+}
+
 std::string keyHint(const std::string& key) {
   const auto prefix = std::string(stripePrefixOf(key));
   const bool longEnough = key.size() >= prefix.size() + 16;

@@ -13,10 +13,6 @@ QString providerName(Provider provider) {
   return provider == Provider::Stripe ? QStringLiteral("Stripe") : QStringLiteral("Dodo Payments");
 }
 
-QString modeWord(bool live) {
-  return live ? QStringLiteral("live") : QStringLiteral("test");
-}
-
 KeyTrial refusedTrial(const workspace::Profile& profile, const Error& error) {
   KeyTrial trial;
   trial.live = profile.live();
@@ -27,12 +23,8 @@ KeyTrial refusedTrial(const workspace::Profile& profile, const Error& error) {
 }
 
 KeyTrial wrongMode(const workspace::Profile& profile, bool live) {
-  KeyTrial trial;
+  KeyTrial trial = refusedTrial(profile, wrongModeOfKey(profile.provider, live));
   trial.live = live;
-  trial.problem = QStringLiteral("This is a %1 key of %2, and this workspace is for %3 mode")
-                      .arg(modeWord(live), providerName(profile.provider), modeWord(profile.live()));
-  trial.hint = QStringLiteral("Test and live never share a workspace: make one for %1 mode, or paste a %2 key")
-                   .arg(modeWord(live), modeWord(profile.live()));
   return trial;
 }
 

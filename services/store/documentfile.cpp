@@ -1,6 +1,8 @@
 #include "store/documentfile.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "store/sqlerror.h"
 
@@ -27,13 +29,21 @@ std::string documentColumn(sqlite3_stmt* statement, int column) {
   return {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
 }
 
+// What the sandbox keeps are names, addresses and secrets of endpoints: nobody else's to read. SQLite gives its side
+// files the mode of this one. What goes wrong here goes wrong again where it is told.
+void createPrivately(const std::string& path) {
+  if (const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); made >= 0) ::close(made);
+}
+
 class SqliteDocumentFile final : public DocumentFile {
  public:
   SqliteDocumentFile(DocumentHandle handle, std::string path) : path_(std::move(path)), handle_(std::move(handle)) {}
 
   Result<void> prepare() {
+    sqlite3_busy_timeout(handle_.get(), 2000);
+    if (auto ours = checkOurs(); !ours) return ours;  // before anything is written
     // One process at a time: two ledgers in one file would overwrite each other. FULL: what was answered is on disk.
-    if (auto set = run("PRAGMA busy_timeout=2000; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; "
+    if (auto set = run("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; "
                        "PRAGMA synchronous=FULL; BEGIN IMMEDIATE; COMMIT");
         !set)
       return set;
@@ -71,6 +81,18 @@ class SqliteDocumentFile final : public DocumentFile {
   }
 
  private:
+  // Another program's file, or the workspace's own database, named by mistake.
+  Result<void> checkOurs() {
+    auto tables =
+        statement("SELECT count(*), coalesce(sum(name = 'documents'), 0) FROM sqlite_master WHERE type='table'");
+    if (!tables) return failure(tables.error());
+    if (sqlite3_step(tables->get()) != SQLITE_ROW) return failed();
+    if (sqlite3_column_int(tables->get(), 0) == 0 || sqlite3_column_int(tables->get(), 1) > 0) return {};
+    return failure(ErrorKind::Conflict, "not_a_sandbox_file", sentence("opened"),
+                   path_ + " is a database of something else; nothing was changed in it",
+                   "Name another file: one that does not exist is made");
+  }
+
   std::string sentence(const std::string& what) const { return "The sandbox's file could not be " + what; }
 
   tl::unexpected<Error> failed(const std::string& what = "opened") const {
@@ -120,6 +142,7 @@ class SqliteDocumentFile final : public DocumentFile {
 }  // namespace
 
 Result<std::unique_ptr<DocumentFile>> DocumentFile::open(const std::string& path) {
+  if (!path.empty()) createPrivately(path);
   sqlite3* made = nullptr;
   const int code = sqlite3_open_v2(path.empty() ? ":memory:" : path.c_str(), &made,
                                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, nullptr);

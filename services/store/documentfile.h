@@ -22,7 +22,8 @@ struct Document {
 /// Used on one thread, that which opens it.
 class DocumentFile {
  public:
-  /// Opens or creates; "" keeps everything in memory. Corrupt, ReadOnly, Full, Busy, each with a hint.
+  /// Opens or creates (mode 0600); "" keeps everything in memory. Corrupt, ReadOnly, Full, Busy, and Conflict
+  /// "not_a_sandbox_file" for a database of something else, which stays as it is; each with a hint.
   [[nodiscard]] static Result<std::unique_ptr<DocumentFile>> open(const std::string& path);
   virtual ~DocumentFile() = default;
   /// All of them, by kind and position.

@@ -5,6 +5,8 @@
 #include <QTest>
 #include <set>
 
+#include <sqlite3.h>
+
 #include "sandbox/ledger/entityfields.h"
 #include "sandbox/ledger/entityjson.h"
 #include "sandbox/ledger/ledger.h"
@@ -76,6 +78,11 @@ bool comesBack(T& entity) {
   const std::string text = entityToJson(entity);
   const auto again = entityFromJson<T>(text);
   return again && entityToJson(*again) == text && text.size() > 20;
+}
+
+QByteArray bytesOf(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 std::unique_ptr<Ledger> opened(const std::string& file) {
@@ -175,6 +182,51 @@ class TestLedger : public QObject {
     QVERIFY(again->customers.all()[7]->name == "changed" && again->customers.all()[8]->name == "8");
     QVERIFY(again->clockOffsetMs == 86400000 && again->dodoDunning);
     QVERIFY(again->customers.find(again->newId("cus_")) == nullptr);
+  }
+
+  void the_secret_that_was_given_at_the_start_is_not_in_the_file_and_nobody_else_reads_that() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sandbox.db"));
+    const std::string given = "whsec" + std::string("_GivenAtTheStart"), own = "whsec" + std::string("_MadeByASandbox");
+    {
+      const auto ledger = opened(path.toStdString());
+      Endpoint endpoint;
+      endpoint.id = "we_start";
+      endpoint.secret = endpoint.previousSecret = given;
+      endpoint.fromCommandLine = true;
+      ledger->endpoints.add(endpoint);
+      endpoint.id = "we_registered";
+      endpoint.secret = own;
+      endpoint.previousSecret.clear();
+      endpoint.fromCommandLine = false;
+      ledger->endpoints.add(endpoint);
+      QVERIFY(ledger->save());
+      QVERIFY(ledger->endpoints.find("we_start")->secret == given);
+      for (const char* side : {"", "-wal"})
+        QVERIFY(!bytesOf(path + QLatin1String(side)).contains(QByteArray::fromStdString(given)));
+      const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+      QVERIFY(!(QFile::permissions(path) & others));
+      QVERIFY(!(QFile::permissions(path + QStringLiteral("-wal")) & others));
+    }
+    QVERIFY(!bytesOf(path).contains(QByteArray::fromStdString(given)));
+    const auto again = opened(path.toStdString());
+    QVERIFY(again->endpoints.find("we_start")->secret.empty());
+    QVERIFY(again->endpoints.find("we_registered")->secret == own);
+  }
+
+  void a_database_of_something_else_is_refused_and_left_as_it_is() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("workspace.sqlite"));
+    sqlite3* other = nullptr;
+    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &other), SQLITE_OK);
+    const int made = sqlite3_exec(other, "CREATE TABLE accounts(id TEXT); INSERT INTO accounts VALUES('a')", nullptr,
+                                  nullptr, nullptr);
+    sqlite3_close(other);
+    QCOMPARE(made, SQLITE_OK);
+    const QByteArray before = bytesOf(path);
+    const auto refused = Ledger::open(path.toStdString());
+    QVERIFY(!refused && refused.error().code == "not_a_sandbox_file" && !refused.error().hint.empty());
+    QVERIFY(bytesOf(path) == before && before.size() > 0);
   }
 
   void a_damaged_file_a_missing_folder_and_a_second_sandbox_are_told_with_a_hint() {

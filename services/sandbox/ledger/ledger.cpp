@@ -12,6 +12,20 @@ namespace {
 
 constexpr const char* ledgerStateKind = "ledger";
 
+template <class T>
+std::string keptText(const T& entity) {
+  return entityToJson(entity);
+}
+
+// Its secret is the workspace's own, from the key ring or a secret file: whoever starts the sandbox gives it again.
+std::string keptText(const Endpoint& endpoint) {
+  if (!endpoint.fromCommandLine) return entityToJson(endpoint);
+  Endpoint bare = endpoint;
+  bare.secret.clear();
+  bare.previousSecret.clear();
+  return entityToJson(bare);
+}
+
 std::string ledgerStateText(const Ledger& ledger) {
   std::string text = "{\"clockOffsetMs\":" + std::to_string(ledger.clockOffsetMs) +
                      ",\"nextId\":" + std::to_string(ledger.nextId) +
@@ -126,7 +140,7 @@ Result<void> Ledger::save() {
   eachTable([&](const char* kind, auto& table) {
     for (const std::string& id : table.touched())
       if (const auto* entity = table.find(id))
-        changed.push_back({kind, id, static_cast<std::int64_t>(table.place(id)), entityToJson(*entity)});
+        changed.push_back({kind, id, static_cast<std::int64_t>(table.place(id)), keptText(*entity)});
   });
   std::string state = ledgerStateText(*this);
   if (state != savedState_) changed.push_back({ledgerStateKind, "state", 0, state});

@@ -105,7 +105,7 @@ class Ledger {
 
   /// "" keeps everything in memory only. Errors as DocumentFile::open, and Corrupt "document_damaged".
   [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(const std::string& file);
-  /// Writes what was touched: all or nothing.
+  /// Writes what was touched: all or nothing; not the secret of an endpoint that was named at the start.
   [[nodiscard]] Result<void> save();
 
  private:

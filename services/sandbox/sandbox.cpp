@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -45,7 +46,15 @@ class Sandbox::Impl {
     Outcome outcome;
     SandboxSteady::time_point due;
   };
+  // What advanceTo waits for.
+  struct Advance {
+    std::optional<Result<Instant>> outcome;
+    bool abandoned = false;
+  };
   void run(std::promise<Result<void>> opened);
+  Result<std::uint16_t> open();
+  void close();
+  void end();
   bool waitForWork(const Workshop& workshop, std::vector<Work>& batch);
   void doBatch(Workshop& workshop, std::vector<Work>& batch);
   void sendWhatIsDue();
@@ -54,10 +63,11 @@ class Sandbox::Impl {
 
   SandboxOptions options_;
   const Clock& clock_;
+  std::mutex lifecycle_;  // one starts or stops at a time
   mutable std::mutex mutex_;
   std::condition_variable woken_;
   std::vector<Work> queue_;
-  bool stopping_ = false, quiet_ = true;
+  bool alive_ = false, stopping_ = false, quiet_ = true;  // alive_: the thread will do what is posted
   SandboxStatus status_;
   std::atomic<std::int64_t> ahead_{0};
   std::thread thread_;
@@ -68,12 +78,27 @@ class Sandbox::Impl {
 };
 
 Result<std::uint16_t> Sandbox::Impl::start() {
+  const std::scoped_lock one(lifecycle_);
+  if (thread_.joinable()) return status().port;
+  return open();
+}
+
+void Sandbox::Impl::stop() {
+  const std::scoped_lock one(lifecycle_);
+  close();
+}
+
+Result<std::uint16_t> Sandbox::Impl::open() {
   std::promise<Result<void>> opened;
   auto outcome = opened.get_future();
-  stopping_ = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = false;
+    alive_ = true;
+  }
   thread_ = std::thread([this, promise = std::move(opened)]() mutable { run(std::move(promise)); });
   if (auto open = outcome.get(); !open) {
-    thread_.join();
+    end();
     return failure(open.error());
   }
   door_ = std::make_unique<Door>([this](Call call, http::Reply reply) {
@@ -84,7 +109,7 @@ Result<std::uint16_t> Sandbox::Impl::start() {
   server_ = std::make_unique<http::Server>(Door::limits(), *door_);
   auto port = server_->start(options_.port);
   if (!port) {
-    stop();
+    close();
     return port;
   }
   const std::scoped_lock lock(mutex_);
@@ -93,7 +118,7 @@ Result<std::uint16_t> Sandbox::Impl::start() {
   return port;
 }
 
-void Sandbox::Impl::stop() {
+void Sandbox::Impl::close() {
   constexpr int graceMs = 500;
   if (server_) server_->stop(graceMs);
   {
@@ -102,8 +127,18 @@ void Sandbox::Impl::stop() {
     status_.running = false;
   }
   woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  end();
   server_.reset();
+}
+
+// Whoever still waits for the thread learns that nobody comes any more.
+void Sandbox::Impl::end() {
+  if (thread_.joinable()) thread_.join();
+  {
+    const std::scoped_lock lock(mutex_);
+    alive_ = false;
+  }
+  woken_.notify_all();
 }
 
 SandboxStatus Sandbox::Impl::status() const {
@@ -120,21 +155,26 @@ void Sandbox::Impl::post(Work work) {
 }
 
 Result<Instant> Sandbox::Impl::advanceTo(Instant to) {
-  auto moved = std::make_shared<std::promise<Result<Instant>>>();
-  auto outcome = moved->get_future();
-  {
-    const std::scoped_lock lock(mutex_);
-    if (!status_.running) return failure(ErrorKind::Unavailable, "sandbox_stopped", "The sandbox is not running");
-    queue_.push_back([this, moved, to](Workshop& workshop) {
-      auto now = workshop.advance(to);
-      tellClock(workshop);
-      if (auto saved = workshop.save(); now && !saved) now = failure(saved.error());
-      tellStatus(workshop);  // who waited may ask at once
-      moved->set_value(std::move(now));
-    });
-  }
+  const auto stopped = failure(ErrorKind::Unavailable, "sandbox_stopped", "The sandbox is not running");
+  const auto advance = std::make_shared<Advance>();
+  std::unique_lock lock(mutex_);
+  if (!status_.running) return stopped;
+  queue_.push_back([this, advance, to](Workshop& workshop) {
+    if (const std::scoped_lock held(mutex_); advance->abandoned) return;
+    auto now = workshop.advance(to);
+    tellClock(workshop);
+    if (auto saved = workshop.save(); now && !saved) now = failure(saved.error());
+    tellStatus(workshop);  // who waited may ask at once
+    {
+      const std::scoped_lock held(mutex_);
+      advance->outcome = std::move(now);
+    }
+    woken_.notify_all();
+  });
   woken_.notify_all();
-  return outcome.get();
+  woken_.wait(lock, [&] { return advance->outcome || !alive_; });
+  advance->abandoned = !advance->outcome;
+  return advance->outcome ? *advance->outcome : stopped;
 }
 
 void Sandbox::Impl::run(std::promise<Result<void>> opened) {

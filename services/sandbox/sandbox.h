@@ -62,13 +62,16 @@ class Sandbox {
   ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
+  /// One that runs already: its port.
   [[nodiscard]] Result<std::uint16_t> start();
+  /// Waits for a start() that is under way.
   void stop();
 
   [[nodiscard]] SandboxStatus status() const;
   /// The sandbox's time at this moment.
   [[nodiscard]] Instant now() const;
   /// Moves the clock; blocks until everything that falls due is done (deliveries go on). Not on the GUI thread.
+  /// Unavailable "sandbox_stopped", also when it is stopped meanwhile.
   [[nodiscard]] Result<Instant> advanceTo(Instant to);
   /// Where the events go from now on, and what they are signed with. `hmacHeader`: also with a header of that name,
   /// which is the hex HMAC-SHA256 of the body; then the secret may be any text.

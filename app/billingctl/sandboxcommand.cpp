@@ -7,6 +7,7 @@
 #include "app/billingctl/workspaceoption.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/workspaceseeds.h"
+#include "webhooks/signature.h"
 #include "workspace/secretstore.h"
 
 namespace billing::ctl {
@@ -51,6 +52,30 @@ Result<sandbox::SandboxOptions> sandboxOptions(const SandboxCommandOptions& want
   return options;
 }
 
+// Events that nobody can sign would be delivered to nobody, without a word.
+std::optional<Error> whyUnsigned(const sandbox::SandboxOptions& options) {
+  if (options.deliverTo.empty()) return std::nullopt;
+  const std::string hint = "Give --secret-file FILE: one line, or one with label=dodo and one with label=stripe";
+  if (options.dodoSecret.empty() && options.stripeSecret.empty())
+    return Error{ErrorKind::InvalidInput,
+                 "no_secret",
+                 "Nothing says what the events for --deliver-to are signed with",
+                 {},
+                 hint,
+                 false,
+                 {}};
+  if (options.dodoSecret.empty()) return std::nullopt;
+  const auto unfit = webhooks::checkSecret(workspace::SignatureScheme::StandardWebhooks, options.dodoSecret);
+  if (!unfit) return std::nullopt;
+  return Error{ErrorKind::InvalidInput,
+               "unfit_secret",
+               "Dodo's events cannot be signed with the secret of --secret-file",
+               unfit->message,
+               "Use a Standard Webhooks secret, or write label=stripe behind one that is for Stripe only",
+               false,
+               {}};
+}
+
 void tellSandbox(const SandboxCommandOptions& wanted, std::uint16_t port) {
   const auto number = static_cast<unsigned>(port);
   if (wanted.printPort)
@@ -76,6 +101,7 @@ void tellSandboxEnd(const SandboxCommandOptions& wanted, const sandbox::SandboxS
 int runSandbox(const SandboxCommandOptions& wanted) {
   auto options = sandboxOptions(wanted);
   if (!options) return failSandbox(options.error(), Unreadable);
+  if (const auto why = whyUnsigned(*options)) return failSandbox(*why, Usage);
   const EndSignals endSignals;
   const SystemClock clock;
   sandbox::Sandbox box(std::move(*options), clock);

@@ -150,6 +150,22 @@ class TestServeCommand : public QObject {
     end(process);
   }
 
+  void events_that_nobody_could_sign_are_refused_at_the_start() {
+    QByteArray told;
+    const QStringList deliver{QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("0"),
+                              QStringLiteral("--deliver-to"), QStringLiteral("http://127.0.0.1:1/hook")};
+    QCOMPARE(exitCode(deliver, &told), 2);
+    QVERIFY2(told.contains("--secret-file FILE"), told.constData());
+    write("odd", "no-standard-webhooks-secret\n");
+    QCOMPARE(exitCode(deliver + QStringList{QStringLiteral("--secret-file"), path("odd")}, &told), 2);
+    QVERIFY2(told.contains("label=stripe") && !told.contains("no-standard"), told.constData());
+    QProcess process;
+    write("odd", "no-standard-webhooks-secret label=stripe\n");
+    start(process, deliver + QStringList{QStringLiteral("--secret-file"), path("odd"), QStringLiteral("--print-port")});
+    QVERIFY(portOf(process) > 0);
+    end(process);
+  }
+
   void what_is_missing_or_wrong_is_told() {
     QByteArray told;
     QStringList arguments = good();

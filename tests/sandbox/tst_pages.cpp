@@ -207,6 +207,34 @@ class TestPages : public QObject {
     QVERIFY(has(shop.get("/pay/cs_1"), "Thank you"));
   }
 
+  void a_card_expires_when_the_buyer_said() {
+    Shop shop;
+    shop.pay(good, "3/29");
+    const PaymentMethod& card = *shop.ledger->paymentMethods.find(shop.subscription().paymentMethod);
+    QVERIFY(card.expMonth == 3 && card.expYear == 2029);
+  }
+
+  void after_the_bank_who_has_no_web_page_to_go_back_to_is_told_how_it_ended() {
+    for (const char* action : {"authenticate", "fail"}) {
+      Shop shop;
+      Payment payment;
+      payment.id = "pi_app";
+      payment.status = "requires_action";
+      payment.amount = {500, usd()};
+      shop.pay("4000002500003155");  // its card asks the bank
+      payment.paymentMethod = shop.ledger->payments.all().front()->paymentMethod;
+      shop.ledger->payments.add(payment);
+      Plain extras;
+      extras.id = "extras:" + payment.id;
+      extras.body = R"({"return_url":"myapp://back"})";
+      shop.ledger->plain.add(extras);
+      const CallAnswer ended = shop.post("/bank/pi_app", {{"action", action}});
+      QCOMPARE(ended.status, 200);
+      QVERIFY(has(ended, *action == 'a' ? "The payment is confirmed." : "The payment was not confirmed."));
+      QVERIFY(locationOf(ended).empty());
+    }
+  }
+
   void paying_twice_charges_once() {
     Shop shop;
     const std::string proof = [&] {

@@ -22,10 +22,12 @@ std::string backOf(const Ledger& ledger, const std::string& payment) {
 CallAnswer leaveBank(const PageCall& page, const Payment& payment) {
   const std::string back = backOf(page.engine.ledger(), payment.id);
   const bool paid = payment.status == "succeeded" || payment.status == "requires_capture";
-  if (!back.empty())
-    return redirectTo(returnAddress(back + (back.find('?') == std::string::npos ? '?' : '&') +
-                                    "payment_intent=" + payment.id + "&payment_intent_client_secret=" + payment.id +
-                                    "_secret_sandbox&redirect_status=" + (paid ? "succeeded" : "failed")));
+  const std::string address =
+      returnAddress(back + (back.find('?') == std::string::npos ? '?' : '&') + "payment_intent=" + payment.id +
+                    "&payment_intent_client_secret=" + payment.id +
+                    "_secret_sandbox&redirect_status=" + (paid ? "succeeded" : "failed"));
+  if (!address.empty()) return redirectTo(address);
+  // No way back, or one that is no web page (an app's): it ends here.
   const std::string text = paid ? "The payment is confirmed." : "The payment was not confirmed.";
   return hostedPage({"Your bank", paid ? Tone::Good : Tone::Bad, text, {}, {}, 200}, page.engine.now());
 }

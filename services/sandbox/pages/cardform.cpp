@@ -19,8 +19,8 @@ std::string digitsIn(std::string_view text) {
   return out;
 }
 
-// The first moment at which a card with "MM/YY" or "MM/YYYY" is over.
-std::optional<Instant> endOfExpiry(const std::string& text) {
+// The first day of the month of "MM/YY" or "MM/YYYY".
+std::optional<CivilDate> expiryMonth(const std::string& text) {
   const auto slash = text.find('/');
   std::string month = digitsIn(text.substr(0, slash));
   std::string year = slash == std::string::npos ? std::string() : digitsIn(text.substr(slash + 1));
@@ -31,8 +31,14 @@ std::optional<Instant> endOfExpiry(const std::string& text) {
   if (month.empty() || month.size() > 2 || (year.size() != 2 && year.size() != 4)) return std::nullopt;
   const int number = std::stoi(month);
   if (number < 1 || number > 12) return std::nullopt;
-  const CivilDate first{year.size() == 2 ? 2000 + std::stoi(year) : std::stoi(year), number, 1};
-  return utcMidnight(periodStart(first, {IntervalUnit::Month, 1}, 1));
+  return CivilDate{year.size() == 2 ? 2000 + std::stoi(year) : std::stoi(year), number, 1};
+}
+
+// The first moment at which such a card is over.
+std::optional<Instant> endOfExpiry(const std::string& text) {
+  const auto first = expiryMonth(text);
+  if (!first) return std::nullopt;
+  return utcMidnight(periodStart(*first, {IntervalUnit::Month, 1}, 1));
 }
 
 constexpr std::string_view testCardsHelp =
@@ -84,6 +90,15 @@ FieldErrors cardErrors(const CardEntry& card, Instant now) {
   if (cvc.size() < 3 || cvc.size() > 4 || cvc.size() != card.cvc.size())
     errors.emplace_back("card-cvc", "Enter the three or four figures on the back of the card.");
   return errors;
+}
+
+void keepExpiry(Ledger& ledger, const std::string& method, const CardEntry& card) {
+  const auto month = expiryMonth(card.expiry);
+  PaymentMethod* kept = ledger.paymentMethods.find(method);
+  if (!month || kept == nullptr) return;
+  kept->expMonth = month->month;
+  kept->expYear = month->year;
+  ledger.paymentMethods.touch(method);
 }
 
 std::pair<std::string, std::string> declineAtField(const std::string& declineCode, const std::string& message) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sandbox/faces/query.h"
+#include "sandbox/ledger/ledger.h"
 #include "sandbox/pages/htmlpage.h"
 
 namespace billing::sandbox {
@@ -20,6 +21,8 @@ struct CardEntry {
 
 /// Digits, a month that is not over at `now`, three or four figures.
 [[nodiscard]] FieldErrors cardErrors(const CardEntry& card, Instant now);
+/// The month that was typed becomes that of the card.
+void keepExpiry(Ledger& ledger, const std::string& method, const CardEntry& card);
 /// At which field a card's decline is told, and how.
 [[nodiscard]] std::pair<std::string, std::string> declineAtField(const std::string& declineCode,
                                                                  const std::string& message);

@@ -68,6 +68,7 @@ CallAnswer payInvoice(const PageCall& page, const PrintOrder& order) {
   if (!errors.empty()) return shownInvoice(page, order, card, errors);
   const std::string id = order.invoice->id;
   const auto added = page.engine.addCard(order.invoice->customer, card.digits());
+  if (added) keepExpiry(page.engine.ledger(), (*added)->id, card);
   const auto paid = added ? page.engine.pay(id, (*added)->id) : Result<Invoice*>(failure(added.error()));
   if (paid && (*paid)->status == "paid") return redirectTo(page.call.base + page.call.path);
   const auto error = paid ? declineAtField({}, {}) : declineAtField(paid.error().reason, paid.error().message);

@@ -55,7 +55,10 @@ CallAnswer payNow(const PageCall& page, Checkout& checkout, const PayEntry& entr
   checkout.email = entry.email.empty() ? checkout.email : entry.email;
   checkout.name = entry.name;
   page.engine.ledger().checkouts.touch(checkout.id);
-  const auto done = page.engine.completeCheckout(checkout.id, entry.card.digits());
+  const auto method = page.engine.addCard("", entry.card.digits());
+  if (!method) return payForm(page, checkout, entry, {{"card-number", describe(method.error())}});
+  keepExpiry(page.engine.ledger(), (*method)->id, entry.card);
+  const auto done = page.engine.completeCheckout(checkout.id, (*method)->id);
   if (!done) return payForm(page, checkout, entry, {{"card-number", describe(done.error())}});
   if ((*done)->status == "complete") return leavePage(page, **done);
   if (waitingForBank(page, **done) != nullptr) return redirectTo(ownAddress(page));

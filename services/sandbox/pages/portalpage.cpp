@@ -37,6 +37,7 @@ CallAnswer updateCard(const PortalCall& portal, const Subscription& subscription
   if (!errors.empty()) return cardQuestion(portal, subscription, card, errors);
   const std::string id = subscription.id;
   const auto added = portal.page.engine.addCard(portal.customer.id, card.digits());
+  if (added) keepExpiry(portal.page.engine.ledger(), (*added)->id, card);
   const auto used =
       added ? portal.page.engine.useCard(id, (*added)->id) : Result<Subscription*>(failure(added.error()));
   if (used) return portalDone(portal, "card");

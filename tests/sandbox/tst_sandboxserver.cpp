@@ -1,7 +1,10 @@
 // The sandbox as a server: who answers what, what survives, how it fails on order.
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <thread>
 
 #include "http/client.h"
 #include "sandbox/sandbox.h"
@@ -99,6 +102,28 @@ class TestSandboxServer : public QObject {
     QCOMPARE(again.text("GET", "/products/pdt_seed"), first);
   }
 
+  void the_secret_given_at_the_start_is_never_on_disk() {
+    QTemporaryDir folder;
+    SandboxOptions options;
+    options.file = folder.filePath(QStringLiteral("box")).toStdString();
+    options.deliverTo = "http://127.0.0.1:1/hook";
+    options.dodoSecret = "whsec" + std::string("_TWFkZVVwU2VjcmV0T2ZBVGVzdE1hZGVVcA==");
+    options.stripeSecret = "whsec" + std::string("_GivenAtTheStart");
+    const auto written = [&] {
+      QByteArray all;
+      for (const QString& name : QDir(folder.path()).entryList(QDir::Files))
+        if (QFile file(folder.filePath(name)); file.open(QIODevice::ReadOnly)) all += file.readAll();
+      return all;
+    };
+    {
+      Running running(options);
+      QCOMPARE(running.status("POST", "/customers", ada), 200);
+      QVERIFY(written().contains("ada@example.com") && !written().contains("GivenAtTheStart"));
+    }
+    const Running again(options);
+    QVERIFY(!written().contains("GivenAtTheStart") && !written().contains("TWFkZVVw"));
+  }
+
   void the_clock_moves_forward_by_months_and_keeps_to_their_ends() {
     Running running;
     QCOMPARE(running.status("POST", "/sandbox/clock", R"({"months":1})"), 200);
@@ -110,9 +135,24 @@ class TestSandboxServer : public QObject {
     QCOMPARE(running.status("POST", "/sandbox/clock", R"({"to":"2026-01-01T00:00:00Z"})"), 400);
     for (const char* wrong : {"{}", "[]", R"({"days":-1})", R"({"to":"soon"})", R"({"months":999999999})"})
       QCOMPARE(running.status("POST", "/sandbox/clock", wrong), 400);
+    for (const char* tooFar :
+         {R"({"to":"2036-12-31T00:00:00Z"})", R"({"months":121})", R"({"days":3661})", R"({"months":120,"days":3000})"})
+      QVERIFY2(running.text("POST", "/sandbox/clock", tooFar).find("bad_time") != std::string::npos, tooFar);
+    for (const char* odd : {R"({"to":"2026-03-02T00:00:00Z","days":1})", R"({"months":"1"})", R"({"days":1.5})"})
+      QCOMPARE(running.status("POST", "/sandbox/clock", odd), 400);
+    QVERIFY(running.says("/sandbox", "\"time\":\"2026-02-28T12:00:00Z\""));
     const auto moved = running.box.advanceTo(*fromIso8601("2026-03-05T00:00:00Z"));
     VERIFY_RESULT(moved);
     QVERIFY(running.box.status().now >= *fromIso8601("2026-03-05T00:00:00Z"));
+  }
+
+  void deliveries_are_repeated_a_hundred_times_at_most() {
+    Running running;
+    for (const char* wrong : {R"({"duplicate":101})", R"({"duplicate":-1})", R"({"duplicate":"2"})"})
+      QCOMPARE(running.status("POST", "/sandbox/deliveries", wrong), 400);
+    QVERIFY(running.says("/sandbox/deliveries", "\"duplicate\":0"));
+    QCOMPARE(running.status("POST", "/sandbox/deliveries", R"({"duplicate":100})"), 200);
+    QVERIFY(running.says("/sandbox/deliveries", "\"duplicate\":100"));
   }
 
   void failures_come_as_ordered_and_say_whether_something_was_done_data() {
@@ -218,6 +258,29 @@ class TestSandboxServer : public QObject {
     const auto started = second.start();
     QVERIFY(!started);
     QCOMPARE(started.error().code, std::string("port_in_use"));
+  }
+
+  void it_may_be_started_stopped_and_moved_from_many_threads() {
+    const ManualClock clock(start);
+    Sandbox box({}, clock);
+    std::vector<std::thread> threads;
+    std::atomic<int> odd = 0;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&, i] {
+        for (int n = 0; n < 8; ++n) {
+          if (i == 0 && !box.start()) ++odd;
+          if (i == 1) box.stop();
+          if (const auto moved = box.advanceTo({start.ms + 1000});
+              !moved && moved.error().code != "sandbox_stopped" && moved.error().code != "clock_moves_forward_only")
+            ++odd;
+        }
+      });
+    for (auto& thread : threads) thread.join();
+    QCOMPARE(odd.load(), 0);
+    box.stop();
+    QVERIFY(!box.status().running && !box.advanceTo({start.ms + 2000}));
+    VERIFY_RESULT(box.start());
+    VERIFY_RESULT(box.advanceTo({start.ms + 3000}));
   }
 
   void stopping_while_calls_run_loses_nothing_that_was_answered() {

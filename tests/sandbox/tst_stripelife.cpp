@@ -68,6 +68,15 @@ class TestStripeLife : public QObject {
       QVERIFY2(life.bench.wasTold(type), type);
   }
 
+  void a_clock_is_moved_by_two_years_at_most() {
+    Life life("2026-01-31T00:00:00Z");
+    const auto far = life.to("2028-03-01T00:00:00Z");
+    QCOMPARE(far.status, 400);
+    QCOMPARE(far.text("error.type"), "invalid_request_error");
+    QCOMPARE(far.text("error.param"), "frozen_time");
+    QCOMPARE(life.to("2026-02-28T00:00:00Z").status, 200);
+  }
+
   void a_change_costs_what_its_preview_said_data() {
     QTest::addColumn<QString>("behaviour");
     QTest::addColumn<bool>("atOnce");

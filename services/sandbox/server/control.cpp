@@ -34,16 +34,37 @@ CallAnswer controlProblem(const Error& error) {
   return {statusOfKind(error.kind), http::errorAnswer(400, error.code, describe(error)).body, "application/json", {}};
 }
 
-Result<Instant> wantedTime(const QJsonObject& json, Instant now) {
-  const QJsonValue to = json.value(QLatin1String("to"));
-  if (const auto at = fromIso8601(to.toString().toStdString()); to.isString() && at) return *at;
-  constexpr int most = 1200;
-  const int months = json.value(QLatin1String("months")).toInt(), days = json.value(QLatin1String("days")).toInt();
-  if (to.isUndefined() && months >= 0 && days >= 0 && months <= most && days <= most * 31 && months + days > 0)
-    return periodStart(periodStart(now, {IntervalUnit::Month, 1}, months), {IntervalUnit::Day, 1}, days);
-  return failure(ErrorKind::InvalidInput, "bad_time", "The clock cannot be moved so",
-                 "Neither \"to\" nor \"months\" nor \"days\" says when",
+constexpr int mostDuplicates = 100;
+constexpr int farthestMonths = 120, farthestDays = 3660;
+
+tl::unexpected<Error> badTime(const char* reason) {
+  return failure(ErrorKind::InvalidInput, "bad_time", "The clock cannot be moved so", reason,
                  R"(Give {"to": "2027-01-31T00:00:00Z"}, {"months": 1} or {"days": 3})");
+}
+
+// Neither text nor halves; -1: no number of that.
+int countOfTime(const QJsonObject& json, QLatin1String name) {
+  return json.contains(name) ? json.value(name).toInt(-1) : 0;
+}
+
+// Everything that falls due on the way is done before the answer, so the way has an end.
+Result<Instant> wantedTime(const QJsonObject& json, Instant now) {
+  const QLatin1String toName("to"), monthsName("months"), daysName("days");
+  const QJsonValue to = json.value(toName);
+  if (!to.isUndefined() && (json.contains(monthsName) || json.contains(daysName)))
+    return badTime("\"to\" and a number of months or days say it twice");
+  const int months = countOfTime(json, monthsName), days = countOfTime(json, daysName);
+  if (months > farthestMonths || days > farthestDays) return badTime("At most 120 months or 3660 days at once");
+  Instant wanted = now;
+  if (const auto at = fromIso8601(to.toString().toStdString()); to.isString() && at)
+    wanted = *at;
+  else if (to.isUndefined() && months >= 0 && days >= 0 && months + days > 0)
+    wanted = periodStart(periodStart(now, {IntervalUnit::Month, 1}, months), {IntervalUnit::Day, 1}, days);
+  else
+    return badTime("Neither \"to\" nor \"months\" nor \"days\" says when");
+  if (wanted > periodStart(now, {IntervalUnit::Day, 1}, farthestDays))
+    return badTime("That is more than ten years (3660 days) ahead");
+  return wanted;
 }
 
 }  // namespace
@@ -136,6 +157,15 @@ CallAnswer Control::deliveries() {
 CallAnswer Control::setDeliveries(const Call& call) {
   const auto wanted = jsonObjectFrom(call.body).value_or(QJsonObject());
   DeliverySettings settings = deliverer_.settings();
+  const QJsonValue copies = wanted.value(QLatin1String("duplicate"));
+  if (!copies.isUndefined() && (copies.toInt(-1) < 0 || copies.toInt(-1) > mostDuplicates))
+    return controlProblem({ErrorKind::InvalidInput,
+                           "bad_duplicate",
+                           "Deliveries cannot be repeated so",
+                           {},
+                           "\"duplicate\" is a whole number from 0 to 100",
+                           false,
+                           {}});
   settings.duplicate = wanted.value(QLatin1String("duplicate")).toInt(settings.duplicate);
   settings.shuffle = wanted.value(QLatin1String("shuffle")).toBool(settings.shuffle);
   settings.paused = wanted.value(QLatin1String("pause")).toBool(settings.paused);

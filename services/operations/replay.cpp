@@ -6,8 +6,9 @@ namespace billing::operations {
 namespace {
 
 const store::AttemptDetail* bestAttempt(const QVector<store::AttemptDetail>& attempts) {
-  const auto good = std::find_if(attempts.rbegin(), attempts.rend(),
-                                 [](const store::AttemptDetail& attempt) { return attempt.verdict == u"ok" || attempt.verdict == u"from_api"; });
+  const auto good = std::find_if(attempts.rbegin(), attempts.rend(), [](const store::AttemptDetail& attempt) {
+    return attempt.verdict == u"ok" || attempt.verdict == u"from_api";
+  });
   if (good != attempts.rend()) return &*good;
   return attempts.isEmpty() ? nullptr : &attempts.last();
 }

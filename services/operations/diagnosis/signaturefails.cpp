@@ -26,7 +26,8 @@ Result<std::optional<RefusedDelivery>> refusedDelivery(const DiagnosisQuestion& 
       QStringLiteral(
           "SELECT e.id, a.received_at, e.provider, e.route, a.verdict, a.detail, a.headers, COALESCE(a.body, (SELECT "
           "b.body FROM webhook_attempts b WHERE b.event_row = a.event_row AND b.body_sha256 = a.body_sha256 AND b.body "
-          "IS NOT NULL)) FROM webhook_attempts a JOIN webhook_events e ON e.id = a.event_row WHERE a.verdict NOT IN ('ok', 'from_api') "
+          "IS NOT NULL)) FROM webhook_attempts a JOIN webhook_events e ON e.id = a.event_row WHERE a.verdict NOT IN "
+          "('ok', 'from_api') "
           "%1 ORDER BY a.received_at DESC, a.id DESC LIMIT 1")
           .arg(which),
       values, [&](const QSqlQuery& query) {

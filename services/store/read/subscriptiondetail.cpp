@@ -8,7 +8,8 @@ Result<void> readLatestBody(QSqlDatabase& database, const SubscriptionRow& row, 
   const QString sql =
       QStringLiteral(
           "SELECT %1 FROM webhook_events e JOIN webhook_attempts a ON a.event_row = e.id WHERE e.subject = ? "
-          "AND e.subject <> '' AND e.provider = ? AND a.verdict IN ('ok', 'from_api') ORDER BY e.id DESC, a.number DESC LIMIT 1")
+          "AND e.subject <> '' AND e.provider = ? AND a.verdict IN ('ok', 'from_api') ORDER BY e.id DESC, a.number "
+          "DESC LIMIT 1")
           .arg(bodyOfA());
   return forEachRow(database, sql, {row.externalId, row.provider},
                     [&](QSqlQuery& query) { body = query.value(0).toByteArray(); });

@@ -13,5 +13,6 @@ mapfile -t changed < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'ser
 [ ${#changed[@]} -eq 0 ] && exit $code
 database=build/plain
 [ -f $database/compile_commands.json ] || cmake --preset plain >/dev/null || exit 1
-printf '%s\0' "${changed[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-19 --quiet -p $database || code=1
+# The other compiler's precompiled headers lie beside the database; clang reads the headers themselves.
+printf '%s\0' "${changed[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-19 --quiet --extra-arg=-Wno-ignored-gch -p $database || code=1
 exit $code

@@ -48,7 +48,7 @@ std::optional<Error> whyUnfit(Provider provider, const std::string& key) {
   return std::nullopt;
 }
 
-std::string withoutBlanksAround(std::string text) {
+std::string withoutBlanksAround(const std::string& text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);

@@ -121,7 +121,7 @@ Result<void> Ledger::load() {
     };
   });
   Result<void> outcome;
-  const auto loaded = file_->load([&](const store::Document& document) {
+  auto loaded = file_->load([&](const store::Document& document) {
     if (!outcome) return;
     if (document.kind == ledgerStateKind) return readLedgerState(savedState_ = document.body, *this);
     if (const auto reader = readers.find(document.kind); reader != readers.end()) outcome = reader->second(document);

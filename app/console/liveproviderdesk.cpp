@@ -6,7 +6,6 @@
 #include "app/console/after.h"
 #include "operations/connect/endpoints.h"
 #include "operations/connect/keylook.h"
-#include "operations/connect/providersale.h"
 #include "workspace/connection.h"
 
 namespace billing::console {
@@ -224,40 +223,6 @@ QFuture<Result<EndpointState>> LiveProviderDesk::keepSecret(const EndpointState&
   return after(parts_.secrets.replace(*route, deskText(secret)), this, [state](const Result<void>& kept) {
     return readily(kept ? Result<EndpointState>(state) : Result<EndpointState>(failure(kept.error())));
   });
-}
-
-std::string LiveProviderDesk::returnUrl() const {
-  if (!parts_.profile.api.successUrl.empty()) return parts_.profile.api.successUrl;
-  return "http://127.0.0.1:" + std::to_string(parts_.profile.port) + "/healthz";
-}
-
-QFuture<Result<QString>> LiveProviderDesk::createCheckout(QString accountKey, QString plan, QString interval) {
-  operations::CheckoutRequest request;
-  request.account = accountKey.toStdString();
-  request.plan = plan.toStdString();
-  request.interval = interval.toStdString();
-  const operations::SaleServices sale{parts_.database,
-                                      {parts_.profile.rules, parts_.profile.provider, parts_.profile.live()},
-                                      parts_.clock,
-                                      returnUrl()};
-  return ask<QString>(
-      [sale, request](providers::BillingProvider& provider, const CancelToken& token) -> Result<QString> {
-        const auto url = operations::providerCheckout(sale, provider, request, token);
-        if (!url) return failure(url.error());
-        return deskText(*url);
-      },
-      closing_);
-}
-
-QFuture<Result<QString>> LiveProviderDesk::createPortal(QString customerExternalId) {
-  return ask<QString>(
-      [customer = customerExternalId.toStdString(), back = returnUrl()](providers::BillingProvider& provider,
-                                                                        const CancelToken& token) -> Result<QString> {
-        const auto url = provider.createPortal(customer, back, token);
-        if (!url) return failure(url.error());
-        return deskText(*url);
-      },
-      closing_);
 }
 
 QFuture<Result<qint64>> LiveProviderDesk::advanceSandbox(int months, int days) {

@@ -54,8 +54,6 @@ class LiveProviderDesk final : public operations::ProviderDesk {
   QFuture<Result<void>> keepKey(QString key) override;
   QFuture<Result<operations::EndpointState>> checkEndpoint(QString url, CancelToken cancel) override;
   QFuture<Result<operations::EndpointState>> registerEndpoint(QString url, CancelToken cancel) override;
-  QFuture<Result<QString>> createCheckout(QString accountKey, QString plan, QString interval) override;
-  QFuture<Result<QString>> createPortal(QString customerExternalId) override;
   QFuture<Result<qint64>> advanceSandbox(int months, int days) override;
 
  private:
@@ -67,7 +65,6 @@ class LiveProviderDesk final : public operations::ProviderDesk {
   void catchUp();
   [[nodiscard]] bool usesSandbox() const;
   [[nodiscard]] std::string key() const;
-  [[nodiscard]] std::string returnUrl() const;
   [[nodiscard]] QFuture<Result<void>> checkOthers(const std::string& key);
   [[nodiscard]] QFuture<Result<void>> keep(const std::string& key);
   [[nodiscard]] QFuture<Result<operations::EndpointState>> keepSecret(const operations::EndpointState& state,

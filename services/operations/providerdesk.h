@@ -67,9 +67,6 @@ class ProviderDesk : public QObject {
   /// Registers it; the secret goes into the key ring and is accepted by the listener from now on.
   virtual QFuture<Result<EndpointState>> registerEndpoint(QString url, CancelToken cancel) = 0;
 
-  /// Where a customer can buy; plan and interval by their keys of the profile. The address of the provider's page.
-  virtual QFuture<Result<QString>> createCheckout(QString accountKey, QString plan, QString interval) = 0;
-  virtual QFuture<Result<QString>> createPortal(QString customerExternalId) = 0;
   /// Sandbox only: moves its clock. Carries the new time.
   virtual QFuture<Result<qint64>> advanceSandbox(int months, int days) = 0;
 

@@ -7,20 +7,12 @@ import { join } from 'node:path';
 import { eventTypes, firedRequest, loggedEvents, post, shownEvents, startListener } from './console.mjs';
 import { libraries } from './libraries.mjs';
 import { dodoEvent, Random, stripeEvent } from './randomevents.mjs';
+import { exitCode, plan, report } from './tap.mjs';
 
 const [billingctl, givenSeed] = process.argv.slice(2);
 const seed = Number(givenSeed ?? process.env.CONFORMANCE_SEED ?? randomBytes(4).readUInt32LE());
 const rounds = 100;
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
-let count = 0;
-let failed = 0;
-
-function report(good, name, why = []) {
-  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
-  if (good) return;
-  ++failed;
-  for (const line of why.slice(0, 5)) console.log(`# ${line}`);
-}
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
@@ -104,7 +96,7 @@ async function main(folder) {
   const list = await shownEvents(billingctl, database);
   for (const library of libraries) shown(library, sent.get(library), log, list);
   for (const library of libraries) await fireToLibrary(library, random, types[library.provider], folder, secretFile);
-  console.log(`1..${count}`);
+  plan();
 }
 
 console.log(`# seed ${seed}`);
@@ -116,4 +108,4 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-process.exit(failed === 0 ? 0 : 1);
+process.exit(exitCode());

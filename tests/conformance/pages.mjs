@@ -9,18 +9,9 @@ import DodoPayments from 'dodopayments';
 import { chromium } from 'playwright-core';
 import Stripe from 'stripe';
 import { contrastProblems, keyboardProblems, structureProblems } from './pagechecks.mjs';
+import { exitCode, plan, report, same } from './tap.mjs';
 
 const [billingctl] = process.argv.slice(2);
-let count = 0;
-let failed = 0;
-
-function report(good, name, why = []) {
-  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
-  if (good) return;
-  ++failed;
-  for (const line of why.slice(0, 8)) console.log(`# ${line}`);
-}
-const same = (a, b, name) => report(a === b, name, [`${JSON.stringify(a)} is not ${JSON.stringify(b)}`]);
 
 async function startSandbox() {
   const child = spawn(billingctl, ['sandbox', '--port', '0', '--print-port'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -202,9 +193,9 @@ try {
 } catch (error) {
   report(false, 'the story goes to its end', [...error.stack.split('\n').slice(0, 6), `at ${page.url()}: ${(await page.locator('main').textContent().catch(() => '')).slice(0, 300)}`]);
 }
-console.log(`1..${count}`);
+plan();
 console.log(`# ${((Date.now() - began) / 1000).toFixed(1)} s`);
 await browser.close();
 shop.stop();
 await box.stop();
-process.exit(failed === 0 ? 0 : 1);
+process.exit(exitCode());

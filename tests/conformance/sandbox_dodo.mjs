@@ -6,18 +6,9 @@ import { recordingClient } from './dodoclient.mjs';
 import { specification, startPrism, violationsOf } from './dodoprism.mjs';
 import { newSecret, payPage, startEar, startSandbox } from './dodosandbox.mjs';
 import { typeProblems } from './dodotypes.mjs';
+import { exitCode, plan, report, same, skip } from './tap.mjs';
 
 const [billingctl] = process.argv.slice(2);
-let count = 0;
-let failed = 0;
-
-function report(good, name, why = []) {
-  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
-  if (good) return;
-  ++failed;
-  for (const line of why.slice(0, 12)) console.log(`# ${line}`);
-}
-const same = (got, wanted, name) => report(JSON.stringify(got) === JSON.stringify(wanted), name, [`${JSON.stringify(got)} is not ${JSON.stringify(wanted)}`]);
 
 const monthly = (price, more = {}) => ({ type: 'recurring_price', currency: 'USD', price, discount: 0, purchasing_power_parity: false, payment_frequency_count: 1, payment_frequency_interval: 'Month', subscription_period_count: 10, subscription_period_interval: 'Year', ...more });
 const billing = { country: 'US', city: 'Springfield', state: 'NY', street: '1 Main Street', zipcode: '10001' };
@@ -261,7 +252,7 @@ async function judged(dodo, prism, ear) {
   const events = [...new Map(ear.heard.map((one) => JSON.parse(one.body)).map((event) => [event.type, event])).values()];
   const problems = await typeProblems(dodo.answers, events);
   report(problems.length === 0, `${dodo.answers.length} answers and ${events.length} kinds of events fit the SDK's types`, problems);
-  if (!prism) return console.log(`ok ${++count} - Dodo's API description agrees # SKIP ${specification.split('/').slice(-3).join('/')} is not here`);
+  if (!prism) return skip("Dodo's API description agrees", `${specification.split('/').slice(-3).join('/')} is not here`);
   const seen = dodo.calls.filter((call) => call.violations !== null);
   const violations = dodo.calls.flatMap((call) => (call.status < 300 ? violationsOf(call) : []));
   report(seen.some((call) => call.violations.includes('"response"')), 'the description is held against answers: it knows no subscription that is paused');
@@ -301,5 +292,5 @@ try {
   await sandbox.stop();
   await ear.stop();
 }
-console.log(`1..${count}`);
-process.exit(failed === 0 ? 0 : 1);
+plan();
+process.exit(exitCode());

@@ -6,18 +6,9 @@ import { startEar } from './ear.mjs';
 import { startSandbox, testKey } from './sandbox.mjs';
 import { Answers } from './stripeanswers.mjs';
 import { typeProblems } from './stripetypes.mjs';
+import { exitCode, plan, report, same } from './tap.mjs';
 
 const [billingctl] = process.argv.slice(2);
-let count = 0;
-let failed = 0;
-
-function report(good, name, why = []) {
-  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
-  if (good) return;
-  ++failed;
-  for (const line of why.slice(0, 12)) console.log(`# ${line}`);
-}
-const same = (a, b, name) => report(JSON.stringify(a) === JSON.stringify(b), name, [`${JSON.stringify(a)} is not ${JSON.stringify(b)}`]);
 const at = (text) => Date.parse(text) / 1000;
 const day = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 10);
 
@@ -221,5 +212,5 @@ try {
   await box.stop();
   await ear.stop();
 }
-console.log(`1..${count}`);
-process.exitCode = failed ? 1 : 0;
+plan();
+process.exitCode = exitCode();

@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEar } from './ear.mjs';
 import { startSandbox, testKey } from './sandbox.mjs';
+import { exitCode, plan, report } from './tap.mjs';
 
 const [billingctl] = process.argv.slice(2);
 const cli = join(createRequire(import.meta.url).resolve('@stripe/cli-linux-x64/package.json'), '..', 'bin', 'stripe');
@@ -38,14 +39,6 @@ const afterwards = {
 };
 const pixell = ['checkout.session.completed', 'customer.subscription.created', 'invoice.payment_succeeded', 'invoice.payment_failed'];
 
-let count = 0;
-let failed = 0;
-function report(good, name, why = []) {
-  console.log(`${good ? 'ok' : 'not ok'} ${++count} - ${name}`);
-  if (good) return;
-  ++failed;
-  for (const line of why) console.log(`# ${line}`);
-}
 
 function runCli(home, args) {
   const env = { HOME: home, PATH: process.env.PATH, STRIPE_CLI_TELEMETRY_OPTOUT: '1' };
@@ -98,7 +91,7 @@ async function main(home) {
     const problems = results.get(event) ?? ['was not tried'];
     report(problems.length === 0, `stripe trigger ${event}: delivered, and verified by the library`, problems);
   }
-  console.log(`1..${count}`);
+  plan();
 }
 
 const home = await mkdtemp(join(tmpdir(), 'stripe-cli-'));
@@ -109,4 +102,4 @@ try {
 } finally {
   await rm(home, { recursive: true, force: true });
 }
-process.exit(failed === 0 ? 0 : 1);
+process.exit(exitCode());

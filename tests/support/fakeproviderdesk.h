@@ -60,8 +60,6 @@ class FakeProviderDesk final : public operations::ProviderDesk {
     asked << QStringLiteral("register ") + url;
     return answer(endpoint);
   }
-  QFuture<Result<QString>> createCheckout(QString, QString, QString) override { return answer(address); }
-  QFuture<Result<QString>> createPortal(QString) override { return answer(address); }
   QFuture<Result<qint64>> advanceSandbox(int, int) override { return answer(Result<qint64>(now.sandboxTime)); }
 
   operations::ConnectionState now;
@@ -71,7 +69,6 @@ class FakeProviderDesk final : public operations::ProviderDesk {
   Result<operations::KeyTrial> trial = operations::KeyTrial{};
   Result<void> keeping;
   Result<operations::EndpointState> endpoint = operations::EndpointState{};
-  Result<QString> address = QStringLiteral("http://127.0.0.1/pay/cs_fake");
 
  private:
   template <class T>

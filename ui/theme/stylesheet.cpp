@@ -115,6 +115,10 @@ QCheckBox { spacing: $2; }
 QCheckBox::indicator { width: $4; height: $4; border: 1px solid $muted; border-radius: $1; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(:/icons/check$suffix.svg); }
 QCheckBox:focus { color: $accent; }
+QRadioButton { spacing: $2; }
+QRadioButton::indicator { width: $4; height: $4; border: 1px solid $muted; border-radius: $2; background: $surface; }
+QRadioButton::indicator:checked { width: $2; height: $2; margin: 1px; border: $1 solid $accent; }
+QRadioButton:focus { color: $accent; }
 )";
 
 void put(QString& sheet, const QString& name, const QString& value) {

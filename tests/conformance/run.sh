@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:-$here/../../build/release}" && pwd)
 seed=${2:-}
 cd "$here"
-npm ci --ignore-scripts --omit=dev --no-audit --no-fund --silent >&2
+./install.sh
 
 failed=0
 conform() {

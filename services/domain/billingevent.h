@@ -210,6 +210,9 @@ struct BillingEvent {
   /// What the team wrote into the main object (for Stripe also the session's), texts only, in their order.
   std::vector<std::pair<std::string, std::string>> metadata;
   std::vector<std::string> productIds;  ///< of a one-off payment's cart
+  /// Fields of the subject that the event says it changed, by their names of entityfields.h; empty where it does not
+  /// say.
+  std::vector<std::string> changedFields;
   std::vector<CustomerState> customers;
   std::vector<SubscriptionState> subscriptions;
   std::vector<PaymentState> payments;

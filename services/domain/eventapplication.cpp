@@ -1,5 +1,7 @@
 #include "domain/eventapplication.h"
 
+#include <algorithm>
+
 #include "domain/entityfields.h"
 #include "domain/fieldversions.h"
 
@@ -67,7 +69,8 @@ std::string_view toString(Outcome outcome) {
 
 template <class State>
 Applied<State> applySnapshot(const std::optional<Held<State>>& held, const State& snapshot, const EventStamp& event) {
-  const FieldVersion incoming{snapshot.snapshot != Snapshot::Hint, event.at, settledness(snapshot), event.eventId};
+  const FieldVersion incoming{snapshot.snapshot != Snapshot::Hint, event.at, settledness(snapshot), false,
+                              event.eventId};
   std::optional<FieldVersions> before;
   if (held) before = FieldVersions::decode(held->objectTime, held->objectEvent, held->fieldVersions);
 
@@ -77,10 +80,12 @@ Applied<State> applySnapshot(const std::optional<Held<State>>& held, const State
   std::size_t index = 0;
   for (const auto& field : entityFields<State>()) {
     std::optional<FieldVersion>& version = versions[index++];
-    if (!field.sent(snapshot) || (version && incoming <= *version)) continue;
+    FieldVersion offered = incoming;
+    offered.changed = std::ranges::find(event.changed, field.name) != event.changed.end();
+    if (!field.sent(snapshot) || (version && offered <= *version)) continue;
     const std::string old = held ? field.text(held->state) : std::string();
     field.copy(applied.held.state, snapshot);
-    version = incoming;
+    version = std::move(offered);
     const std::string now = field.text(applied.held.state);
     if (now != old) applied.changes.push_back({std::string(field.name), old, now});
   }

@@ -6,7 +6,10 @@
 //   1. Hint < Part and Whole (Snapshot),
 //   2. the object's time (BillingEvent::occurredAt),
 //   3. how settled the object is: a final status wins over a running one of the same time,
-//   4. the event id, which is arbitrary but the same for everybody.
+//   4. whether the event says that it changed this field: of two events of one second, the one that changed a field
+//   knows
+//      more of it than the one that merely carried it along (Stripe dates by the second and tells the previous values),
+//   5. the event id, which is arbitrary but the same for everybody.
 // So an older state never overwrites a newer one, an update before its create makes the row, a late `active` does not
 // revive a subscription that was cancelled after it, and what a partial snapshot does not mention keeps the newest
 // value that was sent.
@@ -34,6 +37,7 @@ struct FieldChange {
 struct EventStamp {
   Instant at;
   std::string eventId;
+  std::vector<std::string> changed = {};  ///< fields that the event says it changed; names as in entityfields.h
 };
 
 /// An object as it is stored: its fields, the newest event merged into it, and where older fields come from.

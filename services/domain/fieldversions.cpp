@@ -35,10 +35,13 @@ void readHead(std::string_view line, FieldVersion& newest) {
 std::optional<FieldVersion> readVersion(std::string_view line) {
   FieldVersion version;
   int firstHand = 0;
-  if (!readNumber(nextWord(line, ' '), firstHand) || !readNumber(nextWord(line, ' '), version.at.ms) ||
-      !readNumber(nextWord(line, ' '), version.settled)) {
+  if (!readNumber(nextWord(line, ' '), firstHand) || !readNumber(nextWord(line, ' '), version.at.ms)) {
     return std::nullopt;
   }
+  std::string_view settled = nextWord(line, ' ');  // "2", or "2+" where the field was changed
+  version.changed = settled.ends_with('+');
+  if (version.changed) settled.remove_suffix(1);
+  if (!readNumber(settled, version.settled)) return std::nullopt;
   version.firstHand = firstHand != 0;
   version.eventId = line;
   return version;
@@ -47,7 +50,7 @@ std::optional<FieldVersion> readVersion(std::string_view line) {
 }  // namespace
 
 FieldVersions FieldVersions::decode(Instant objectTime, std::string objectEvent, std::string_view text) {
-  FieldVersions versions({true, objectTime, 0, std::move(objectEvent)});
+  FieldVersions versions({true, objectTime, 0, false, std::move(objectEvent)});
   readHead(nextWord(text, '\n'), versions.newest_);
   while (!text.empty()) {
     std::string_view line = nextWord(text, '\n');
@@ -67,7 +70,7 @@ std::string FieldVersions::encode() const {
     append(text, version->at.ms);
     text += ' ';
     append(text, version->settled);
-    text += ' ' + version->eventId;
+    text += (version->changed ? "+ " : " ") + version->eventId;
   }
   return text;
 }

@@ -17,6 +17,7 @@ struct FieldVersion {
   bool firstHand = false;
   Instant at;
   int settled = 0;
+  bool changed = false;  ///< the event says that it changed this very field, not only that it stood so
   std::string eventId;
   auto operator<=>(const FieldVersion&) const = default;
 };

@@ -133,10 +133,13 @@ std::string JsonObject::required(std::string_view key) const {
   return value;
 }
 
-std::optional<std::string> JsonObject::nullableText(std::string_view key) const {
+bool JsonObject::mentions(std::string_view key) const {
   Element element;
-  if (!object_ || object_->at_key(key).get(element) != simdjson::SUCCESS) return std::nullopt;
-  return text(key);
+  return object_ && object_->at_key(key).get(element) == simdjson::SUCCESS;
+}
+
+std::optional<std::string> JsonObject::nullableText(std::string_view key) const {
+  return mentions(key) ? std::optional(text(key)) : std::nullopt;
 }
 
 std::string JsonObject::id(std::string_view key) const {

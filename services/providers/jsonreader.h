@@ -45,6 +45,8 @@ class JsonObject {
   [[nodiscard]] bool exists() const { return object_.has_value(); }
   /// There, and not null.
   [[nodiscard]] bool has(std::string_view key) const { return find(key).has_value(); }
+  /// There, be it null.
+  [[nodiscard]] bool mentions(std::string_view key) const;
 
   /// A nested object; nothing when it is absent, null or only an id.
   [[nodiscard]] JsonObject object(std::string_view key) const;

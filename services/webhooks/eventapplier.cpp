@@ -146,7 +146,9 @@ class Application {
       row = **found;
       held = Held<State>{row.state, row.objectTime, row.objectEvent, row.fieldVersions};
     }
-    const Applied<State> applied = applySnapshot(held, snapshot, {event_.occurredAt, event_.eventId});
+    EventStamp stamp{event_.occurredAt, event_.eventId};
+    if (Table<State>::id(snapshot) == event_.subject) stamp.changed = event_.changedFields;
+    const Applied<State> applied = applySnapshot(held, snapshot, stamp);
     note(applied, snapshot);
     const auto saved = save(std::move(row), applied);
     if (!saved) return failure(saved.error());

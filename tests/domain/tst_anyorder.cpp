@@ -98,7 +98,10 @@ std::vector<Delivery<State>> deliveries(Random& random, int count) {
     delivery.snapshot.externalId = "object";
     delivery.snapshot.snapshot = anySnapshot(random);
     fill(random, delivery.snapshot);
-    delivery.event = {{pick(random, 4) * 1000}, "evt " + std::to_string(pick(random, 1000)) + '.' + std::to_string(i)};
+    delivery.event = {
+        {pick(random, 4) * 1000}, "evt " + std::to_string(pick(random, 1000)) + '.' + std::to_string(i), {}};
+    for (const auto& field : entityFields<State>())
+      if (pick(random, 4) == 0) delivery.event.changed.emplace_back(field.name);
     all.push_back(delivery);
   }
   return all;

@@ -29,8 +29,9 @@ CustomerState customer(const char* name, Snapshot snapshot = Snapshot::Part) {
 template <class State>
 class Object {
  public:
-  Outcome receive(const State& snapshot, std::int64_t minutes, const char* eventId) {
-    last = applySnapshot(held, snapshot, {{kNoon + minutes * 60'000}, eventId});
+  Outcome receive(const State& snapshot, std::int64_t minutes, const char* eventId,
+                  std::vector<std::string> changed = {}) {
+    last = applySnapshot(held, snapshot, {{kNoon + minutes * 60'000}, eventId, std::move(changed)});
     held = last.held;
     return last.outcome;
   }
@@ -52,6 +53,24 @@ class EventApplicationTest : public QObject {
     QCOMPARE(toString(object.receive(subscription(SubscriptionStatus::Active), 0, "evt_1")), toString(Outcome::Stale));
     QCOMPARE(toString(object.state().status), toString(SubscriptionStatus::PastDue));
     QVERIFY(!object.last.save);
+  }
+
+  // Stripe dates by the second: the plan is changed, then the end is asked for, and both events bear one time.
+  void of_two_updates_of_one_second_each_keeps_what_it_changed() {
+    SubscriptionState dearer = subscription(SubscriptionStatus::Active), ending = dearer;
+    dearer.productId = ending.productId = "price_pro";
+    ending.cancelAtPeriodEnd = true;
+    for (const bool endingFirst : {true, false}) {
+      Object<SubscriptionState> object;
+      object.receive(subscription(SubscriptionStatus::Active), 0, "evt_0");
+      if (endingFirst) object.receive(ending, 5, "evt_1", {"cancel_at_period_end", "cancel_at"});
+      object.receive(dearer, 5, "evt_2", {"product_id", "amount"});  // the greater id
+      if (!endingFirst) object.receive(ending, 5, "evt_1", {"cancel_at_period_end", "cancel_at"});
+      QVERIFY(object.state().cancelAtPeriodEnd);
+      QCOMPARE(object.state().productId, std::string("price_pro"));
+      object.receive(subscription(SubscriptionStatus::Active), 6, "evt_3");  // a later word undoes it all the same
+      QVERIFY(!object.state().cancelAtPeriodEnd);
+    }
   }
 
   void a_late_active_never_revives_a_cancelled_subscription() {

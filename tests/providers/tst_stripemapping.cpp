@@ -16,13 +16,14 @@ QJsonObject parsed(const char* text) {
   return QJsonDocument::fromJson(text).object();
 }
 
-Result<BillingEvent> map(const char* type, const QJsonObject& object) {
+Result<BillingEvent> map(const char* type, const QJsonObject& object, const QJsonObject& previous = {}) {
   const QJsonObject event{{QStringLiteral("id"), QStringLiteral("evt_1")},
                           {QStringLiteral("object"), QStringLiteral("event")},
                           {QStringLiteral("type"), QLatin1String(type)},
                           {QStringLiteral("created"), 1772366400},
                           {QStringLiteral("livemode"), false},
-                          {QStringLiteral("data"), QJsonObject{{QStringLiteral("object"), object}}}};
+                          {QStringLiteral("data"), QJsonObject{{QStringLiteral("object"), object},
+                                                               {QStringLiteral("previous_attributes"), previous}}}};
   return providers::stripe::mapEvent("evt_1", QJsonDocument(event).toJson().toStdString());
 }
 
@@ -182,6 +183,20 @@ class StripeMappingTest : public QObject {
     QVERIFY2(event, event ? "" : describe(event.error()).c_str());
     QCOMPARE(event->subscriptions.at(0).amount.minor, 5000);
     QVERIFY(*event->subscriptions.at(0).interval == (BillingInterval{IntervalUnit::Year, 1}));
+  }
+
+  void what_had_another_value_before_is_told_as_changed() {
+    const auto event = map("customer.subscription.updated", subscription({item(price("price_1", 1000, "month"), 1)}),
+                           parsed(R"({"cancel_at_period_end":true,"trial_end":null,"of_tomorrow":1})"));
+    QVERIFY(event);
+    const std::vector<std::string> wanted{"cancel_at_period_end", "cancel_at", "trial_end"};
+    QVERIFY(event->changedFields == wanted);
+    const auto invoice =
+        map("invoice.updated",
+            parsed(R"({"id":"in_1","object":"invoice","customer":"cus_1","status":"open","currency":"usd",)"
+                   R"("total":5,"amount_paid":0,"amount_remaining":5,"created":1770000000})"),
+            parsed(R"({"status":"draft"})"));
+    QVERIFY(invoice && invoice->changedFields.empty());
   }
 
   void a_cancellation_asked_for_is_not_yet_one() {

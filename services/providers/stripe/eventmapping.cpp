@@ -1,6 +1,7 @@
 #include "providers/stripe/eventmapping.h"
 
 #include "providers/mappingerrors.h"
+#include "providers/stripe/changedfields.h"
 #include "providers/stripe/eventtypes.h"
 
 namespace billing::providers::stripe {
@@ -25,6 +26,7 @@ Result<BillingEvent> mapEvent(std::string_view eventId, std::string_view body, s
   const JsonObject object = root->object("data").object("object");
   if (!object.exists()) root->problem("data.object", "is missing");
   entry->read(object, event);
+  event.changedFields = changedFields(object, root->object("data").object("previous_attributes"));
   if (problem.error()) return failure(*problem.error());
   return event;
 }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <vector>
 
+#include "operations/admindesk.h"
 #include "operations/billingdesk.h"
 #include "operations/fireevent.h"
 #include "operations/providerdesk.h"
@@ -76,6 +77,7 @@ struct ConsoleServices {
   operations::BillingDesk* safety = nullptr;
   WorkspaceControl* workspaces = nullptr;        ///< opens another one in place of this; nullptr: not possible here
   operations::ProviderDesk* provider = nullptr;  ///< the payment provider or the sandbox; nullptr: none can be reached
+  operations::AdminDesk* admin = nullptr;        ///< changes by hand; nullptr: this window only shows
 };
 
 }  // namespace billing::ui

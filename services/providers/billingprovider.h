@@ -54,6 +54,13 @@ class BillingProvider {
   [[nodiscard]] virtual Result<Provided<SubscriptionState>> resume(const std::string& id,
                                                                    const CancelToken& cancel) = 0;
 
+  /// The subscription afterwards. Conflict when it is in no state for that (already cancelled, not paused, ...).
+  [[nodiscard]] virtual Result<Provided<SubscriptionState>> edit(const SubscriptionEdit& edit,
+                                                                 const CancelToken& cancel);
+  /// nullopt: none is to come.
+  [[nodiscard]] virtual Result<std::optional<PendingChange>> pendingChange(const std::string& subscription,
+                                                                           const CancelToken& cancel);
+
   [[nodiscard]] virtual Result<CheckoutLink> createCheckout(const CheckoutOrder& order, const CancelToken& cancel) = 0;
   [[nodiscard]] virtual Result<CheckoutLink> checkout(const std::string& id, const CancelToken& cancel) = 0;
   /// An address where the customer manages the subscription.
@@ -71,8 +78,14 @@ class BillingProvider {
                                                                     const CancelToken& cancel) = 0;
   /// Never repeated without an answer; read refunds() first.
   [[nodiscard]] virtual Result<Provided<RefundState>> refund(const RefundOrder& order, const CancelToken& cancel) = 0;
+  [[nodiscard]] virtual Result<std::vector<RefundableLine>> refundableLines(const std::string& payment,
+                                                                            const CancelToken& cancel);
   [[nodiscard]] virtual Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                                       const CancelToken& cancel) = 0;
+
+  [[nodiscard]] virtual Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel);
+  /// No longer on sale; those who have it keep it.
+  [[nodiscard]] virtual Result<void> archivePrice(const std::string& product, const CancelToken& cancel);
 
   [[nodiscard]] virtual Result<void> reportUsage(const std::vector<UsageReport>& reports,
                                                  const CancelToken& cancel) = 0;
@@ -95,6 +108,9 @@ class BillingProvider {
   /// The provider's events since then, newest first; NotFound "not_offered" for Dodo, which keeps no list of them.
   [[nodiscard]] virtual Result<Page<ProviderEvent>> events(const PageRequest& page, const CancelToken& cancel) = 0;
 };
+
+/// Whether the provider's object (its own JSON) carries the mark of one of our operations.
+[[nodiscard]] bool carriesMark(const std::string& raw, const std::string& operation);
 
 /// `transport` is owned. `clock` outlives it.
 [[nodiscard]] std::unique_ptr<BillingProvider> makeProvider(Provider provider, std::unique_ptr<Transport> transport,

@@ -85,6 +85,49 @@ struct PlanChange {
   Metadata metadata;
 };
 
+/// One change of a subscription that is no change of plan.
+struct SubscriptionEdit {
+  enum class Kind {
+    CancelNow,
+    CancelAtPeriodEnd,
+    CancelOn,  ///< `at`; Stripe only
+    UndoCancel,
+    WithdrawChange,  ///< a change of plan that was to come at the period's end
+    Pause,
+    Resume,
+    ExtendTrial,    ///< `at`: the trial's new end; Dodo: the next billing date of a trial
+    MoveRenewal,    ///< `at`: the next charge, nothing charged or credited for it
+    ApplyDiscount,  ///< `code`: Stripe a promotion code, Dodo a discount code
+  };
+  std::string subscription;
+  Kind kind = Kind::CancelNow;
+  std::optional<Instant> at;
+  std::string code;
+  /// Ours: Stripe's idempotency key, and a mark in the object's metadata ("billing_console") where the call takes one.
+  std::string operation;
+};
+
+/// A change of plan that is to come.
+struct PendingChange {
+  std::string id, product;
+  std::int64_t quantity = 1;
+  std::optional<Instant> at;
+};
+
+/// A line of a payment, and what of it can still be given back.
+struct RefundableLine {
+  std::string item, text;
+  Money amount, refundable;  ///< tax included
+};
+
+struct NewPrice {
+  std::string product;  ///< Stripe: of which product; empty: a new one of that name. Dodo: always a new product
+  std::string name;
+  Money amount;
+  std::optional<BillingInterval> interval;  ///< nullopt: one-off
+  std::string operation;
+};
+
 struct PreviewLine {
   std::string text;
   std::int64_t amountMinor = 0;  ///< negative: credit
@@ -127,7 +170,12 @@ struct RefundOrder {
   std::string payment;
   std::optional<std::int64_t> amountMinor;  ///< nullopt: all that is left
   std::string reason;
-  std::string idempotencyKey;
+  std::string idempotencyKey;  ///< also the mark in the refund's metadata
+  struct Line {
+    std::string item;
+    std::int64_t amountMinor = 0;
+  };
+  std::vector<Line> lines;  ///< by line; amountMinor is then not looked at. Stripe: their sum
 };
 
 struct UsageReport {

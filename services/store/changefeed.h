@@ -23,6 +23,10 @@ enum class Entity {
   Checkout,
   JobRun,
   SafetySwitch,  ///< row 0
+  OutboxCall,
+  AuditEntry,
+  Person,  ///< row 0
+  BulkRun,
 };
 enum class ChangeKind { Inserted, Updated };
 

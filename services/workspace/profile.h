@@ -22,6 +22,14 @@ struct ApiSettings {
   std::string successUrl;           ///< where a checkout returns to unless the request says otherwise
 };
 
+/// How changes by hand are guarded: table [admin].
+struct AdminSettings {
+  int undoSecondsTest = 10, undoSecondsLive = 60;  ///< a change waits so long in sight; 0 to 600
+  std::int64_t approvalLimitUnits = 500;           ///< whole units of the currency; above it a second person agrees
+  int approvalHours = 24;
+  [[nodiscard]] int undoSeconds(bool live) const { return live ? undoSecondsLive : undoSecondsTest; }
+};
+
 struct Profile {
   std::string id;           ///< file name without ending: "demo"
   std::string name;         ///< "Demo workspace"
@@ -36,6 +44,7 @@ struct Profile {
   bool demo = false;  ///< filled by the generator, shown as such
   BillingRules rules;
   ApiSettings api;
+  AdminSettings admin;
   [[nodiscard]] bool live() const { return mode == Mode::Live; }
 };
 

@@ -1,0 +1,89 @@
+// The way of a change by hand: submitted (with the person's reason and the preview that was seen), in sight for some
+// seconds, claimed, sent once, answered, written. What is told of each stage is committed before the next begins, so
+// that a kill at any moment leaves a call that is either untouched, or known to be perhaps sent.
+//
+//   submit -> [AwaitingApproval ->] Waiting -> Sending -> Done | Refused
+//                                                     \-> Unconfirmed -> (asked at growing intervals) -> Done | NotDone
+//
+// A call found in Sending when a worker begins was claimed by one that died: it becomes Unconfirmed. Nothing is ever
+// sent a second time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "operations/admin/adminorder.h"
+#include "operations/admin/orderpreview.h"
+#include "operations/admin/permissions.h"
+#include "operations/rulescontext.h"
+#include "providers/billingprovider.h"
+#include "store/adminrows.h"
+#include "store/database.h"
+#include "support/canceltoken.h"
+#include "support/instant.h"
+#include "support/result.h"
+
+namespace billing::operations {
+
+struct Submission {
+  AdminOrder order;
+  OrderPreview preview;  ///< as it was shown
+  Actor actor;
+  std::optional<qint64> bulkItem;
+};
+
+/// Within a write: the row and its audit entry. Errors: those of checkOrder and permitted; Conflict "call_open" when
+/// another call on the same object is open (names it), and the preview's refusal. Whoever calls has checked the live
+/// lock.
+[[nodiscard]] Result<store::OutboxRow> submitOrder(store::WriteContext& context, const RulesContext& rules,
+                                                   const Submission& submission, Instant now);
+/// Before it leaves. Conflict "left_already".
+[[nodiscard]] Result<store::OutboxRow> withdrawOrder(store::WriteContext& context, const QString& operation,
+                                                     const Actor& actor, Instant now);
+/// A second person's word. Forbidden as mayDecide(); Conflict "not_waiting_for_approval", "lapsed".
+[[nodiscard]] Result<store::OutboxRow> decideOrder(store::WriteContext& context, const QString& operation, bool approve,
+                                                   const QString& note, const Actor& actor, Instant now);
+/// What honestly makes good a call that is done (cancel now: a new subscription by checkout; change plan: change back;
+/// undo of a planned cancellation; a grant: take it back). NotFound "nothing_compensates" (a refund).
+[[nodiscard]] Result<AdminOrder> compensating(const store::OutboxRow& call);
+
+enum class OutboxStage { Claimed, Sending, Answered, Written, Asking, Settled };
+[[nodiscard]] std::string_view toString(OutboxStage stage);
+
+/// Works through the outbox; on one thread at a time, never the window's.
+class OutboxWorker {
+ public:
+  struct Parts {
+    store::Database& database;
+    RulesContext rules;
+    const Clock& clock;
+    /// nullptr: not connected; calls to the provider then stay in Waiting.
+    std::function<std::shared_ptr<providers::BillingProvider>()> provider;
+    /// For the log of billingctl and for tests that kill: called when the stage has begun.
+    std::function<void(const store::OutboxRow& call, OutboxStage stage)> stage;
+    std::vector<std::int64_t> askAfterMs = {2'000, 10'000, 60'000, 300'000, 1'800'000, 7'200'000};
+    /// Asking showed nothing for so long after the claim: it did not happen.
+    std::int64_t notDoneAfterMs = 120'000;
+    std::int64_t clockSkewMs = 0;
+  };
+  explicit OutboxWorker(Parts parts) : parts_(std::move(parts)) {}
+
+  /// At the beginning: what a killed worker had claimed.
+  [[nodiscard]] Result<int> recover();
+  struct Step {
+    int handled = 0;
+    std::optional<Instant> next;  ///< when the next one is due; nullopt: nothing is open
+  };
+  /// Lapses approvals, sends what is due (oldest first), asks for what is unconfirmed and due.
+  [[nodiscard]] Result<Step> step(const CancelToken& cancel);
+  /// Asks now, whether it is due or not. NotFound; Conflict "not_unconfirmed".
+  [[nodiscard]] Result<store::OutboxRow> settleNow(const QString& operation, const CancelToken& cancel);
+
+ private:
+  Parts parts_;
+};
+
+}  // namespace billing::operations

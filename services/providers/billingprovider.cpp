@@ -1,0 +1,37 @@
+#include "providers/billingprovider.h"
+
+namespace billing::providers {
+
+namespace {
+
+Error notOffered(const char* what) {
+  return {ErrorKind::NotFound, "not_offered", std::string("The provider does not offer ") + what};
+}
+
+}  // namespace
+
+Result<Provided<SubscriptionState>> BillingProvider::edit(const SubscriptionEdit&, const CancelToken&) {
+  return failure(notOffered("this change of a subscription"));
+}
+
+Result<std::optional<PendingChange>> BillingProvider::pendingChange(const std::string&, const CancelToken&) {
+  return std::optional<PendingChange>();
+}
+
+Result<std::vector<RefundableLine>> BillingProvider::refundableLines(const std::string&, const CancelToken&) {
+  return failure(notOffered("refunds by line"));
+}
+
+Result<Provided<PriceState>> BillingProvider::createPrice(const NewPrice&, const CancelToken&) {
+  return failure(notOffered("new prices"));
+}
+
+Result<void> BillingProvider::archivePrice(const std::string&, const CancelToken&) {
+  return failure(notOffered("taking a price off sale"));
+}
+
+bool carriesMark(const std::string& raw, const std::string& operation) {
+  return !operation.empty() && raw.find('"' + operation + '"') != std::string::npos;
+}
+
+}  // namespace billing::providers

@@ -1,0 +1,55 @@
+// The record of every change by hand: appended in the transaction of the change itself, never edited. Each entry's hash
+// covers all of its fields and the hash before it, so that an edit, a gap or a missing end shows where it is.
+#pragma once
+
+#include <QSqlDatabase>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "store/adminrows.h"
+#include "store/writecontext.h"
+#include "support/instant.h"
+#include "support/result.h"
+
+namespace billing::store {
+
+/// What an entry says; number, time and hashes are given by append().
+struct AuditEntry {
+  QString actor, role, origin;  ///< origin: console, billingctl, schedule
+  bool live = false;
+  QString action;  ///< "change_plan.asked": <what>.<stage>; stages asked, approved, rejected, withdrawn, sent, done,
+                   ///< refused, unconfirmed, settled, compensated
+  QString entity, externalId, customerExternalId, accountKey, operation, reason;
+  QByteArray before = "{}", after = "{}";  ///< JSON objects, values as texts; never a secret
+  QString requestId;
+};
+
+/// Within a write. InvalidInput "audit_incomplete" without actor or action.
+[[nodiscard]] Result<std::int64_t> appendAudit(WriteContext& context, const AuditEntry& entry, Instant now);
+
+/// SHA-256, hex, of the entry's fields in the order of the table, each with its length before it, and the hash before.
+[[nodiscard]] QString auditHash(const AuditRow& row);
+
+/// The newest entry: what one keeps elsewhere, to notice when the end of the log is cut off.
+struct AuditHead {
+  qint64 entries = 0;
+  QString hash;
+  bool operator==(const AuditHead&) const = default;
+};
+[[nodiscard]] Result<AuditHead> auditHead(QSqlDatabase& database);
+
+struct AuditFinding {
+  qint64 entry = 0;  ///< where
+  QString code;      ///< edited, gap, chain_broken, truncated, head_differs
+  QString what;      ///< one sentence
+};
+struct AuditVerdict {
+  qint64 entries = 0;
+  AuditHead head;
+  std::vector<AuditFinding> findings;  ///< empty: nothing was touched
+};
+/// Reads the whole log in pages, memory flat. `known`: a head that was kept elsewhere, which the log must contain.
+[[nodiscard]] Result<AuditVerdict> verifyAudit(QSqlDatabase& database, const std::optional<AuditHead>& known);
+
+}  // namespace billing::store

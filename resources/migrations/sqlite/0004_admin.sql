@@ -79,12 +79,17 @@ CREATE TRIGGER audit_entries_stay BEFORE DELETE ON audit_entries BEGIN
   SELECT RAISE(ABORT, 'audit entries are never deleted');
 END;
 
--- The newest entry once more, so that a missing end is noticed.
+-- The newest entry once more, so that a missing end is noticed; and the row that whoever appends holds on to, so that
+-- numbers are given one after the other. It is there from the beginning: a head that is missing was taken away.
 CREATE TABLE audit_head (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   entries INTEGER NOT NULL,
   hash TEXT NOT NULL
 );
+INSERT INTO audit_head (one, entries, hash) VALUES (1, 0, '');
+CREATE TRIGGER audit_head_stay BEFORE DELETE ON audit_head BEGIN
+  SELECT RAISE(ABORT, 'the head of the audit log is never deleted');
+END;
 
 -- Who may do what. Nobody listed: whoever opens the workspace is its admin.
 CREATE TABLE people (

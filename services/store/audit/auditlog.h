@@ -9,6 +9,7 @@
 
 #include "store/adminrows.h"
 #include "store/writecontext.h"
+#include "support/canceltoken.h"
 #include "support/instant.h"
 #include "support/result.h"
 
@@ -28,7 +29,8 @@ struct AuditEntry {
 /// Within a write. InvalidInput "audit_incomplete" without actor or action.
 [[nodiscard]] Result<std::int64_t> appendAudit(WriteContext& context, const AuditEntry& entry, Instant now);
 
-/// SHA-256, hex, of the entry's fields in the order of the table, each with its length before it, and the hash before.
+/// SHA-256, hex, of the entry's fields in the order of the table up to previous_hash, numbers as decimal text, each
+/// field written as "<bytes>:<UTF-8>,". The first entry's previous hash is empty.
 [[nodiscard]] QString auditHash(const AuditRow& row);
 
 /// The newest entry: what one keeps elsewhere, to notice when the end of the log is cut off.
@@ -47,9 +49,12 @@ struct AuditFinding {
 struct AuditVerdict {
   qint64 entries = 0;
   AuditHead head;
-  std::vector<AuditFinding> findings;  ///< empty: nothing was touched
+  std::vector<AuditFinding> findings;  ///< empty: nothing was touched; the first hundred, in the log's order
+  qint64 moreFindings = 0;             ///< beyond those
 };
-/// Reads the whole log in pages, memory flat. `known`: a head that was kept elsewhere, which the log must contain.
-[[nodiscard]] Result<AuditVerdict> verifyAudit(QSqlDatabase& database, const std::optional<AuditHead>& known);
+/// Reads the whole log in pages, memory flat; on any connection, while others append. `known`: a head that was kept
+/// elsewhere, which the log must contain. Cancelled.
+[[nodiscard]] Result<AuditVerdict> verifyAudit(QSqlDatabase& database, const std::optional<AuditHead>& known,
+                                               const CancelToken& cancel = {});
 
 }  // namespace billing::store

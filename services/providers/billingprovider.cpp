@@ -4,14 +4,14 @@ namespace billing::providers {
 
 namespace {
 
-Error notOffered(const char* what) {
-  return {ErrorKind::NotFound, "not_offered", std::string("The provider does not offer ") + what};
+tl::unexpected<Error> offersNo(const std::string& what) {
+  return failure(ErrorKind::NotFound, "not_offered", "The provider does not offer " + what);
 }
 
 }  // namespace
 
 Result<Provided<SubscriptionState>> BillingProvider::edit(const SubscriptionEdit&, const CancelToken&) {
-  return failure(notOffered("this change of a subscription"));
+  return offersNo("this change of a subscription");
 }
 
 Result<std::optional<PendingChange>> BillingProvider::pendingChange(const std::string&, const CancelToken&) {
@@ -19,15 +19,15 @@ Result<std::optional<PendingChange>> BillingProvider::pendingChange(const std::s
 }
 
 Result<std::vector<RefundableLine>> BillingProvider::refundableLines(const std::string&, const CancelToken&) {
-  return failure(notOffered("refunds by line"));
+  return offersNo("refunds by line");
 }
 
 Result<Provided<PriceState>> BillingProvider::createPrice(const NewPrice&, const CancelToken&) {
-  return failure(notOffered("new prices"));
+  return offersNo("new prices");
 }
 
 Result<void> BillingProvider::archivePrice(const std::string&, const CancelToken&) {
-  return failure(notOffered("taking a price off sale"));
+  return offersNo("taking a price off sale");
 }
 
 bool carriesMark(const std::string& raw, const std::string& operation) {

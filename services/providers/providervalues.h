@@ -29,6 +29,7 @@ struct Provided {
   BillingEvent facts;
   std::string raw;  ///< the provider's own JSON, byte for byte as far as the object goes
   std::vector<UnknownValue> unknown;
+  std::string requestId{};  ///< of the call that answered with it; empty in lists
 };
 
 /// One page of a list. Empty cursor: the first page; `next` empty: there are no more.
@@ -164,6 +165,7 @@ struct CheckoutLink {
   std::string id, url;
   std::string status;  ///< open, complete, expired; Dodo: the payment's status where there is one
   std::string payment, subscription;
+  std::string requestId{};
 };
 
 struct RefundOrder {

@@ -30,6 +30,7 @@ class Calls {
     if (!answer) return failure(answer.error());
     auto value = read(std::string_view(answer->body));
     if (!value) return failure(told(request, *answer, value.error()));
+    if constexpr (requires { value->requestId; }) value->requestId = answer->requestId;
     return value;
   }
 

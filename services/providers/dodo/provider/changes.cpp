@@ -23,8 +23,11 @@ Result<Provided<SubscriptionState>> DodoProvider::changePlan(const PlanChange& c
   const auto addons = addonsOf(change.subscription, cancel);
   if (!addons) return failure(addons.error());
   const ApiRequest write = *request::changePlan(change, *addons);
-  if (const auto answer = calls_.send(write, cancel); !answer) return failure(answer.error());
-  return afterWrite(write, subscription(change.subscription, cancel));
+  const auto answer = calls_.send(write, cancel);
+  if (!answer) return failure(answer.error());
+  auto after = afterWrite(write, subscription(change.subscription, cancel));
+  if (after) after->requestId = answer->requestId;  // of the write, not of the look at what came of it
+  return after;
 }
 
 }  // namespace billing::providers::dodo

@@ -62,7 +62,9 @@ DodoProvider::Subscribed DodoProvider::changed(const ApiRequest& write, const st
   const auto answer = calls_.send(write, cancel);
   if (!answer) return failure(answer.error());
   auto read = provided(answer->body, subscriptionKind(), &BillingEvent::subscriptions, clock_.now());
-  return read ? std::move(read) : afterWrite(write, subscription(id, cancel));
+  if (!read) read = afterWrite(write, subscription(id, cancel));
+  if (read) read->requestId = answer->requestId;  // of the write, not of the look at what came of it
+  return read;
 }
 
 DodoProvider::Subscribed DodoProvider::cancelNow(const std::string& id, const CancelToken& cancel) {

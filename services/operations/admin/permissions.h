@@ -3,9 +3,12 @@
 #pragma once
 
 #include <QString>
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <variant>
 
 #include "operations/admin/adminorder.h"
 #include "support/result.h"
@@ -13,6 +16,7 @@
 namespace billing::operations {
 
 enum class Role { Viewer, Finance, Developer, Admin };
+inline constexpr std::array kRoles{Role::Viewer, Role::Finance, Role::Developer, Role::Admin};
 [[nodiscard]] std::string_view toString(Role role);  ///< "viewer", ...
 [[nodiscard]] std::optional<Role> roleFrom(std::string_view word);
 
@@ -43,6 +47,17 @@ struct Actor {
 /// Forbidden "role" naming the role that it takes.
 [[nodiscard]] Result<void> permitted(const Actor& actor, OrderKind kind);
 [[nodiscard]] Result<void> permitted(const Actor& actor, Deed deed, bool live);
+
+/// One line of the table of rights, which is all that the functions above go by. Exactly one line answers for an order
+/// or a deed in a mode.
+struct PermissionRow {
+  std::variant<OrderKind, Deed> what;
+  std::optional<bool> live;  ///< nullopt: the same in both modes
+  std::array<bool, kRoles.size()> allowed{};
+  const char* words;  ///< for people: "Change a plan"
+  [[nodiscard]] bool allows(Role role) const { return allowed.at(static_cast<std::size_t>(role)); }
+};
+[[nodiscard]] std::span<const PermissionRow> permissionMatrix();
 
 /// Why a second person has to agree to it; empty: not. `amountMinor`: what the order gives away (refund, credits at
 /// their price, the lower price of a plan by hand), in `currency`; the limit is in whole units of it.

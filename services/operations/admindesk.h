@@ -11,7 +11,6 @@
 #include "operations/admin/orderpreview.h"
 #include "operations/admin/permissions.h"
 #include "store/adminrows.h"
-#include "store/audit/auditlog.h"
 #include "support/canceltoken.h"
 #include "support/result.h"
 
@@ -33,12 +32,7 @@ struct OutboxQuestion {
   int limit = 200;                     ///< newest first
 };
 
-struct AuditQuestion {
-  QString entity, externalId, customer, account, operation, actor, action, text;  ///< empty: any
-  std::optional<qint64> from, to;                                                 ///< [from, to)
-  qint64 before = 0;  ///< entries older than this one; 0: from the newest
-  int limit = 200;
-};
+using store::AuditQuestion;
 
 /// Owned by the application context; outlives every pane. Signals on the window's thread.
 class AdminDesk : public QObject {

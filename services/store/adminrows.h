@@ -6,6 +6,7 @@
 #include <QString>
 #include <QVector>
 #include <optional>
+#include <vector>
 
 namespace billing::store {
 
@@ -49,6 +50,35 @@ struct AuditRow {
   bool live = false;
   QByteArray before, after;  ///< JSON objects of the fields that changed, values as texts
   QString requestId, previousHash, hash;
+};
+
+/// What is asked of the audit log; empty: any.
+struct AuditQuestion {
+  QString entity, externalId, customer, account, operation, actor;
+  QString action;                  ///< one stage ("change_plan.done"), or all of an action ("change_plan")
+  QString text;                    ///< every word of it in some field
+  std::optional<qint64> from, to;  ///< [from, to)
+  qint64 before = 0;               ///< entries older than this one; 0: from the newest
+  int limit = 200;
+};
+
+/// The newest entry: what one keeps elsewhere, to notice when the end of the log is cut off.
+struct AuditHead {
+  qint64 entries = 0;
+  QString hash;
+  bool operator==(const AuditHead&) const = default;
+};
+
+struct AuditFinding {
+  qint64 entry = 0;  ///< where
+  QString code;      ///< edited, gap, chain_broken, truncated, head_differs
+  QString what;      ///< one sentence
+};
+struct AuditVerdict {
+  qint64 entries = 0;
+  AuditHead head;
+  std::vector<AuditFinding> findings;  ///< empty: nothing was touched; the first hundred, in the log's order
+  qint64 moreFindings = 0;             ///< beyond those
 };
 
 struct PersonRow {

@@ -41,9 +41,9 @@ const QMap<QString, Names>& mayInclude() {
 }
 
 // Of the store, those above it may know its values and announcements, never a connection.
-const Names storeValues{QStringLiteral("store/listrows.h"), QStringLiteral("store/changefeed.h"),
-                        QStringLiteral("store/listfields.h"), QStringLiteral("store/accountrows.h"),
-                        QStringLiteral("store/confirmationrows.h")};
+const Names storeValues{QStringLiteral("store/listrows.h"),         QStringLiteral("store/changefeed.h"),
+                        QStringLiteral("store/listfields.h"),       QStringLiteral("store/accountrows.h"),
+                        QStringLiteral("store/confirmationrows.h"), QStringLiteral("store/adminrows.h")};
 
 struct Include {
   QString file, room, header;

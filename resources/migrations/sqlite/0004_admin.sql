@@ -70,6 +70,7 @@ CREATE TABLE audit_entries (
 );
 CREATE INDEX audit_entries_object ON audit_entries (entity, external_id);
 CREATE INDEX audit_entries_customer ON audit_entries (customer_external_id) WHERE customer_external_id <> '';
+CREATE INDEX audit_entries_account ON audit_entries (account_key) WHERE account_key <> '';
 CREATE INDEX audit_entries_operation ON audit_entries (operation) WHERE operation <> '';
 CREATE INDEX audit_entries_at ON audit_entries (at);
 CREATE TRIGGER audit_entries_keep BEFORE UPDATE ON audit_entries BEGIN

@@ -33,25 +33,8 @@ struct AuditEntry {
 /// field written as "<bytes>:<UTF-8>,". The first entry's previous hash is empty.
 [[nodiscard]] QString auditHash(const AuditRow& row);
 
-/// The newest entry: what one keeps elsewhere, to notice when the end of the log is cut off.
-struct AuditHead {
-  qint64 entries = 0;
-  QString hash;
-  bool operator==(const AuditHead&) const = default;
-};
 [[nodiscard]] Result<AuditHead> auditHead(QSqlDatabase& database);
 
-struct AuditFinding {
-  qint64 entry = 0;  ///< where
-  QString code;      ///< edited, gap, chain_broken, truncated, head_differs
-  QString what;      ///< one sentence
-};
-struct AuditVerdict {
-  qint64 entries = 0;
-  AuditHead head;
-  std::vector<AuditFinding> findings;  ///< empty: nothing was touched; the first hundred, in the log's order
-  qint64 moreFindings = 0;             ///< beyond those
-};
 /// Reads the whole log in pages, memory flat; on any connection, while others append. `known`: a head that was kept
 /// elsewhere, which the log must contain. Cancelled.
 [[nodiscard]] Result<AuditVerdict> verifyAudit(QSqlDatabase& database, const std::optional<AuditHead>& known,

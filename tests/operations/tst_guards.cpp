@@ -1,12 +1,17 @@
 // Who may do what, when live mode is locked, and whom a second person's word is needed from.
 #include <QtTest>
 
+#include "operations/admin/handguard.h"
 #include "operations/admin/livelock.h"
+#include "operations/admin/people.h"
 #include "operations/admin/permissions.h"
+#include "store/repositories/peoplerepository.h"
+#include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
 using namespace billing;
 using namespace billing::operations;
+using namespace billing::test;
 
 namespace {
 
@@ -41,6 +46,25 @@ AdminOrder orderOf(OrderKind kind) {
   AdminOrder order;
   order.kind = kind;
   return order;
+}
+
+Result<void> put(TestDatabase& db, const Actor& by, const char* name, const char* role, bool mayApprove = false,
+                 bool active = true, const char* reason = "she joined the team") {
+  store::PersonRow person;
+  person.name = QString::fromUtf8(name);
+  person.role = QString::fromUtf8(role);
+  person.mayApprove = mayApprove;
+  person.active = active;
+  return write(*db, [&](store::WriteContext& context) {
+    return setPerson(context, {person, QString::fromUtf8(reason), by, false}, db.clock.now());
+  });
+}
+
+Actor who(TestDatabase& db, const char* login) {
+  const auto actor = db->read<Actor>([login](QSqlDatabase& connection) {
+                         return whoIs(connection, QString::fromUtf8(login), QStringLiteral("console"));
+                       }).result();
+  return actor.value_or(Actor{});
 }
 
 }  // namespace
@@ -94,6 +118,7 @@ class GuardsTest : public QObject {
     row("rehearse", Deed::Rehearse, "-fda", "-fda");
     row("sync", Deed::Sync, "-fda", "-fda");
     row("connect", Deed::Connect, "--da", "---a");
+    row("reconcile", Deed::ReconcileCredits, "-f-a", "-f-a");
   }
   void each_role_may_do_its_deeds_in_each_mode() {
     QFETCH(int, deed);
@@ -112,7 +137,7 @@ class GuardsTest : public QObject {
     for (const bool live : {false, true}) {
       for (int kind = 0; kind <= static_cast<int>(OrderKind::ArchivePrice); ++kind)
         QCOMPARE(lines(static_cast<OrderKind>(kind), live), 1);
-      for (int deed = 0; deed <= static_cast<int>(Deed::Connect); ++deed)
+      for (int deed = 0; deed <= static_cast<int>(Deed::ReconcileCredits); ++deed)
         QCOMPARE(lines(static_cast<Deed>(deed), live), 1);
     }
   }
@@ -187,6 +212,77 @@ class GuardsTest : public QObject {
     lock.lock();
     lock.touched(noon);
     QVERIFY(!lock.locked(noon));
+  }
+
+  void a_guard_says_the_role_before_the_lock() {
+    ManualClock clock{noon};
+    HandGuard guard(true, clock);
+    QCOMPARE(codeOf(guard.mayDo(Deed::Sync)), QByteArray("role"));  // nobody is known yet
+    guard.setActor(with(Role::Finance));
+    QCOMPARE(codeOf(guard.mayOrder(OrderKind::ChangePlan)), QByteArray("role"));
+    QCOMPARE(codeOf(guard.mayOrder(OrderKind::Refund)), QByteArray("live_locked"));
+    QCOMPARE(codeOf(guard.mayActNow()), QByteArray("live_locked"));
+    VERIFY_RESULT(guard.mayDo(Deed::Sync));  // reads only
+    QCOMPARE(codeOf(guard.unlock(QStringLiteral("x"))), QByteArray("reason_missing"));
+    VERIFY_RESULT(guard.unlock(QStringLiteral("refund for Borealis")));
+    QCOMPARE(guard.mayOrder(OrderKind::Refund)->name, QStringLiteral("ada"));
+    QCOMPARE(guard.lockNow().reason, QStringLiteral("refund for Borealis"));
+    clock.advance(LiveLock::kIdleMs);
+    QVERIFY(guard.lockNow().locked);
+    QVERIFY(guard.lockNow().by.isEmpty());
+    guard.setActor(with(Role::Viewer));
+    QCOMPARE(codeOf(guard.unlock(QStringLiteral("only looking"))), QByteArray("role"));
+  }
+
+  void nobody_listed_is_an_admin_and_a_stranger_a_viewer() {
+    TestDatabase db;
+    const Actor alone = who(db, "ada");
+    QVERIFY(alone.role == Role::Admin);
+    QVERIFY(alone.mayApprove);
+    QVERIFY(enforcedBy(store::Dialect::Sqlite).contains(QStringLiteral("only guides")));
+    VERIFY_RESULT(put(db, alone, "Ada ", "admin"));
+    VERIFY_RESULT(put(db, alone, "grace", "finance", true));
+    QVERIFY(who(db, "ada").role == Role::Admin);
+    QVERIFY(!who(db, "ada").mayApprove);
+    QVERIFY(who(db, "grace").role == Role::Finance);
+    QVERIFY(who(db, "grace").mayApprove);
+    QVERIFY(who(db, "eve").role == Role::Viewer);
+    VERIFY_RESULT(put(db, alone, "grace", "finance", true, false));
+    QVERIFY(who(db, "grace").role == Role::Viewer);  // no longer active
+    QVERIFY(!who(db, "grace").mayApprove);
+  }
+
+  void each_change_of_a_role_is_on_record() {
+    TestDatabase db;
+    const Actor ada{QStringLiteral("ada"), Role::Admin, true};
+    VERIFY_RESULT(put(db, ada, "ada", "admin"));
+    VERIFY_RESULT(put(db, ada, "grace", "viewer"));
+    db.clock.advance(1000);
+    VERIFY_RESULT(put(db, ada, "grace", "finance", true, true, "month end"));
+    const auto entry = QStringLiteral(
+        "SELECT actor || '|' || action || '|' || external_id || '|' || reason || '|' || "
+        "fields_before || '|' || fields_after FROM audit_entries WHERE id = 3");
+    QCOMPARE(single(*db, entry).toString(),
+             QStringLiteral("ada|person.set|grace|month end|"
+                            "{\"active\":\"yes\",\"may_approve\":\"no\",\"role\":\"viewer\"}|"
+                            "{\"active\":\"yes\",\"may_approve\":\"yes\",\"role\":\"finance\"}"));
+    QCOMPARE(single(*db, QStringLiteral("SELECT set_by FROM people WHERE name = 'grace'")).toString(),
+             QStringLiteral("ada"));
+  }
+
+  void a_list_of_people_always_has_an_admin() {
+    TestDatabase db;
+    const Actor ada{QStringLiteral("ada"), Role::Admin, true};
+    QCOMPARE(codeOf(put(db, ada, "grace", "finance")), QByteArray("last_admin"));
+    VERIFY_RESULT(put(db, ada, "ada", "admin"));
+    QCOMPARE(codeOf(put(db, ada, "ada", "viewer")), QByteArray("last_admin"));
+    QCOMPARE(codeOf(put(db, ada, "ada", "admin", false, false)), QByteArray("last_admin"));
+    QCOMPARE(codeOf(put(db, with(Role::Finance), "eve", "admin")), QByteArray("role"));
+    QCOMPARE(codeOf(put(db, ada, "eve", "owner")), QByteArray("unknown_role"));
+    QCOMPARE(codeOf(put(db, ada, "  ", "viewer")), QByteArray("name_missing"));
+    QCOMPARE(codeOf(put(db, ada, "eve", "viewer", false, true, " x ")), QByteArray("reason_missing"));
+    QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(*) FROM people")).toInt(), 1);
+    QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(*) FROM audit_entries")).toInt(), 1);
   }
 };
 

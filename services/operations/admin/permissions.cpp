@@ -61,6 +61,7 @@ constexpr PermissionRow matrix[] = {
     {Sync, std::nullopt, allButViewers, "Compare and sync with the provider"},
     {Connect, kTest, codePeople, "Connect the provider (test mode)"},
     {Connect, kLive, adminOnly, "Connect the provider (live mode)"},
+    {ReconcileCredits, std::nullopt, moneyPeople, "Mend a balance of credits"},
 };
 
 using What = std::variant<OrderKind, Deed>;

@@ -34,6 +34,7 @@ enum class Deed {
   Rehearse,
   Sync,
   Connect,
+  ReconcileCredits,
 };
 
 /// Whoever acts.

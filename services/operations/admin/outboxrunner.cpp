@@ -1,0 +1,92 @@
+#include "operations/admin/outboxrunner.h"
+
+#include <algorithm>
+
+namespace billing::operations {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A moved clock or a lost wake-up is noticed after so long.
+constexpr milliseconds kLongestRest{60'000};
+// What is due and could not be done (nobody connected, a database that is full) is tried again after so long.
+constexpr milliseconds kAgain{2'000};
+
+}  // namespace
+
+OutboxRunner::OutboxRunner(OutboxWorker::Parts parts, std::function<void(const Error&)> failed)
+    : clock_(parts.clock), failed_(std::move(failed)), worker_(std::move(parts)), thread_([this] { run(); }) {}
+
+OutboxRunner::~OutboxRunner() {
+  closing_.cancel();
+  wake();
+  thread_.join();
+  for (const Settling& left : settlings_) left.promise->finish();
+}
+
+void OutboxRunner::wake() {
+  {
+    const std::scoped_lock hold(mutex_);
+    woken_ = true;
+  }
+  news_.notify_one();
+}
+
+QFuture<Result<store::OutboxRow>> OutboxRunner::settle(const QString& operation, CancelToken cancel) {
+  auto promise = std::make_shared<QPromise<Result<store::OutboxRow>>>();
+  promise->start();
+  {
+    const std::scoped_lock hold(mutex_);
+    settlings_.push_back({operation, std::move(cancel), promise});
+  }
+  wake();
+  return promise->future();
+}
+
+void OutboxRunner::run() {
+  while (!closing_.cancelled()) {
+    const auto recovered = worker_.recover();
+    if (recovered) break;
+    failed_(recovered.error());
+    waitFor(kAgain);
+  }
+  while (!closing_.cancelled()) {
+    settleAll();
+    if (!closing_.cancelled()) waitFor(turn());
+  }
+}
+
+void OutboxRunner::settleAll() {
+  while (!closing_.cancelled()) {
+    Settling next;
+    {
+      const std::scoped_lock hold(mutex_);
+      if (settlings_.empty()) return;
+      next = std::move(settlings_.front());
+      settlings_.pop_front();
+    }
+    next.promise->addResult(worker_.settleNow(next.operation, next.cancel));
+    next.promise->finish();
+  }
+}
+
+// How long until the next is due.
+milliseconds OutboxRunner::turn() {
+  const auto step = worker_.step(closing_);
+  if (!step) {
+    if (step.error().kind != ErrorKind::Cancelled) failed_(step.error());
+    return kAgain;
+  }
+  if (!step->next) return kLongestRest;
+  const milliseconds rest{step->next->ms - clock_.now().ms};
+  if (rest <= milliseconds::zero() && step->handled == 0) return kAgain;
+  return std::clamp(rest, milliseconds::zero(), kLongestRest);
+}
+
+void OutboxRunner::waitFor(milliseconds time) {
+  std::unique_lock hold(mutex_);
+  news_.wait_for(hold, time, [this] { return woken_; });
+  woken_ = false;
+}
+
+}  // namespace billing::operations

@@ -90,17 +90,18 @@ struct PersonRow {
 
 struct BulkRunRow {
   qint64 id = 0;
-  QString name, state, askedBy, askedRole, origin, reason, approvalWhy, decidedBy;
+  QString name, state, note, askedBy, askedRole, origin, reason, approvalWhy, decidedBy, decisionNote;
   QByteArray orderJson, previewJson;
   bool live = false;
   std::optional<qint64> approvalEndsAt, decidedAt, endedAt;
-  qint64 createdAt = 0;
+  qint64 createdAt = 0, leavesAt = 0;
   int total = 0, waiting = 0, sent = 0, done = 0, refused = 0, unconfirmed = 0, skipped = 0;
 };
 
 struct BulkItemRow {
   qint64 id = 0, runId = 0, updatedAt = 0;
-  QString subject, customerExternalId, state, operation, message;
+  QString subject, customerExternalId, accountKey, state, operation, message;
+  QByteArray previewJson;  ///< as the person saw it; read one by one only
 };
 
 }  // namespace billing::store

@@ -108,7 +108,9 @@ CREATE TABLE bulk_runs (
   name TEXT NOT NULL,                    -- for people: "Pro monthly to Pro 2027, 214 subscriptions"
   order_json TEXT NOT NULL,              -- without subject
   preview_json TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL,                   -- awaiting_approval, running, paused, done, stopped
+  state TEXT NOT NULL,                   -- awaiting_approval, waiting, running, paused, done; stopped, withdrawn, rejected, lapsed
+  note TEXT NOT NULL DEFAULT '',         -- why it is paused or stopped
+  leaves_at INTEGER NOT NULL,            -- until then the whole run can be withdrawn
   asked_by TEXT NOT NULL,
   asked_role TEXT NOT NULL,
   origin TEXT NOT NULL,
@@ -118,6 +120,7 @@ CREATE TABLE bulk_runs (
   approval_ends_at INTEGER,
   decided_by TEXT NOT NULL DEFAULT '',
   decided_at INTEGER,
+  decision_note TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
   ended_at INTEGER
 );
@@ -126,6 +129,8 @@ CREATE TABLE bulk_items (
   run_id INTEGER NOT NULL REFERENCES bulk_runs (id),
   subject TEXT NOT NULL,
   customer_external_id TEXT NOT NULL DEFAULT '',
+  account_key TEXT NOT NULL DEFAULT '',
+  preview_json TEXT NOT NULL DEFAULT '', -- as the person saw it: what the object is compared with just before sending
   state TEXT NOT NULL,                   -- waiting, sent, done, refused, unconfirmed, skipped
   operation TEXT NOT NULL DEFAULT '',
   message TEXT NOT NULL DEFAULT '',

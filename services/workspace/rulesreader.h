@@ -17,7 +17,8 @@ void readAccount(TableReader& root, BillingRules& rules);       ///< [account], 
 void readLifecycle(TableReader& root, BillingRules& rules);     ///< [trial], [grace], [downgrade]
 void readEntitlements(TableReader& root, BillingRules& rules);  ///< [entitlements]
 
-void readApi(TableReader& root, ApiSettings& api);       ///< [api]
-void readListener(TableReader& root, Profile& profile);  ///< [listener], [[listener.route]]
+void readApi(TableReader& root, ApiSettings& api);        ///< [api]
+void readAdmin(TableReader& root, AdminSettings& admin);  ///< [admin]
+void readListener(TableReader& root, Profile& profile);   ///< [listener], [[listener.route]]
 
 }  // namespace billing::workspace

@@ -245,6 +245,11 @@ class TestConfigCheck : public QObject {
     row("live_demo", "error", 2, {}, {}, "mode = \"live\"\ndemo = true\n", "mode = \"live\"\n");
     const QByteArray live = "mode = \"live\"\n";
     const int shift = 1 + headLines;  // lines above the tables with one line on top
+    row("no_time_to_undo", "warning", shift + 2, "[admin]\nundo_seconds_live = 0\n", "[admin]\nundo_seconds_live = 1\n",
+        live, live);
+    row("no_time_to_undo", "advice", 2, "[admin]\nundo_seconds_test = 0\n", "[admin]\nundo_seconds_live = 0\n");
+    row("approval_out_of_reach", "warning", shift + 2, "[admin]\napproval_above = 100001\n",
+        "[admin]\napproval_above = 100000\n", live, live);
     row("fails_open", "warning", shift + 2, "[quota]\non_error = \"allow\"\n", "[quota]\non_error = \"deny\"\n", live,
         live);
     row("fails_open", "warning", shift + 11, sold + "[entitlements]\non_error = \"allow\"\n",

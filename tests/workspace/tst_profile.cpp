@@ -53,6 +53,10 @@ bad_signature_status = 401
     QTest::newRow("status 200 for a bad signature")
         << QByteArray("name = \"A\"\n[[listener.route]]\npath = \"/x\"\nbad_signature_status = 200\n")
         << QByteArray("w.toml:4");
+    QTest::newRow("too long to undo") << QByteArray("name = \"A\"\n[admin]\nundo_seconds_live = 601\n")
+                                      << QByteArray("w.toml:3");
+    QTest::newRow("typo in admin") << QByteArray("name = \"A\"\n[admin]\n\nundo_seconds = 5\n")
+                                   << QByteArray("w.toml:4");
     QTest::newRow("no name") << QByteArray("mode = \"test\"\n") << QByteArray("w.toml: name is missing");
   }
   void a_mistake_is_told_with_file_and_line() {
@@ -61,6 +65,22 @@ bad_signature_status = 401
     const auto profile = parseProfile(text.toStdString(), "w.toml");
     QVERIFY(!profile.has_value());
     QVERIFY2(profile.error().message.rfind(place.toStdString(), 0) == 0, profile.error().message.c_str());
+  }
+  void changes_by_hand_wait_and_are_agreed_to_as_the_workspace_says() {
+    const auto usual = parseProfile("name = \"A\"\n", "w.toml")->admin;
+    QCOMPARE(usual.undoSeconds(false), 10);
+    QCOMPARE(usual.undoSeconds(true), 60);
+    QCOMPARE(usual.approvalLimitUnits, 500);
+    QCOMPARE(usual.approvalHours, 24);
+    const auto own = parseProfile(
+        "name = \"A\"\n[admin]\nundo_seconds_test = 0\nundo_seconds_live = 600\napproval_above = 0\n"
+        "approval_hours = 1\n",
+        "w.toml");
+    QVERIFY(own.has_value());
+    QCOMPARE(own->admin.undoSeconds(false), 0);
+    QCOMPARE(own->admin.undoSeconds(true), 600);
+    QCOMPARE(own->admin.approvalLimitUnits, 0);
+    QCOMPARE(own->admin.approvalHours, 1);
   }
   void a_missing_file_is_said_to_be_missing() {
     QCOMPARE(readProfile("/nowhere/x.toml").error().kind, ErrorKind::NotFound);

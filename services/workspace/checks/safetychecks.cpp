@@ -90,12 +90,30 @@ void checkLive(const CheckedProfile& checked) {
            "Whoever pays for an unknown product, however cheap, gets a plan", "Write answer = \"refuse\"");
 }
 
+// What a change by hand goes through is chosen per workspace; these choices leave nothing of it.
+void checkAdmin(const CheckedProfile& checked) {
+  const auto& admin = checked.profile.admin;
+  const auto report = [&](const char* code, const char* path, const std::string& what, const char* fix) {
+    checked.found.add(checked.profile.live() ? Severity::Warning : Severity::Advice, code, path, what, fix);
+  };
+  constexpr std::int64_t kManyUnits = 100'000;
+  const bool live = checked.profile.live();
+  if (admin.undoSeconds(live) == 0)
+    report("no_time_to_undo", live ? "admin.undo_seconds_live" : "admin.undo_seconds_test",
+           "A change by hand leaves at once: nobody can take it back", "Write a number of seconds, such as 60");
+  if (admin.approvalLimitUnits > kManyUnits)
+    report("approval_out_of_reach", "admin.approval_above",
+           "Nobody is asked for a second word below " + std::to_string(admin.approvalLimitUnits) + " units",
+           "Write what one person may give away alone, such as 500");
+}
+
 }  // namespace
 
 void checkSafety(const CheckedProfile& checked) {
   checkApiBase(checked);
   checkSuccessUrl(checked);
   checkLive(checked);
+  checkAdmin(checked);
   const auto& zone = checked.profile.timeZone;
   if (!QTimeZone(QByteArray::fromStdString(zone)).isValid())
     checked.found.add(Severity::Error, "unknown_time_zone", "time_zone", "“" + zone + "” is not a time zone",

@@ -53,4 +53,15 @@ void readApi(TableReader& root, ApiSettings& api) {
   table->finish();
 }
 
+void readAdmin(TableReader& root, AdminSettings& admin) {
+  auto table = root.table("admin");
+  if (!table) return;
+  const auto seconds = [&](const char* key, int usual) { return static_cast<int>(table->number(key, usual, 0, 600)); };
+  admin.undoSecondsTest = seconds("undo_seconds_test", admin.undoSecondsTest);
+  admin.undoSecondsLive = seconds("undo_seconds_live", admin.undoSecondsLive);
+  admin.approvalLimitUnits = table->number("approval_above", admin.approvalLimitUnits, 0, 1'000'000'000);
+  admin.approvalHours = static_cast<int>(table->number("approval_hours", admin.approvalHours, 1, 720));
+  table->finish();
+}
+
 }  // namespace billing::workspace

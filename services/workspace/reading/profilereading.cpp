@@ -29,6 +29,7 @@ ProfileReading readProfileText(const std::string& text) {
     readHead(root, reading.profile);
     readListener(root, reading.profile);
     readApi(root, reading.profile.api);
+    readAdmin(root, reading.profile.admin);
     readRules(root, reading.profile.rules);
     root.finish();
   } catch (const toml::parse_error& error) {

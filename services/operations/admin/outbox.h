@@ -33,6 +33,7 @@ struct Submission {
   OrderPreview preview;  ///< as it was shown
   Actor actor;
   std::optional<qint64> bulkItem;
+  std::int64_t approvalMs = 24 * 60 * 60 * 1000LL;  ///< how long a second person has; AdminSettings::approvalHours
 };
 
 /// Within a write: the row and its audit entry. Errors: those of checkOrder and permitted; Conflict "call_open" when
@@ -67,23 +68,32 @@ class OutboxWorker {
     std::vector<std::int64_t> askAfterMs = {2'000, 10'000, 60'000, 300'000, 1'800'000, 7'200'000};
     /// Asking showed nothing for so long after the claim: it did not happen.
     std::int64_t notDoneAfterMs = 120'000;
-    std::int64_t clockSkewMs = 0;
+    std::int64_t clockSkewMs = 0;  ///< the provider's clock less ours
+    /// Just before sending, in place of Previewer::stillAsSeen.
+    std::function<Result<void>(const AdminOrder& order, const OrderPreview& preview, const CancelToken& cancel)> check =
+        {};
   };
   explicit OutboxWorker(Parts parts) : parts_(std::move(parts)) {}
 
   /// At the beginning: what a killed worker had claimed.
+  /// With a team database other programs may be at work: then only claims older than ten minutes count as left behind.
   [[nodiscard]] Result<int> recover();
   struct Step {
     int handled = 0;
     std::optional<Instant> next;  ///< when the next one is due; nullopt: nothing is open
   };
-  /// Lapses approvals, sends what is due (oldest first), asks for what is unconfirmed and due.
+  /// Lapses approvals, sends what is due (oldest first), asks for what is unconfirmed and due. Errors are those of the
+  /// store: what becomes of a call is told by its row.
   [[nodiscard]] Result<Step> step(const CancelToken& cancel);
-  /// Asks now, whether it is due or not. NotFound; Conflict "not_unconfirmed".
+  /// Asks now, whether it is due or not. NotFound; Conflict "not_unconfirmed"; Unavailable "not_connected".
   [[nodiscard]] Result<store::OutboxRow> settleNow(const QString& operation, const CancelToken& cancel);
 
  private:
+  [[nodiscard]] Result<int> lapse();
+  [[nodiscard]] Result<bool> handle(const store::OutboxRow& row, const CancelToken& cancel);
+
   Parts parts_;
+  bool lost_ = false;  // an outcome could not be written: the call is found again as one that was claimed
 };
 
 }  // namespace billing::operations

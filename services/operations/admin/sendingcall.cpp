@@ -1,0 +1,224 @@
+#include "operations/admin/sendingcall.h"
+
+#include "operations/admin/makecall.h"
+#include "operations/admin/previewer.h"
+#include "operations/admin/settling.h"
+#include "operations/admin/writeoutcome.h"
+
+namespace billing::operations::outbox {
+namespace {
+
+using providers::isUnconfirmed;
+using store::OutboxRow;
+using store::OutboxState;
+
+Error notSeenYet() {
+  return {ErrorKind::Unavailable,
+          "not_seen_yet",
+          "The provider accepted it, but it cannot be seen yet",
+          "a charge may be under way",
+          "It is asked for again by itself; nothing is sent a second time",
+          false,
+          {}};
+}
+
+class SendingCall {
+ public:
+  SendingCall(const Parts& parts, providers::BillingProvider& provider, const CancelToken& cancel)
+      : parts_(parts), provider_(provider), cancel_(cancel) {}
+
+  Result<void> run(const OutboxRow& row) {
+    auto call = openCall(row);
+    if (!call) return refuseUnread(row, call.error());
+    call_ = std::move(*call);
+    if (auto claimed = claim(); !claimed) {
+      // Somebody withdrew it, or another program was quicker.
+      return claimed.error().code == "state_changed" ? Result<void>() : claimed;
+    }
+    tell(parts_, call_.row, OutboxStage::Claimed);
+    if (auto fit = stillFits(); !fit) return notSent(fit.error());
+    tell(parts_, call_.row, OutboxStage::Sending);
+    sentAt_ = parts_.clock.now();
+    auto heard = makeCall(provider_, call_, parts_.rules, cancel_);
+    tell(parts_, call_.row, OutboxStage::Answered);
+    return heard ? answered(std::move(*heard)) : unanswered(heard.error());
+  }
+
+ private:
+  Result<void> refuseUnread(OutboxRow row, const Error& error) {
+    setError(row, error);
+    row.state = OutboxState::Refused;
+    return writeOutcome(parts_, OutboxState::Waiting, {row, "refused", {}, parts_.clock.now()});
+  }
+
+  Result<void> claim() {
+    call_.row.state = OutboxState::Sending;
+    call_.row.claimedAt = parts_.clock.now().ms;
+    return writeOutcome(parts_, OutboxState::Waiting, {call_.row, "sent", {}, parts_.clock.now()});
+  }
+
+  Result<void> stillFits() const {
+    if (call_.row.live != parts_.rules.live ||
+        call_.row.provider != QString::fromUtf8(toString(parts_.rules.provider))) {
+      return failure(ErrorKind::Forbidden, "wrong_workspace", "It was asked for in another mode or of another provider",
+                     {}, "Ask for it again in this workspace");
+    }
+    if (parts_.check) return parts_.check(call_.order, call_.preview, cancel_);
+    const Previewer previewer({parts_.database, parts_.rules, parts_.clock, parts_.provider});
+    return previewer.stillAsSeen(call_.order, call_.preview, cancel_);
+  }
+
+  // Nothing has left.
+  Result<void> notSent(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled) return putBack();
+    return close(OutboxState::Refused, "refused", error, {});
+  }
+
+  // The program ends; the next one begins with it.
+  Result<void> putBack() {
+    call_.row.state = OutboxState::Waiting;
+    call_.row.claimedAt.reset();
+    return write("held", {});
+  }
+
+  Result<void> unanswered(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled && !isUnconfirmed(error)) return putBack();
+    if (!isUnconfirmed(error)) return close(OutboxState::Refused, "refused", error, {});
+    return leaveUnconfirmed(error, {});
+  }
+
+  Result<void> answered(Heard heard) {
+    call_.row.requestId = QString::fromStdString(heard.requestId);
+    call_.row.answeredAt = parts_.clock.now().ms;
+    if (heard.refusal) {
+      const Error refusal = *heard.refusal;
+      return close(OutboxState::Refused, "refused", refusal, std::move(heard));
+    }
+    if (!heard.shows) return leaveUnconfirmed(notSeenYet(), std::move(heard));
+    addMoney(parts_, provider_, call_, heard, cancel_);
+    call_.row.state = OutboxState::Done;
+    return write("done", std::move(heard));
+  }
+
+  Result<void> leaveUnconfirmed(const Error& error, Heard heard) {
+    call_.row.nextAskAt = parts_.clock.now().ms + askAgainMs(parts_, 0);
+    return close(OutboxState::Unconfirmed, "unconfirmed", error, std::move(heard));
+  }
+
+  Result<void> close(OutboxState state, const char* stage, const Error& error, Heard heard) {
+    setError(call_.row, error);
+    call_.row.state = state;
+    return write(stage, std::move(heard));
+  }
+
+  Result<void> write(const char* stage, Heard heard) {
+    if (heard.actualMinor) call_.row.actualMinor = heard.actualMinor;
+    if (!heard.result.isEmpty()) call_.row.resultJson = jsonText(heard.result);
+    const Outcome outcome{call_.row, stage, std::move(heard), sentAt_.ms == 0 ? parts_.clock.now() : sentAt_};
+    auto written = writeOutcome(parts_, OutboxState::Sending, outcome);
+    // Another program took us for dead: what we know counts more than that it does not.
+    if (!written && written.error().code == "state_changed")
+      written = writeOutcome(parts_, OutboxState::Unconfirmed, outcome);
+    if (!written) return written;
+    tell(parts_, call_.row, OutboxStage::Written);
+    return {};
+  }
+
+  const Parts& parts_;
+  providers::BillingProvider& provider_;
+  const CancelToken& cancel_;
+  OpenCall call_;
+  Instant sentAt_;
+};
+
+class SettlingCall {
+ public:
+  SettlingCall(const Parts& parts, providers::BillingProvider& provider, const CancelToken& cancel)
+      : parts_(parts), provider_(provider), cancel_(cancel) {}
+
+  Result<OutboxRow> run(const OutboxRow& row) {
+    askedAt_ = parts_.clock.now();
+    auto call = openCall(row);
+    if (!call) {
+      call_.row = row;
+      return nothingHeard(call.error());
+    }
+    call_ = std::move(*call);
+    tell(parts_, call_.row, OutboxStage::Asking);
+    if (isHarmless(call_.order.kind)) return close(OutboxState::NotDone, {});
+    auto heard = askWhatBecame(parts_, provider_, call_, cancel_);
+    if (!heard) return nothingHeard(heard.error());
+    ++call_.row.askedCount;
+    if (heard->shows) return seen(std::move(*heard));
+    return isOver() ? close(OutboxState::NotDone, std::move(*heard)) : later(std::move(*heard));
+  }
+
+ private:
+  Result<OutboxRow> seen(Heard heard) {
+    if (heard.refusal) {
+      setError(call_.row, *heard.refusal);
+      return close(OutboxState::Refused, std::move(heard));
+    }
+    addMoney(parts_, provider_, call_, heard, cancel_);
+    return close(OutboxState::Done, std::move(heard));
+  }
+
+  // Long enough since it can have left, and looked at more than once.
+  [[nodiscard]] bool isOver() const {
+    constexpr int kFewestAskings = 2;
+    const std::int64_t since = askedAt_.ms - call_.row.claimedAt.value_or(call_.row.createdAt);
+    return since >= parts_.notDoneAfterMs && call_.row.askedCount >= kFewestAskings;
+  }
+
+  Result<OutboxRow> nothingHeard(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled) return call_.row;
+    setError(call_.row, error);
+    return later({});
+  }
+
+  Result<OutboxRow> later(Heard heard) {
+    call_.row.nextAskAt = parts_.clock.now().ms + askAgainMs(parts_, call_.row.askedCount);
+    return write("unconfirmed", std::move(heard));
+  }
+
+  Result<OutboxRow> close(OutboxState state, Heard heard) {
+    call_.row.state = state;
+    call_.row.nextAskAt.reset();
+    if (state == OutboxState::Done) {
+      call_.row.errorCode.clear();
+      call_.row.error.clear();
+      call_.row.errorHint.clear();
+    }
+    if (heard.actualMinor) call_.row.actualMinor = heard.actualMinor;
+    if (!heard.result.isEmpty()) call_.row.resultJson = jsonText(heard.result);
+    auto row = write("settled", std::move(heard));
+    if (row) tell(parts_, *row, OutboxStage::Settled);
+    return row;
+  }
+
+  Result<OutboxRow> write(const char* stage, Heard heard) {
+    auto written = writeOutcome(parts_, OutboxState::Unconfirmed, {call_.row, stage, std::move(heard), askedAt_});
+    if (!written) return failure(written.error());
+    return call_.row;
+  }
+
+  const Parts& parts_;
+  providers::BillingProvider& provider_;
+  const CancelToken& cancel_;
+  OpenCall call_;
+  Instant askedAt_;
+};
+
+}  // namespace
+
+Result<void> sendCall(const Parts& parts, providers::BillingProvider& provider, const OutboxRow& row,
+                      const CancelToken& cancel) {
+  return SendingCall(parts, provider, cancel).run(row);
+}
+
+Result<OutboxRow> settleCall(const Parts& parts, providers::BillingProvider& provider, const OutboxRow& row,
+                             const CancelToken& cancel) {
+  return SettlingCall(parts, provider, cancel).run(row);
+}
+
+}  // namespace billing::operations::outbox

@@ -26,8 +26,9 @@ using SeenFields = QVector<QPair<QString, QString>>;
 
 struct MoneyLine {
   QString text;
-  Money amount;  ///< negative: credit
-  std::optional<Money> tax;
+  Money amount;              ///< negative: credit
+  std::optional<Money> tax;  ///< of the amount, where it is known
+  bool operator==(const MoneyLine&) const = default;
 };
 
 struct OrderPreview {
@@ -38,9 +39,10 @@ struct OrderPreview {
   QString source;                    ///< "Stripe", "Dodo Payments", "our own proration"
   std::optional<Money> today;        ///< charged (+) or given back (-) at once, tax included
   std::optional<Money> tax, credit;  ///< of today; credit: left over for later invoices
-  std::optional<Money> nextInvoice;
+  std::optional<Money> nextInvoice;  ///< nullopt: none is to come, or nobody can say
   std::optional<Instant> nextInvoiceAt, accessUntil;
-  QVector<MoneyLine> lines;  ///< their sum is `today`
+  QVector<MoneyLine> lines;      ///< their sum is `today`
+  QVector<MoneyLine> nextLines;  ///< what the next invoice carries because of the order, where the provider tells
   QVector<FieldChange> changes;
   QVector<QString> warnings;  ///< "The customer has no payment method: the charge would fail"
   SeenFields seen;

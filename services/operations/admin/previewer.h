@@ -9,6 +9,7 @@
 #include "operations/rulescontext.h"
 #include "providers/billingprovider.h"
 #include "store/database.h"
+#include "workspace/profile.h"
 
 namespace billing::operations {
 
@@ -19,6 +20,7 @@ class Previewer {
     RulesContext rules;
     const Clock& clock;
     std::function<std::shared_ptr<providers::BillingProvider>()> provider;
+    workspace::AdminSettings admin = {};  ///< how long a change waits in sight, from when on a second person agrees
   };
   explicit Previewer(Parts parts) : parts_(std::move(parts)) {}
 

@@ -1,4 +1,4 @@
-// A call as the worker holds it, what it hears about it, and how that is written down. Within this room only.
+// A call as the worker holds it, what it hears about it, and how that is written down.
 #pragma once
 
 #include <QJsonObject>

@@ -157,6 +157,7 @@ struct CheckoutOrder {
   std::string email, name;
   std::string successUrl, cancelUrl;
   std::string discountCode;
+  std::optional<bool> allowDiscountCodes;  ///< a field for codes on the page; nullopt: as the provider does by itself
   Metadata metadata;
   std::string idempotencyKey;
 };

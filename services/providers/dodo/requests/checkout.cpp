@@ -23,6 +23,8 @@ ApiRequest createCheckout(const CheckoutOrder& order) {
   if (!order.customer.empty() || !order.email.empty()) body.value("customer", buyerJson(order));
   body.given("return_url", order.successUrl).given("cancel_url", order.cancelUrl);
   body.given("discount_code", order.discountCode);
+  if (order.allowDiscountCodes)
+    body.value("feature_flags", JsonBody().flag("allow_discount_code", *order.allowDiscountCodes).str());
   if (order.recurring && order.trialDays > 0) {
     body.value("subscription_data", JsonBody().number("trial_period_days", order.trialDays).str());
   }

@@ -36,6 +36,7 @@ ApiRequest createCheckout(const CheckoutOrder& order, const CheckoutDiscount& di
   form.setUnlessEmpty("success_url", order.successUrl).setUnlessEmpty("cancel_url", order.cancelUrl);
   form.setUnlessEmpty("customer", order.customer);
   if (order.customer.empty()) form.setUnlessEmpty("customer_email", order.email);
+  if (order.allowDiscountCodes.value_or(false)) form.set("allow_promotion_codes", true);
   form.set("discounts", discountForm(discount)).set("metadata", formOf(order.metadata));
   return formRequest("/v1/checkout/sessions", form, key, "open a checkout for " + order.product);
 }

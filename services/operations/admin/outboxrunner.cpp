@@ -12,10 +12,19 @@ constexpr milliseconds kLongestRest{60'000};
 // What is due and could not be done (nobody connected, a database that is full) is tried again after so long.
 constexpr milliseconds kAgain{2'000};
 
+std::optional<Instant> earlierOf(std::optional<Instant> one, std::optional<Instant> other) {
+  if (one && other) return std::min(*one, *other);
+  return one ? one : other;
+}
+
 }  // namespace
 
 OutboxRunner::OutboxRunner(OutboxWorker::Parts parts, std::function<void(const Error&)> failed)
-    : clock_(parts.clock), failed_(std::move(failed)), worker_(std::move(parts)), thread_([this] { run(); }) {}
+    : clock_(parts.clock),
+      failed_(std::move(failed)),
+      bulk_({parts.database, parts.rules, parts.clock}),
+      worker_(std::move(parts)),
+      thread_([this] { run(); }) {}
 
 OutboxRunner::~OutboxRunner() {
   closing_.cancel();
@@ -72,13 +81,19 @@ void OutboxRunner::settleAll() {
 
 // How long until the next is due.
 milliseconds OutboxRunner::turn() {
+  const auto bulk = bulk_.step();
+  if (!bulk) failed_(bulk.error());
   const auto step = worker_.step(closing_);
   if (!step) {
     if (step.error().kind != ErrorKind::Cancelled) failed_(step.error());
     return kAgain;
   }
-  if (!step->next) return kLongestRest;
-  const milliseconds rest{step->next->ms - clock_.now().ms};
+  if (!bulk) return kAgain;
+  // Calls of a bulk run were answered: the next of its items take their place.
+  if (bulk->open && step->handled > 0) return milliseconds::zero();
+  const auto next = earlierOf(step->next, bulk->next);
+  if (!next) return kLongestRest;
+  const milliseconds rest{next->ms - clock_.now().ms};
   if (rest <= milliseconds::zero() && step->handled == 0) return kAgain;
   return std::clamp(rest, milliseconds::zero(), kLongestRest);
 }

@@ -1,4 +1,5 @@
-// Keeps the outbox going on a thread of its own: what a killed program had claimed first, then whatever is due.
+// Keeps the outbox going on a thread of its own: what a killed program had claimed first, then whatever is due. Bulk
+// runs hand their items over in between.
 #pragma once
 
 #include <QFuture>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "operations/admin/outbox.h"
+#include "operations/bulk/bulkrun.h"
 
 namespace billing::operations {
 
@@ -42,6 +44,7 @@ class OutboxRunner {
 
   const Clock& clock_;
   const std::function<void(const Error&)> failed_;
+  BulkRunner bulk_;
   OutboxWorker worker_;
   const CancelToken closing_;
   std::mutex mutex_;

@@ -2,6 +2,7 @@
 
 #include "app/console/configchecker.h"
 #include "app/console/demofiller.h"
+#include "operations/admin/people.h"
 #include "operations/deadletters.h"
 #include "support/whendone.h"
 #include "workspace/connection.h"
@@ -16,6 +17,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       clock_(time.own),
       secrets_(open.secrets),
       database_(std::move(database)),
+      auditMemory_(settings_, database_->description()),
       rulesContext_{profile_.rules, profile_.provider, profile_.live()},
       queries_(*database_),
       rules_(rulesContext_),
@@ -27,6 +29,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
                  [this](operations::JobRequest request) { return desk_.runJob(std::move(request), {}, {}); }),
       provider_({profile_, secrets_, *database_, clock_, profile_.rules.empty() ? nullptr : &rules_,
                  [door = door_] { door->knock(); }}),
+      admin_(makeAdmin(open, time)),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -43,6 +46,12 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
 ApplicationContext::~ApplicationContext() {
   secrets_.onReplaced({});
   door_->close();
+}
+
+std::unique_ptr<LiveAdminDesk> ApplicationContext::makeAdmin(const OpenWorkspace& open, const WorkspaceTime& time) {
+  return std::make_unique<LiveAdminDesk>(LiveAdminDesk::Parts{
+      profile_, *database_, clock_, time.machine, provider_.source(), operations::loginName(), open.person,
+      [this] { return auditMemory_.known(); }, [this](const store::AuditHead& head) { auditMemory_.remember(head); }});
 }
 
 std::shared_ptr<localapi::LocalApi> ApplicationContext::makeApi() {
@@ -70,7 +79,10 @@ void ApplicationContext::startSandbox(const std::string& file, const WorkspaceTi
                         [this] { return sandbox_->now(); }, [this] { return sandbox_->problem(); },
                         [this](int months, int days) { return sandbox_->advance(months, days); }});
   for (const auto signal : {&SandboxHost::changed, &SandboxHost::clockMoved})
-    QObject::connect(sandbox_.get(), signal, &provider_, [this] { provider_.refresh(); });
+    QObject::connect(sandbox_.get(), signal, &provider_, [this] {
+      provider_.refresh();
+      admin_->wakeOutbox();
+    });
   sandbox_->start();
 }
 
@@ -112,6 +124,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   if (api_) services.serviceLevel = [api = api_] { return api->serviceLevel(); };
   services.workspaces = workspaces;
   services.provider = &provider_;
+  services.admin = admin_.get();
   provider_.useCatalogue(workspaces);
   return services;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/console/consolelistener.h"
+#include "app/console/liveadmindesk.h"
 #include "app/console/liveproviderdesk.h"
 #include "app/console/processordoor.h"
 #include "app/console/sandboxhost.h"
@@ -18,6 +19,7 @@
 #include "operations/sqlqueries.h"
 #include "store/database.h"
 #include "ui/consoleservices.h"
+#include "ui/presenters/auditmemory.h"
 #include "webhooks/processor.h"
 #include "webhooks/wakinginbox.h"
 
@@ -31,6 +33,8 @@ struct OpenWorkspace {
   const workspace::Profile& profile;
   WorkspaceSecrets& secrets;
   std::string databaseFile;
+  /// Who sits here, as far as it was read beside opening the database; without it nothing is allowed until it is.
+  std::optional<operations::Actor> person = {};
 };
 
 /// What time it is: for the workspace, which may be ahead with its sandbox, and for the machine, by which signatures
@@ -51,6 +55,7 @@ class ApplicationContext {
   [[nodiscard]] ui::ConsoleServices services(ui::WorkspaceControl* workspaces = nullptr);
   [[nodiscard]] ConsoleListener& listener() { return listener_; }
   [[nodiscard]] LiveProviderDesk& provider() { return provider_; }
+  [[nodiscard]] LiveAdminDesk& admin() { return *admin_; }
   [[nodiscard]] DemoFiller* demo() { return demo_.get(); }         ///< nullptr unless this workspace has a generator
   [[nodiscard]] SandboxHost* sandbox() { return sandbox_.get(); }  ///< nullptr: the workspace speaks to its provider
   /// Starts what runs by the timetable.
@@ -58,6 +63,7 @@ class ApplicationContext {
 
  private:
   [[nodiscard]] std::shared_ptr<localapi::LocalApi> makeApi();
+  [[nodiscard]] std::unique_ptr<LiveAdminDesk> makeAdmin(const OpenWorkspace& open, const WorkspaceTime& time);
   void startSandbox(const std::string& file, const WorkspaceTime& time);
   void deliverToListener();
   void settle();
@@ -70,6 +76,7 @@ class ApplicationContext {
   WorkspaceSecrets& secrets_;
   std::shared_ptr<store::Database> database_;
   QSettings settings_;
+  ui::AuditMemory auditMemory_;
   const operations::RulesContext rulesContext_;
   operations::SqlQueries queries_;
   operations::AccountRules rules_;
@@ -80,6 +87,7 @@ class ApplicationContext {
   operations::JobScheduler scheduler_;
   std::unique_ptr<SandboxHost> sandbox_;  // before those who ask it
   LiveProviderDesk provider_;
+  std::unique_ptr<LiveAdminDesk> admin_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

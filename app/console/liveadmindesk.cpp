@@ -61,8 +61,8 @@ LiveAdminDesk::LiveAdminDesk(Parts parts)
     : parts_(std::move(parts)),
       rules_{parts_.profile.rules, parts_.profile.provider, parts_.profile.live()},
       guard_(parts_.profile.live(), parts_.machine),
-      previewer_({parts_.database, rules_, parts_.clock, parts_.provider}) {
-  guard_.setActor({parts_.login, operations::Role::Viewer, false});
+      previewer_({parts_.database, rules_, parts_.clock, parts_.provider, parts_.profile.admin}) {
+  guard_.setActor(parts_.person.value_or(Actor{parts_.login, operations::Role::Viewer, false}));
   pool_.setMaxThreadCount(4);
   idle_.setSingleShot(true);
   connect(&idle_, &QTimer::timeout, this, [this] {
@@ -230,9 +230,10 @@ QFuture<LiveAdminDesk::Call> LiveAdminDesk::submit(AdminOrder order, OrderPrevie
   if (auto may = guard_.mayOrder(order.kind); !may) return refusedDesk<OutboxRow>(may.error());
   if (typed.trimmed() != preview.toType) return refusedDesk<OutboxRow>(notConfirmed(preview.toType));
   guard_.touched();
-  return writeCall([rules = rules_, order = std::move(order), preview = std::move(preview), now = parts_.clock.now()](
-                       store::WriteContext& context, const Actor& actor) {
-    return operations::submitOrder(context, rules, {order, preview, actor, std::nullopt}, now);
+  const std::int64_t patience = parts_.profile.admin.approvalHours * 3'600'000LL;
+  return writeCall([rules = rules_, order = std::move(order), preview = std::move(preview), patience,
+                    now = parts_.clock.now()](store::WriteContext& context, const Actor& actor) {
+    return operations::submitOrder(context, rules, {order, preview, actor, std::nullopt, patience}, now);
   });
 }
 

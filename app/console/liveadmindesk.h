@@ -27,7 +27,8 @@ class LiveAdminDesk final : public operations::AdminDesk {
     const Clock& clock;    ///< the workspace's, perhaps ahead with its sandbox
     const Clock& machine;  ///< by which live mode locks itself
     std::function<std::shared_ptr<providers::BillingProvider>()> provider;
-    QString login;  ///< who sits here: operations::loginName()
+    QString login;                                 ///< who sits here: operations::loginName()
+    std::optional<operations::Actor> person = {};  ///< as it was read already
     /// The head of the audit log as this machine remembers it, and where it is kept once the log was found whole.
     std::function<std::optional<store::AuditHead>()> knownHead = {};
     std::function<void(const store::AuditHead&)> keepHead = {};

@@ -5,6 +5,7 @@
 
 #include "app/console/demofiller.h"
 #include "app/console/onpool.h"
+#include "operations/admin/people.h"
 #include "support/whendone.h"
 #include "ui/mainwindow.h"
 
@@ -59,19 +60,24 @@ QString Session::databaseFile() const {
 void Session::openDatabase() {
   store::DatabaseConfig config;
   config.file = databaseFile();
-  using Opened = Result<std::shared_ptr<store::Database>>;
   const auto opening = onPool<Opened>([config, clock = &clock_]() -> Opened {
     auto database = store::Database::open(config, *clock);
     if (!database) return failure(database.error());
-    return std::shared_ptr<store::Database>(std::move(*database));
+    const auto person = (*database)
+                            ->read<operations::Actor>([](QSqlDatabase& connection) {
+                              return operations::whoIs(connection, operations::loginName(), QStringLiteral("console"));
+                            })
+                            .result();
+    if (!person) return failure(person.error());
+    return OpenedDatabase{std::shared_ptr<store::Database>(std::move(*database)), *person};
   });
-  whenDone(opening, this, [this](Opened database) { databaseOpened(std::move(database)); });
+  whenDone(opening, this, [this](const Opened& found) { databaseOpened(found); });
 }
 
-void Session::databaseOpened(Result<std::shared_ptr<store::Database>> database) {
-  if (!database) return Q_EMIT failed(database.error());
-  const OpenWorkspace open{options_.source, profile_, secrets_, databaseFile().toStdString()};
-  context_ = std::make_unique<ApplicationContext>(open, WorkspaceTime{clock_, time_}, std::move(*database));
+void Session::databaseOpened(const Opened& found) {
+  if (!found) return Q_EMIT failed(found.error());
+  const OpenWorkspace open{options_.source, profile_, secrets_, databaseFile().toStdString(), found->person};
+  context_ = std::make_unique<ApplicationContext>(open, WorkspaceTime{clock_, time_}, found->database);
   window_ = std::make_unique<ui::MainWindow>(context_->services(workspaces_), theme_);
   window_->show();
   startListener();

@@ -57,7 +57,12 @@ class Session final : public QObject {
   void loadSecrets();
   void secretsLoaded();
   void openDatabase();
-  void databaseOpened(Result<std::shared_ptr<store::Database>> database);
+  struct OpenedDatabase {
+    std::shared_ptr<store::Database> database;
+    operations::Actor person;  ///< who sits here
+  };
+  using Opened = Result<OpenedDatabase>;
+  void databaseOpened(const Opened& found);
   void fillThenStartJobs();
   void startListener();  ///< once both secrets and database are there
   [[nodiscard]] QString databaseFile() const;

@@ -54,9 +54,10 @@ void UnlockDialog::build(const QString& workspace) {
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
   for (QWidget* part : {static_cast<QWidget*>(title), static_cast<QWidget*>(danger), static_cast<QWidget*>(banner_)})
     column->addWidget(part);
-  danger->say(Tone::Danger, QStringLiteral("warning"),
-              tr("From then on changes reach real customers and real money. Who unlocked it and why is kept in the audit "
-                 "log. It locks itself after 15 minutes without a hand on it."));
+  danger->say(
+      Tone::Danger, QStringLiteral("warning"),
+      tr("From then on changes reach real customers and real money. Who unlocked it and why is kept in the audit "
+         "log. It locks itself after 15 minutes without a hand on it."));
   column->addLayout(form);
   column->addStretch(1);
   column->addWidget(buttons);

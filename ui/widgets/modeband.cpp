@@ -95,7 +95,9 @@ void ModeBand::paintEvent(QPaintEvent*) {
   painter.setFont(bold);
   int x = space(this, 4);
   const int size = space(this, 3.5);
-  const QString icon = !live_ ? QStringLiteral("flask") : locked_ ? QStringLiteral("lock") : QStringLiteral("lock-open");
+  const QString icon = !live_    ? QStringLiteral("flask")
+                       : locked_ ? QStringLiteral("lock")
+                                 : QStringLiteral("lock-open");
   painter.drawPixmap(x, (height() - size) / 2, symbolPixmap(icon, size, ink, devicePixelRatioF()));
   x += size + space(this, 1);
   painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, mode_);

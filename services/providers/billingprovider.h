@@ -44,16 +44,6 @@ class BillingProvider {
   /// The subscription afterwards. Conflict when another change is pending.
   [[nodiscard]] virtual Result<Provided<SubscriptionState>> changePlan(const PlanChange& change,
                                                                        const CancelToken& cancel) = 0;
-  [[nodiscard]] virtual Result<Provided<SubscriptionState>> cancelNow(const std::string& id,
-                                                                      const CancelToken& cancel) = 0;
-  [[nodiscard]] virtual Result<Provided<SubscriptionState>> cancelAtPeriodEnd(const std::string& id,
-                                                                              const CancelToken& cancel) = 0;
-  [[nodiscard]] virtual Result<Provided<SubscriptionState>> undoCancel(const std::string& id,
-                                                                       const CancelToken& cancel) = 0;
-  [[nodiscard]] virtual Result<Provided<SubscriptionState>> pause(const std::string& id, const CancelToken& cancel) = 0;
-  [[nodiscard]] virtual Result<Provided<SubscriptionState>> resume(const std::string& id,
-                                                                   const CancelToken& cancel) = 0;
-
   /// The subscription afterwards. Conflict when it is in no state for that (already cancelled, not paused, ...).
   [[nodiscard]] virtual Result<Provided<SubscriptionState>> edit(const SubscriptionEdit& edit,
                                                                  const CancelToken& cancel);

@@ -82,7 +82,9 @@ struct PlanChange {
   bool atPeriodEnd = false;
   bool keepOldPlanWhenChargeFails = true;
   std::optional<Instant> prorationAt;  ///< the preview's, so that the amounts match (Stripe)
-  std::string idempotencyKey;          ///< honoured where the provider can
+  /// Ours: Stripe's idempotency key and a mark in the subscription's metadata; Dodo: a mark in the metadata of the
+  /// change's payment, and none where nothing is charged. The plan itself tells then.
+  std::string idempotencyKey;
   Metadata metadata;
 };
 
@@ -104,7 +106,9 @@ struct SubscriptionEdit {
   Kind kind = Kind::CancelNow;
   std::optional<Instant> at;
   std::string code;
-  /// Ours: Stripe's idempotency key, and a mark in the object's metadata ("billing_console") where the call takes one.
+  /// Ours: Stripe's idempotency key, and a mark in the subscription's metadata ("billing_console") where the call takes
+  /// one: not for CancelNow, WithdrawChange, Pause and Resume, and none of Dodo's (but a payment's, see PlanChange).
+  /// What became of those the subscription itself tells.
   std::string operation;
 };
 
@@ -113,6 +117,7 @@ struct PendingChange {
   std::string id, product;
   std::int64_t quantity = 1;
   std::optional<Instant> at;
+  std::string raw = {};  ///< the provider's own JSON of it, with our mark where it has one (Stripe)
 };
 
 /// A line of a payment, and what of it can still be given back.
@@ -178,7 +183,7 @@ struct RefundOrder {
     std::string item;
     std::int64_t amountMinor = 0;
   };
-  std::vector<Line> lines;  ///< by line; amountMinor is then not looked at. Stripe: their sum
+  std::vector<Line> lines = {};  ///< by line; amountMinor is then not looked at. Stripe: their sum
 };
 
 struct UsageReport {

@@ -220,34 +220,6 @@ class DodoProviderTest : public QObject {
     QCOMPARE(stage.api->payment("pay_3", stage.cancel)->state.status, std::string("processing"));
   }
 
-  void cancelling_pausing_and_resuming_send_one_field_alone_data() {
-    QTest::addColumn<int>("what");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<bool>("repeatable");
-    QTest::newRow("at the end") << 0 << QByteArray(json("{'cancel_at_next_billing_date':true}").c_str()) << true;
-    QTest::newRow("undo") << 1 << QByteArray(json("{'cancel_at_next_billing_date':false}").c_str()) << true;
-    QTest::newRow("now") << 2 << QByteArray(json("{'status':'cancelled'}").c_str()) << false;
-    QTest::newRow("pause") << 3 << QByteArray(json("{'status':'paused'}").c_str()) << false;
-    QTest::newRow("resume") << 4 << QByteArray(json("{'status':'active'}").c_str()) << false;
-  }
-  void cancelling_pausing_and_resuming_send_one_field_alone() {
-    QFETCH(int, what);
-    QFETCH(QByteArray, body);
-    QFETCH(bool, repeatable);
-    Stage stage;
-    stage.played->then(subscriptionJson("paused"));
-    auto& api = *stage.api;
-    const auto result = what == 0   ? api.cancelAtPeriodEnd("sub_1", stage.cancel)
-                        : what == 1 ? api.undoCancel("sub_1", stage.cancel)
-                        : what == 2 ? api.cancelNow("sub_1", stage.cancel)
-                        : what == 3 ? api.pause("sub_1", stage.cancel)
-                                    : api.resume("sub_1", stage.cancel);
-    QVERIFY(result.has_value());
-    QCOMPARE(stage.played->line(0), std::string("PATCH /subscriptions/sub_1"));
-    QCOMPARE(stage.played->body(0), body.toStdString());
-    QCOMPARE(stage.played->sent[0].safeToRepeat, repeatable);
-  }
-
   void a_change_sends_the_addons_again_and_reads_the_subscription_afterwards() {
     Stage stage;
     stage.played->then(subscriptionJson("active", json(",'addons':[{'addon_id':'adn_1','quantity':2}]")))

@@ -9,10 +9,12 @@
 #include "http/client.h"
 #include "providers/dodo/answers.h"
 #include "providers/transport.h"
+#include "support/edits.h"
 #include "support/quotes.h"
 
 using namespace billing;
 using namespace billing::providers;
+using test::EditKind;
 namespace request = billing::providers::dodo::request;
 
 namespace {
@@ -67,9 +69,15 @@ CreditAmount credit() {
   return {"cus_1", "cent_1", "7.5", {}, true, Instant::fromSeconds(1790000000), "sorry", "key-1"};
 }
 
+ApiRequest edited(EditKind kind) {
+  return *request::edit(test::edit("sub_1", kind, Instant::fromSeconds(1790000000)));
+}
+
 // What the description of 1.86.0 knows.
 std::vector<ApiRequest> knownRequests() {
-  const dodo::Addon addon{"adn_1", 2};
+  dodo::Standing standing;
+  standing.addons = {{"adn_1", 2}};
+  standing.metadata = {{"team", "7"}, {"vip", "true"}};
   return {*request::products({}),
           *request::products({"archived:0", 10, {}, {}, {}, {}, {}}),
           *request::customers({}),
@@ -82,11 +90,12 @@ std::vector<ApiRequest> knownRequests() {
           request::paymentMethods("cus_1"),
           request::subscription("sub_1"),
           request::createSubscription(subscription()),
-          request::cancelAtPeriodEnd("sub_1", true),
-          request::cancelAtPeriodEnd("sub_1", false),
-          request::cancelNow("sub_1"),
-          request::resume("sub_1"),
-          *request::changePlan(change(), {addon}),
+          edited(EditKind::CancelAtPeriodEnd),
+          edited(EditKind::UndoCancel),
+          edited(EditKind::CancelNow),
+          edited(EditKind::Resume),
+          edited(EditKind::MoveRenewal),
+          *request::changePlan(change(), standing),
           *request::previewChange(change(), {}),
           request::createCheckout(order()),
           request::checkout("cks_1"),
@@ -111,8 +120,8 @@ std::vector<ApiRequest> newerRequests() {
   later.atPeriodEnd = true;
   CheckoutOrder cancellable = order();
   cancellable.cancelUrl = "https://shop.example/";
-  return {request::pause("sub_1"), *request::changePlan(unbilled, {}), *request::changePlan(later, {}),
-          request::createCheckout(cancellable)};
+  return {edited(EditKind::Pause), edited(EditKind::WithdrawChange), *request::changePlan(unbilled, {}),
+          *request::changePlan(later, {}), request::createCheckout(cancellable)};
 }
 
 // The description calls decimals texts, and "string" is its sample of a text.
@@ -184,7 +193,7 @@ class PrismTest : public QObject {
 
   void a_body_with_a_key_too_many_is_refused() {
     if (!transport_) QSKIP("No Prism");
-    ApiRequest tooMuch = request::cancelNow("sub_1");
+    ApiRequest tooMuch = edited(EditKind::CancelNow);
     tooMuch.body = test::json("{'status':'cancelled','mood':'sad'}");
     QVERIFY(!transport_->send(tooMuch, cancel_));
   }

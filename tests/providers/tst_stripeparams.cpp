@@ -3,10 +3,12 @@
 #include <QtTest>
 
 #include "providers/stripe/requests.h"
+#include "support/edits.h"
 #include "support/fieldlists.h"
 
 using namespace billing;
 using namespace billing::providers;
+using test::EditKind;
 using test::FieldLists;
 namespace request = billing::providers::stripe::request;
 
@@ -39,6 +41,12 @@ CheckoutOrder order(bool recurring) {
   return wanted;
 }
 
+ApiRequest edited(EditKind kind) {
+  SubscriptionEdit wanted = test::edit("sub_1", kind, Instant::fromSeconds(1773144000));
+  wanted.operation = "op_1";
+  return *request::edit(wanted, {"sub_sched_1", true, {"di_1"}}, "promo_1", "k");
+}
+
 std::vector<Judged> calls() {
   PageRequest page;
   page.cursor = "x_1";
@@ -67,16 +75,22 @@ std::vector<Judged> calls() {
           {"CustomerListPaymentMethodsParams", request::paymentMethods("cus_1")},
           {"SubscriptionCreateParams",
            request::createSubscription({"cus_1", "price_1", 2, 7, "pm_1", {}, {{"a", "b"}}}, "k")},
-          {"SubscriptionCancelParams", request::cancelNow("sub_1")},
-          {"SubscriptionUpdateParams", request::cancelAtPeriodEnd("sub_1", true, "k")},
-          {"SubscriptionPauseParams", request::pause("sub_1", "k")},
-          {"SubscriptionResumeParams", request::resume("sub_1", "k")},
+          {"SubscriptionCancelParams", edited(EditKind::CancelNow)},
+          {"SubscriptionUpdateParams", edited(EditKind::CancelAtPeriodEnd)},
+          {"SubscriptionUpdateParams", edited(EditKind::CancelOn)},
+          {"SubscriptionUpdateParams", edited(EditKind::UndoCancel)},
+          {"SubscriptionUpdateParams", edited(EditKind::ExtendTrial)},
+          {"SubscriptionUpdateParams", edited(EditKind::ApplyDiscount)},
+          {"SubscriptionScheduleReleaseParams", edited(EditKind::WithdrawChange)},
+          {"SubscriptionPauseParams", edited(EditKind::Pause)},
+          {"SubscriptionResumeParams", edited(EditKind::Resume)},
           {"SubscriptionUpdateParams", *request::changePlan(change(), item, "k")},
           {"InvoiceCreatePreviewParams", *request::previewChange(change(), item, "k")},
           {"SubscriptionScheduleCreateParams", request::createSchedule("sub_1", "k")},
           {"SubscriptionScheduleUpdateParams", request::planPhases(change(), item, phase, "k")},
           {"SubscriptionScheduleReleaseParams", request::releaseSchedule("sub_sched_1", "k")},
           {"PromotionCodeListParams", request::promotionCode("TEN")},
+          {"PromotionCodeListParams", request::promotionCodes("TEN")},
           {"Checkout.SessionCreateParams", request::createCheckout(order(true), {"promo_1", {}}, "k")},
           {"Checkout.SessionCreateParams", request::createCheckout(order(false), {{}, "coupon_1"}, "k")},
           {"BillingPortal.SessionCreateParams", request::createPortal("cus_1", "https://shop.example", "k")},
@@ -119,7 +133,7 @@ class Judge {
   [[nodiscard]] QString ofType(const QString& owner, const QString& type, QStringList path,
                                const QString& value) const {
     if (const QString inner = unwrapped(type, QStringLiteral("Emptyable")); !inner.isEmpty())
-      return ofType(owner, inner, path, value);
+      return path.isEmpty() && value.isEmpty() ? QString() : ofType(owner, inner, path, value);
     if (const QString inner = unwrapped(type, QStringLiteral("Array")); !inner.isEmpty()) {
       if (path.isEmpty()) return type + QStringLiteral(" takes a list");
       path.removeFirst();

@@ -1,12 +1,15 @@
 #include <QtTest>
 
 #include "providers/stripe/answers.h"
+#include "support/edits.h"
 #include "support/playedtransport.h"
 #include "support/quotes.h"
 
 using namespace billing;
 using namespace billing::providers;
 using test::codeOf;
+using test::edit;
+using test::EditKind;
 using test::json;
 
 namespace {
@@ -223,9 +226,10 @@ class StripeProviderTest : public QObject {
     QVERIFY(stage.api->changePlan(wanted, stage.cancel).has_value());
     QCOMPARE(stage.played->line(0), std::string("GET /v1/subscriptions/sub_1"));
     QCOMPARE(stage.played->line(1), std::string("POST /v1/subscriptions/sub_1"));
-    QCOMPARE(stage.played->body(1), std::string("items[0][id]=si_1&items[0][price]=price_max&items[0][quantity]=3"
-                                                "&proration_behavior=always_invoice&proration_date=1773144000"
-                                                "&payment_behavior=error_if_incomplete&metadata[by]=ada"));
+    QCOMPARE(stage.played->body(1),
+             std::string("items[0][id]=si_1&items[0][price]=price_max&items[0][quantity]=3"
+                         "&proration_behavior=always_invoice&proration_date=1773144000"
+                         "&payment_behavior=error_if_incomplete&metadata[billing_console]=key-1&metadata[by]=ada"));
     QCOMPARE(stage.played->sent[1].idempotencyKey, std::string("key-1"));
     QVERIFY(!stage.played->sent[1].safeToRepeat);
   }
@@ -235,7 +239,8 @@ class StripeProviderTest : public QObject {
     stage.played->then(subscriptionJson({}, itemJson(""))).then(subscriptionJson());
     QVERIFY(stage.api->changePlan(change(ChangeCharge::None), stage.cancel).has_value());
     QCOMPARE(stage.played->body(1), std::string("items[0][id]=si_1&items[0][price]=price_max&proration_behavior=none"
-                                                "&payment_behavior=error_if_incomplete"));
+                                                "&payment_behavior=error_if_incomplete"
+                                                "&metadata[billing_console]=key-1"));
   }
 
   void ways_to_charge_that_stripe_does_not_have_are_refused_unsent() {
@@ -266,7 +271,7 @@ class StripeProviderTest : public QObject {
                          "&phases[0][items][1][price]=price_meter&phases[0][start_date]=10&phases[0][end_date]=20"
                          "&phases[1][items][0][price]=price_max&phases[1][items][0][quantity]=3"
                          "&phases[1][items][1][price]=price_meter&phases[1][start_date]=20"
-                         "&phases[1][proration_behavior]=none"));
+                         "&phases[1][proration_behavior]=none&metadata[billing_console]=key-1"));
     QVERIFY(stage.played->sent[1].idempotencyKey != stage.played->sent[2].idempotencyKey);
     QCOMPARE(stage.played->line(3), std::string("GET /v1/subscriptions/sub_1"));
   }
@@ -332,36 +337,6 @@ class StripeProviderTest : public QObject {
     QCOMPARE(preview->creditMinor, -900);
   }
 
-  void cancelling_pausing_and_resuming_have_their_own_calls_data() {
-    QTest::addColumn<int>("what");
-    QTest::addColumn<QByteArray>("line");
-    QTest::addColumn<QByteArray>("body");
-    QTest::newRow("at the end") << 0 << QByteArray("POST /v1/subscriptions/sub_1")
-                                << QByteArray("cancel_at_period_end=true");
-    QTest::newRow("undo") << 1 << QByteArray("POST /v1/subscriptions/sub_1")
-                          << QByteArray("cancel_at_period_end=false");
-    QTest::newRow("now") << 2 << QByteArray("DELETE /v1/subscriptions/sub_1") << QByteArray();
-    QTest::newRow("pause") << 3 << QByteArray("POST /v1/subscriptions/sub_1/pause") << QByteArray("type=subscription");
-    QTest::newRow("resume") << 4 << QByteArray("POST /v1/subscriptions/sub_1/resume") << QByteArray();
-  }
-  void cancelling_pausing_and_resuming_have_their_own_calls() {
-    QFETCH(int, what);
-    QFETCH(QByteArray, line);
-    QFETCH(QByteArray, body);
-    Stage stage;
-    stage.played->then(subscriptionJson());
-    auto& api = *stage.api;
-    const auto result = what == 0   ? api.cancelAtPeriodEnd("sub_1", stage.cancel)
-                        : what == 1 ? api.undoCancel("sub_1", stage.cancel)
-                        : what == 2 ? api.cancelNow("sub_1", stage.cancel)
-                        : what == 3 ? api.pause("sub_1", stage.cancel)
-                                    : api.resume("sub_1", stage.cancel);
-    QVERIFY(result.has_value());
-    QCOMPARE(stage.played->line(0), line.toStdString());
-    QCOMPARE(stage.played->body(0), body.toStdString());
-    QCOMPARE(stage.played->sent[0].idempotencyKey.empty(), what == 2);
-  }
-
   void every_post_has_a_key_of_its_own_unless_one_is_given() {
     Stage stage;
     stage.played->then(customerJson("cus_1")).then(customerJson("cus_1")).then(customerJson("cus_1"));
@@ -376,8 +351,8 @@ class StripeProviderTest : public QObject {
   void a_write_without_an_answer_stays_unconfirmed_and_is_never_sent_again() {
     Stage stage;
     stage.played->thenError(ErrorKind::Timeout, kUnconfirmed).then("not json");
-    QCOMPARE(codeOf(stage.api->cancelNow("sub_1", stage.cancel)), std::string(kUnconfirmed));
-    QCOMPARE(codeOf(stage.api->cancelNow("sub_1", stage.cancel)), std::string(kUnconfirmed));
+    QCOMPARE(codeOf(stage.api->edit(edit("sub_1", EditKind::CancelNow), stage.cancel)), std::string(kUnconfirmed));
+    QCOMPARE(codeOf(stage.api->edit(edit("sub_1", EditKind::CancelNow), stage.cancel)), std::string(kUnconfirmed));
     QCOMPARE(stage.played->sent.size(), std::size_t(2));
   }
 

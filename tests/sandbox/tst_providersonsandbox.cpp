@@ -10,6 +10,7 @@
 #include "providers/request/querytext.h"
 #include "providers/stripe/eventmapping.h"
 #include "sandbox/sandbox.h"
+#include "support/edits.h"
 #include "support/quotes.h"
 #include "support/verifyresult.h"
 
@@ -199,11 +200,11 @@ QStringList lifeOf(Provider provider) {
   previewAndChange(desk, id, "max", 1, story);
   desk.forward(1);
   previewAndChange(desk, id, "max", 3, story);
-  story.tell("cancel later", api.cancelAtPeriodEnd(id, desk.cancel));
-  story.tell("undo", api.undoCancel(id, desk.cancel));
-  story.tell("pause", api.pause(id, desk.cancel));
-  story.tell("resume", api.resume(id, desk.cancel));
-  story.tell("cancel", api.cancelNow(id, desk.cancel));
+  story.tell("cancel later", api.edit(test::edit(id, test::EditKind::CancelAtPeriodEnd), desk.cancel));
+  story.tell("undo", api.edit(test::edit(id, test::EditKind::UndoCancel), desk.cancel));
+  story.tell("pause", api.edit(test::edit(id, test::EditKind::Pause), desk.cancel));
+  story.tell("resume", api.edit(test::edit(id, test::EditKind::Resume), desk.cancel));
+  story.tell("cancel", api.edit(test::edit(id, test::EditKind::CancelNow), desk.cancel));
   const auto again =
       api.createSubscription({desk.customer, desk.product("pro"), 2, 0, {}, "US", {}}, "again", desk.cancel);
   story.tell("subscribe", again);
@@ -589,7 +590,7 @@ class ProvidersOnSandboxTest : public QObject {
     QVERIFY(desk.api->changePlan(to(desk, id, "max"), desk.cancel).has_value());
     listen();
     desk.forward(20);
-    QVERIFY(desk.api->cancelAtPeriodEnd(id, desk.cancel).has_value());
+    QVERIFY(desk.api->edit(test::edit(id, test::EditKind::CancelAtPeriodEnd), desk.cancel).has_value());
     listen();
     QStringList different;
     compareWithEvents(subscriptions, desk.api->subscriptions({}, desk.cancel)->items, different);

@@ -7,6 +7,7 @@
 #include "operations/sync/syncrun.h"
 #include "providers/request/querytext.h"
 #include "sandbox/sandbox.h"
+#include "support/edits.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 #include "webhooks/processor.h"
@@ -159,7 +160,7 @@ class TestSyncSandbox : public QObject {
     DeafWorkspace shop(providerOf(stripe));
     const std::string renewed = shop.buy(0), cancelled = shop.buy(1);
     shop.sync();
-    VERIFY_RESULT(shop.api->cancelNow(cancelled, shop.cancel));
+    VERIFY_RESULT(shop.api->edit(test::edit(cancelled, test::EditKind::CancelNow), shop.cancel));
     shop.forward(32);
     const std::string fresh = shop.buy(3);
     const SyncReport report = shop.sync(SyncKind::Incremental);
@@ -174,7 +175,7 @@ class TestSyncSandbox : public QObject {
     DeafWorkspace shop(Provider::Stripe);
     const std::string renewed = shop.buy(0), cancelled = shop.buy(1);
     shop.sync();
-    VERIFY_RESULT(shop.api->cancelNow(cancelled, shop.cancel));
+    VERIFY_RESULT(shop.api->edit(test::edit(cancelled, test::EditKind::CancelNow), shop.cancel));
     shop.forward(20);
     const SyncReport report = shop.sync(SyncKind::MissedEvents);
     QVERIFY(report.kind == SyncKind::MissedEvents);
@@ -199,9 +200,9 @@ class TestSyncSandbox : public QObject {
     shop.sync();
     // Only the sandbox moves: what it says from now on is of a month that we have not reached.
     VERIFY_RESULT(shop.box.advanceTo(Instant{shop.db.clock.now().ms + 20 * kDay}));
-    VERIFY_RESULT(shop.api->cancelAtPeriodEnd(subscription, shop.cancel));
+    VERIFY_RESULT(shop.api->edit(test::edit(subscription, test::EditKind::CancelAtPeriodEnd), shop.cancel));
     shop.sync(SyncKind::Incremental);
-    VERIFY_RESULT(shop.api->undoCancel(subscription, shop.cancel));
+    VERIFY_RESULT(shop.api->edit(test::edit(subscription, test::EditKind::UndoCancel), shop.cancel));
     shop.sync(SyncKind::Incremental);
     QCOMPARE(shop.count("subscriptions WHERE cancel_at_period_end = 1"), 0);
     QVERIFY(shop.count("subscriptions WHERE object_time > 1769000000000") == 1);

@@ -110,23 +110,9 @@ class FakeProvider : public BillingProvider {
       state.quantity = change.quantity;
     });
   }
-  Result<Provided<SubscriptionState>> cancelNow(const std::string& id, const CancelToken& cancel) override {
-    return changed("cancelNow", id, cancel,
-                   [this](SubscriptionState& state) { setStatus(state, SubscriptionStatus::Cancelled); });
-  }
-  Result<Provided<SubscriptionState>> cancelAtPeriodEnd(const std::string& id, const CancelToken& cancel) override {
-    return changed("cancelAtPeriodEnd", id, cancel, [](SubscriptionState& state) { state.cancelAtPeriodEnd = true; });
-  }
-  Result<Provided<SubscriptionState>> undoCancel(const std::string& id, const CancelToken& cancel) override {
-    return changed("undoCancel", id, cancel, [](SubscriptionState& state) { state.cancelAtPeriodEnd = false; });
-  }
-  Result<Provided<SubscriptionState>> pause(const std::string& id, const CancelToken& cancel) override {
-    return changed("pause", id, cancel,
-                   [this](SubscriptionState& state) { setStatus(state, SubscriptionStatus::Paused); });
-  }
-  Result<Provided<SubscriptionState>> resume(const std::string& id, const CancelToken& cancel) override {
-    return changed("resume", id, cancel,
-                   [this](SubscriptionState& state) { setStatus(state, SubscriptionStatus::Active); });
+  Result<Provided<SubscriptionState>> edit(const SubscriptionEdit& edit, const CancelToken& cancel) override {
+    edits.push_back(edit);
+    return changed(nameOf(edit.kind), edit.subscription, cancel, [&](SubscriptionState& state) { apply(edit, state); });
   }
 
   Result<CheckoutLink> createCheckout(const CheckoutOrder& order, const CancelToken& cancel) override {
@@ -220,6 +206,7 @@ class FakeProvider : public BillingProvider {
     return cut(matching, page);
   }
 
+  std::vector<SubscriptionEdit> edits;  ///< all that were asked for
   ChangePreview preview;
   std::vector<UsageReport> reported;
 
@@ -262,6 +249,42 @@ class FakeProvider : public BillingProvider {
     error.code = "cancelled";
     error.message = "The call was cancelled";
     return error;
+  }
+  static const char* nameOf(SubscriptionEdit::Kind kind) {
+    using Kind = SubscriptionEdit::Kind;
+    switch (kind) {
+      case Kind::CancelNow:
+        return "cancelNow";
+      case Kind::CancelAtPeriodEnd:
+        return "cancelAtPeriodEnd";
+      case Kind::CancelOn:
+        return "cancelOn";
+      case Kind::UndoCancel:
+        return "undoCancel";
+      case Kind::WithdrawChange:
+        return "withdrawChange";
+      case Kind::Pause:
+        return "pause";
+      case Kind::Resume:
+        return "resume";
+      case Kind::ExtendTrial:
+        return "extendTrial";
+      case Kind::MoveRenewal:
+        return "moveRenewal";
+      case Kind::ApplyDiscount:
+        break;
+    }
+    return "applyDiscount";
+  }
+  void apply(const SubscriptionEdit& edit, SubscriptionState& state) {
+    using Kind = SubscriptionEdit::Kind;
+    if (edit.kind == Kind::CancelNow) setStatus(state, SubscriptionStatus::Cancelled);
+    if (edit.kind == Kind::Pause) setStatus(state, SubscriptionStatus::Paused);
+    if (edit.kind == Kind::Resume) setStatus(state, SubscriptionStatus::Active);
+    if (edit.kind == Kind::CancelAtPeriodEnd) state.cancelAtPeriodEnd = true;
+    if (edit.kind == Kind::CancelOn) state.cancelAt = edit.at;
+    if (edit.kind == Kind::UndoCancel) state.cancelAtPeriodEnd = false;
+    if (edit.kind == Kind::MoveRenewal || edit.kind == Kind::ExtendTrial) state.periodEnd = edit.at;
   }
   static std::string nameOf(const char* list, const PageRequest& page) {
     return std::string(list) + (page.status.empty() ? "" : " status=" + page.status) + " @" + page.cursor;

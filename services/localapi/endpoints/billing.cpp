@@ -148,9 +148,13 @@ void deleteSubscription(const CallPtr& call) {
   const auto account = call->account();
   if (!account) return call->fail(account.error());
   changeAtProvider(call, *account,
-                   {[](providers::BillingProvider& provider, const operations::Buyer& buyer,
-                       const CancelToken& cancel) -> Result<void> {
-                      const auto cancelled = provider.cancelAtPeriodEnd(buyer.running->externalId, cancel);
+                   {[call](providers::BillingProvider& provider, const operations::Buyer& buyer,
+                           const CancelToken& cancel) -> Result<void> {
+                      providers::SubscriptionEdit edit;
+                      edit.subscription = buyer.running->externalId;
+                      edit.kind = providers::SubscriptionEdit::Kind::CancelAtPeriodEnd;
+                      edit.operation = call->requestId;
+                      const auto cancelled = provider.edit(edit, cancel);
                       return cancelled ? Result<void>() : Result<void>(failure(cancelled.error()));
                     },
                     [call](const operations::Buyer& buyer) {

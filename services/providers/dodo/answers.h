@@ -45,8 +45,9 @@ template <class State>
 [[nodiscard]] Result<Page<Provided<InvoiceState>>> readInvoices(std::string_view body, const PageRequest& asked,
                                                                 Instant readAt);
 
-/// The addons of a subscription, to be sent again with every change.
-[[nodiscard]] Result<std::vector<Addon>> readAddons(std::string_view subscription);
+[[nodiscard]] Result<Standing> readStanding(std::string_view subscription);
+/// Its scheduled change; nullopt when there is none.
+[[nodiscard]] Result<std::optional<PendingChange>> readPendingChange(std::string_view subscription);
 /// The id that an answer names under that key; a problem when there is none.
 [[nodiscard]] Result<std::string> readId(std::string_view body, std::string_view key);
 [[nodiscard]] Result<ChangePreview> readPreview(std::string_view body);

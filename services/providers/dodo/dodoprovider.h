@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,14 +41,10 @@ class DodoProvider final : public BillingProvider {
   [[nodiscard]] Result<ChangePreview> previewChange(const PlanChange& change, const CancelToken& cancel) override;
   [[nodiscard]] Result<Provided<SubscriptionState>> changePlan(const PlanChange& change,
                                                                const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> cancelNow(const std::string& id,
-                                                              const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> cancelAtPeriodEnd(const std::string& id,
-                                                                      const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> undoCancel(const std::string& id,
-                                                               const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> pause(const std::string& id, const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> resume(const std::string& id, const CancelToken& cancel) override;
+  [[nodiscard]] Result<Provided<SubscriptionState>> edit(const SubscriptionEdit& edit,
+                                                         const CancelToken& cancel) override;
+  [[nodiscard]] Result<std::optional<PendingChange>> pendingChange(const std::string& subscription,
+                                                                   const CancelToken& cancel) override;
 
   [[nodiscard]] Result<CheckoutLink> createCheckout(const CheckoutOrder& order, const CancelToken& cancel) override;
   [[nodiscard]] Result<CheckoutLink> checkout(const std::string& id, const CancelToken& cancel) override;
@@ -82,7 +79,9 @@ class DodoProvider final : public BillingProvider {
 
  private:
   using Subscribed = Result<Provided<SubscriptionState>>;
-  [[nodiscard]] Result<std::vector<Addon>> addonsOf(const std::string& subscription, const CancelToken& cancel);
+  [[nodiscard]] Result<Standing> standingOf(const std::string& subscription, const CancelToken& cancel);
+  [[nodiscard]] Result<void> checkInTrial(const std::string& id, const CancelToken& cancel);
+  [[nodiscard]] Subscribed applyDiscount(const SubscriptionEdit& edit, const CancelToken& cancel);
   /// Sends a write and tells the subscription afterwards: from its answer, or, where that is empty, read again.
   [[nodiscard]] Subscribed changed(const ApiRequest& write, const std::string& id, const CancelToken& cancel);
   [[nodiscard]] Result<std::string> countryOf(const std::string& customer, const CancelToken& cancel);

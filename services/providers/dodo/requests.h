@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "providers/providervalues.h"
@@ -17,6 +18,15 @@ struct Addon {
   std::string id;
   std::int64_t quantity = 1;
   bool operator==(const Addon&) const = default;
+};
+
+/// What a subscription holds that a change of plan has to say again.
+struct Standing {
+  std::string product;
+  std::int64_t quantity = 1;
+  std::vector<Addon> addons;
+  std::vector<std::pair<std::string, std::string>> metadata;  ///< key, and its value as JSON
+  std::vector<std::string> discounts;                         ///< codes
 };
 
 /// A line of a payment, and how much of it goes back.
@@ -52,16 +62,16 @@ namespace request {
 
 [[nodiscard]] ApiRequest subscription(const std::string& id);
 [[nodiscard]] ApiRequest createSubscription(const NewSubscription& wanted);
-/// Sets cancel_at_next_billing_date.
-[[nodiscard]] ApiRequest cancelAtPeriodEnd(const std::string& id, bool yes);
-/// Status words stand alone: together with anything else Dodo refuses them.
-[[nodiscard]] ApiRequest cancelNow(const std::string& id);
-[[nodiscard]] ApiRequest pause(const std::string& id);
-[[nodiscard]] ApiRequest resume(const std::string& id);
+/// All but ApplyDiscount, which is a change of plan. NotFound "not_offered" for CancelOn, InvalidInput "date_missing".
+[[nodiscard]] Result<ApiRequest> edit(const SubscriptionEdit& edit);
+/// A change to the plan that it has, for which nothing is charged: what a discount code travels with.
+[[nodiscard]] PlanChange discounted(const SubscriptionEdit& edit, const Standing& standing);
 
-/// InvalidInput "mode_not_offered" for ChangeCharge::NextInvoice.
-[[nodiscard]] Result<ApiRequest> changePlan(const PlanChange& change, const std::vector<Addon>& addons);
-[[nodiscard]] Result<ApiRequest> previewChange(const PlanChange& change, const std::vector<Addon>& addons);
+/// InvalidInput "mode_not_offered" for ChangeCharge::NextInvoice. The metadata is that of the change's payment, which
+/// without any takes the subscription's: with our mark the latter goes along. Empty `code`: the discounts stay.
+[[nodiscard]] Result<ApiRequest> changePlan(const PlanChange& change, const Standing& standing,
+                                            const std::string& code = {});
+[[nodiscard]] Result<ApiRequest> previewChange(const PlanChange& change, const Standing& standing);
 
 [[nodiscard]] ApiRequest createCheckout(const CheckoutOrder& order);
 [[nodiscard]] ApiRequest checkout(const std::string& id);

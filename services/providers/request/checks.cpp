@@ -42,8 +42,23 @@ Result<void> checkUsage(const UsageReport& report) {
   return refused("value_negative", "A use cannot be less than nothing", report.id);
 }
 
-tl::unexpected<Error> notOffered(const std::string& what, const std::string& why) {
-  return failure(ErrorKind::NotFound, "not_offered", what, why);
+Result<void> checkDate(const SubscriptionEdit& edit) {
+  return edit.at ? Result<void>() : refused("date_missing", "The date is missing", edit.subscription);
+}
+
+Result<void> checkCode(const SubscriptionEdit& edit) {
+  return !edit.code.empty() ? Result<void>()
+                            : refused("code_missing", "The discount code is missing", edit.subscription);
+}
+
+Result<void> checkTrialing(const SubscriptionState& subscription) {
+  if (subscription.status == SubscriptionStatus::Trialing) return {};
+  return failure(ErrorKind::Conflict, "not_in_trial", "The subscription is not in a trial",
+                 subscription.externalId + " is " + subscription.providerStatus, "Move its renewal instead");
+}
+
+tl::unexpected<Error> notOffered(const std::string& what, const std::string& why, const std::string& instead) {
+  return failure(ErrorKind::NotFound, "not_offered", what, why, instead);
 }
 
 }  // namespace billing::providers

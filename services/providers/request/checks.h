@@ -17,6 +17,14 @@ namespace billing::providers {
 [[nodiscard]] Result<void> checkDecimalAmount(const std::string& amount);
 /// An id and a value that is not negative; InvalidInput "id_missing" or "value_negative".
 [[nodiscard]] Result<void> checkUsage(const UsageReport& report);
-[[nodiscard]] tl::unexpected<Error> notOffered(const std::string& what, const std::string& why);
+/// InvalidInput "date_missing".
+[[nodiscard]] Result<void> checkDate(const SubscriptionEdit& edit);
+/// InvalidInput "code_missing".
+[[nodiscard]] Result<void> checkCode(const SubscriptionEdit& edit);
+/// Conflict "not_in_trial".
+[[nodiscard]] Result<void> checkTrialing(const SubscriptionState& subscription);
+/// `instead`: what the provider can do.
+[[nodiscard]] tl::unexpected<Error> notOffered(const std::string& what, const std::string& why,
+                                               const std::string& instead = {});
 
 }  // namespace billing::providers

@@ -50,8 +50,18 @@ template <class State>
 /// The id of the first object of a list; empty when there is none.
 [[nodiscard]] Result<std::string> readFirstId(std::string_view body);
 
+struct PromotionCode {
+  std::string id;  ///< empty: there is none
+  bool active = false;
+};
+/// Of a list: the active one, or else the newest.
+[[nodiscard]] Result<PromotionCode> readPromotionCode(std::string_view body);
+
 /// The first item of a subscription, which is the one that counts here.
 [[nodiscard]] Result<ChangedItem> readItem(std::string_view subscription);
+[[nodiscard]] Result<Standing> readStanding(std::string_view subscription);
+/// The plan of the phase that comes after the running one; nullopt when none does, or it is the same.
+[[nodiscard]] Result<std::optional<PendingChange>> readPendingChange(std::string_view schedule);
 /// The phase of a schedule that is running.
 [[nodiscard]] Result<PlannedPhase> readPhase(std::string_view schedule);
 /// What is due at once are the lines of the change itself; the others come with the next invoice.

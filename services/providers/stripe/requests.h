@@ -19,6 +19,13 @@ struct ChangedItem {
   std::string schedule;                  ///< of the subscription: its changes are planned already
 };
 
+/// What of a subscription an edit has to know.
+struct Standing {
+  std::string schedule;                ///< id; empty: nothing is planned
+  bool endsOnDate = false;             ///< cancel_at, and not the end of the period
+  std::vector<std::string> discounts;  ///< ids
+};
+
 /// A phase that a schedule holds, as far as it must be sent again.
 struct PlannedPhase {
   struct Item {
@@ -50,13 +57,10 @@ namespace request {
 
 [[nodiscard]] ApiRequest subscription(const std::string& id);
 [[nodiscard]] ApiRequest createSubscription(const NewSubscription& wanted, const std::string& key);
-/// DELETE: at once, without proration.
-[[nodiscard]] ApiRequest cancelNow(const std::string& id);
-[[nodiscard]] ApiRequest cancelAtPeriodEnd(const std::string& id, bool yes, const std::string& key);
-/// The subscription itself rests, by the call that SDK 23 has for it; pause_collection, the older way, would only leave
-/// its invoices uncollected.
-[[nodiscard]] ApiRequest pause(const std::string& id, const std::string& key);
-[[nodiscard]] ApiRequest resume(const std::string& id, const std::string& key);
+/// `standing` of those that depend on it, `promotionCode` (id) of ApplyDiscount. InvalidInput "date_missing", Conflict
+/// "no_change_pending".
+[[nodiscard]] Result<ApiRequest> edit(const SubscriptionEdit& edit, const Standing& standing,
+                                      const std::string& promotionCode, const std::string& key);
 
 /// At once. InvalidInput "mode_not_offered" for Difference and Full.
 [[nodiscard]] Result<ApiRequest> changePlan(const PlanChange& change, const ChangedItem& item, const std::string& key);
@@ -66,6 +70,7 @@ namespace request {
 [[nodiscard]] ApiRequest createSchedule(const std::string& subscription, const std::string& key);
 [[nodiscard]] ApiRequest planPhases(const PlanChange& change, const ChangedItem& item, const PlannedPhase& current,
                                     const std::string& key);
+[[nodiscard]] ApiRequest schedule(const std::string& id);
 [[nodiscard]] ApiRequest releaseSchedule(const std::string& schedule, const std::string& key);
 
 /// What a discount code stands for.
@@ -73,6 +78,8 @@ struct CheckoutDiscount {
   std::string promotionCode, coupon;  ///< ids
 };
 [[nodiscard]] ApiRequest promotionCode(const std::string& code);
+/// All that were ever called so, the inactive ones too.
+[[nodiscard]] ApiRequest promotionCodes(const std::string& code);
 [[nodiscard]] ApiRequest createCheckout(const CheckoutOrder& order, const CheckoutDiscount& discount,
                                         const std::string& key);
 [[nodiscard]] ApiRequest checkout(const std::string& id);

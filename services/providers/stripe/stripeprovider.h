@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,14 +40,10 @@ class StripeProvider final : public BillingProvider {
   [[nodiscard]] Result<ChangePreview> previewChange(const PlanChange& change, const CancelToken& cancel) override;
   [[nodiscard]] Result<Provided<SubscriptionState>> changePlan(const PlanChange& change,
                                                                const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> cancelNow(const std::string& id,
-                                                              const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> cancelAtPeriodEnd(const std::string& id,
-                                                                      const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> undoCancel(const std::string& id,
-                                                               const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> pause(const std::string& id, const CancelToken& cancel) override;
-  [[nodiscard]] Result<Provided<SubscriptionState>> resume(const std::string& id, const CancelToken& cancel) override;
+  [[nodiscard]] Result<Provided<SubscriptionState>> edit(const SubscriptionEdit& edit,
+                                                         const CancelToken& cancel) override;
+  [[nodiscard]] Result<std::optional<PendingChange>> pendingChange(const std::string& subscription,
+                                                                   const CancelToken& cancel) override;
 
   [[nodiscard]] Result<CheckoutLink> createCheckout(const CheckoutOrder& order, const CancelToken& cancel) override;
   [[nodiscard]] Result<CheckoutLink> checkout(const std::string& id, const CancelToken& cancel) override;
@@ -82,8 +79,13 @@ class StripeProvider final : public BillingProvider {
  private:
   using Subscribed = Result<Provided<SubscriptionState>>;
   [[nodiscard]] Subscribed asSubscription(const ApiRequest& request, const CancelToken& cancel);
+  /// The subscription after a write that answers with something else.
+  [[nodiscard]] Subscribed readAfter(const ApiRequest& write, const ApiAnswer& answer, const std::string& id,
+                                     const CancelToken& cancel);
   /// Empty when the customer has one that is taken anyway, or none at all.
   [[nodiscard]] Result<std::string> paymentMethodOf(const std::string& customer, const CancelToken& cancel);
+  [[nodiscard]] Result<ApiRequest> editRequest(const SubscriptionEdit& edit, const CancelToken& cancel);
+  [[nodiscard]] Result<std::string> promotionCodeOf(const SubscriptionEdit& edit, const CancelToken& cancel);
   [[nodiscard]] Result<ChangedItem> itemOf(const std::string& subscription, const CancelToken& cancel);
   [[nodiscard]] Subscribed planChange(const PlanChange& change, const ChangedItem& item, const std::string& key,
                                       const CancelToken& cancel);

@@ -2,13 +2,49 @@
 
 namespace billing::providers::dodo {
 
-Result<std::vector<Addon>> readAddons(std::string_view subscription) {
+namespace {
+
+std::vector<Addon> addonsOf(const JsonObject& subscription) {
+  std::vector<Addon> addons;
+  for (const JsonObject& item : subscription.objects("addons"))
+    addons.push_back({item.required("addon_id"), item.requiredInteger("quantity")});
+  return addons;
+}
+
+// As it stands: a number stays a number.
+std::vector<std::pair<std::string, std::string>> metadataOf(const JsonObject& subscription) {
+  std::vector<std::pair<std::string, std::string>> members;
+  const JsonObject metadata = subscription.object("metadata");
+  if (!metadata.exists()) return members;
+  for (const auto& [key, value] : *metadata.native())
+    members.emplace_back(std::string(key), std::string(simdjson::minify(value)));
+  return members;
+}
+
+}  // namespace
+
+Result<Standing> readStanding(std::string_view subscription) {
   return readBody(subscription, [](const JsonObject& root) {
-    std::vector<Addon> addons;
-    for (const JsonObject& item : root.objects("addons")) {
-      addons.push_back({item.required("addon_id"), item.requiredInteger("quantity")});
-    }
-    return addons;
+    Standing standing;
+    standing.product = root.required("product_id");
+    standing.quantity = root.integer("quantity").value_or(1);
+    standing.addons = addonsOf(root);
+    standing.metadata = metadataOf(root);
+    for (const JsonObject& discount : root.objects("discounts")) standing.discounts.push_back(discount.text("code"));
+    return standing;
+  });
+}
+
+Result<std::optional<PendingChange>> readPendingChange(std::string_view subscription) {
+  return readBody(subscription, [](const JsonObject& root) -> std::optional<PendingChange> {
+    const JsonObject planned = root.object("scheduled_change");
+    if (!planned.exists()) return std::nullopt;
+    PendingChange change;
+    change.id = planned.text("id");
+    change.product = planned.required("product_id");
+    change.quantity = planned.integer("quantity").value_or(1);
+    change.at = planned.iso("effective_at");
+    return change;
   });
 }
 

@@ -57,34 +57,4 @@ DodoProvider::Subscribed DodoProvider::createSubscription(const NewSubscription&
   return afterWrite(write, subscription(*id, cancel));
 }
 
-DodoProvider::Subscribed DodoProvider::changed(const ApiRequest& write, const std::string& id,
-                                               const CancelToken& cancel) {
-  const auto answer = calls_.send(write, cancel);
-  if (!answer) return failure(answer.error());
-  auto read = provided(answer->body, subscriptionKind(), &BillingEvent::subscriptions, clock_.now());
-  if (!read) read = afterWrite(write, subscription(id, cancel));
-  if (read) read->requestId = answer->requestId;  // of the write, not of the look at what came of it
-  return read;
-}
-
-DodoProvider::Subscribed DodoProvider::cancelNow(const std::string& id, const CancelToken& cancel) {
-  return changed(request::cancelNow(id), id, cancel);
-}
-
-DodoProvider::Subscribed DodoProvider::cancelAtPeriodEnd(const std::string& id, const CancelToken& cancel) {
-  return changed(request::cancelAtPeriodEnd(id, true), id, cancel);
-}
-
-DodoProvider::Subscribed DodoProvider::undoCancel(const std::string& id, const CancelToken& cancel) {
-  return changed(request::cancelAtPeriodEnd(id, false), id, cancel);
-}
-
-DodoProvider::Subscribed DodoProvider::pause(const std::string& id, const CancelToken& cancel) {
-  return changed(request::pause(id), id, cancel);
-}
-
-DodoProvider::Subscribed DodoProvider::resume(const std::string& id, const CancelToken& cancel) {
-  return changed(request::resume(id), id, cancel);
-}
-
 }  // namespace billing::providers::dodo

@@ -1,6 +1,6 @@
 #include "providers/dodo/requests.h"
-#include "providers/dodo/requests/metadatajson.h"
 #include "providers/request/build.h"
+#include "providers/request/mark.h"
 #include "providers/request/querytext.h"
 
 namespace billing::providers::dodo::request {
@@ -32,7 +32,18 @@ std::string addonsJson(const std::vector<Addon>& addons) {
   return list.str();
 }
 
-Result<JsonBody> bodyOf(const PlanChange& change, const std::vector<Addon>& addons) {
+// Nothing of ours: nothing is sent, and the payment takes the subscription's own.
+void addPaymentMetadata(JsonBody& body, const PlanChange& change, const Standing& standing) {
+  const Metadata ours = marked(change.metadata, change.idempotencyKey);
+  if (ours.empty()) return;
+  JsonBody members;
+  for (const auto& [key, json] : standing.metadata)
+    if (!ours.contains(key)) members.value(key, json);
+  for (const auto& [key, value] : ours) members.text(key, value);
+  body.value("metadata", members.str());
+}
+
+Result<JsonBody> bodyOf(const PlanChange& change, const Standing& standing) {
   const char* mode = modeOf(change.charge);
   if (mode == nullptr) {
     return failure(ErrorKind::InvalidInput, "mode_not_offered",
@@ -42,11 +53,11 @@ Result<JsonBody> bodyOf(const PlanChange& change, const std::vector<Addon>& addo
   JsonBody body;
   body.text("product_id", change.product).number("quantity", change.quantity);
   body.text("proration_billing_mode", mode);
-  if (!addons.empty()) body.value("addons", addonsJson(addons));
+  if (!standing.addons.empty()) body.value("addons", addonsJson(standing.addons));
   // At once is what it means when it is left out, and what servers of before it understand.
   if (change.atPeriodEnd) body.text("effective_at", "next_billing_date");
   body.text("on_payment_failure", change.keepOldPlanWhenChargeFails ? "prevent_change" : "apply_change");
-  addMetadata(body, change.metadata);
+  addPaymentMetadata(body, change, standing);
   return body;
 }
 
@@ -56,14 +67,15 @@ std::string changePath(const PlanChange& change) {
 
 }  // namespace
 
-Result<ApiRequest> changePlan(const PlanChange& change, const std::vector<Addon>& addons) {
-  const auto body = bodyOf(change, addons);
+Result<ApiRequest> changePlan(const PlanChange& change, const Standing& standing, const std::string& code) {
+  auto body = bodyOf(change, standing);
   if (!body) return failure(body.error());
+  if (!code.empty()) body->value("discount_codes", JsonList().addText(code).str());
   return jsonRequest("POST", changePath(change), *body, "change " + change.subscription + " to " + change.product);
 }
 
-Result<ApiRequest> previewChange(const PlanChange& change, const std::vector<Addon>& addons) {
-  const auto body = bodyOf(change, addons);
+Result<ApiRequest> previewChange(const PlanChange& change, const Standing& standing) {
+  const auto body = bodyOf(change, standing);
   if (!body) return failure(body.error());
   return repeatable(jsonRequest("POST", changePath(change) + "/preview", *body,
                                 "preview the change of " + change.subscription + " to " + change.product));

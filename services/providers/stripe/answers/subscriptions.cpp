@@ -20,6 +20,30 @@ PlannedPhase phaseOf(const JsonObject& phase, std::string schedule) {
   return read;
 }
 
+// An id, or the object that was expanded in its place.
+std::vector<std::string> discountIds(const JsonObject& subscription) {
+  std::vector<std::string> ids;
+  for (const JsonObject& discount : subscription.objects("discounts")) ids.push_back(discount.required("id"));
+  return ids.empty() ? subscription.textList("discounts") : ids;
+}
+
+struct PhasePlan {
+  std::string price;
+  std::int64_t quantity = 1;
+  std::optional<std::int64_t> start;
+  bool operator==(const PhasePlan& other) const { return price == other.price && quantity == other.quantity; }
+};
+
+PhasePlan planOf(const JsonObject& phase) {
+  PhasePlan plan;
+  plan.start = phase.integer("start_date");
+  const auto items = phase.objects("items");
+  if (items.empty()) return plan;
+  plan.price = priceIdOf(items.front());
+  plan.quantity = items.front().integer("quantity").value_or(1);
+  return plan;
+}
+
 }  // namespace
 
 Result<bool> hasOwnMethod(std::string_view customer) {
@@ -48,6 +72,42 @@ Result<ChangedItem> readItem(std::string_view subscription) {
     read.quantity = items.front().integer("quantity");
     read.schedule = root.id("schedule");
     return read;
+  });
+}
+
+Result<Standing> readStanding(std::string_view subscription) {
+  return readBody(subscription, [](const JsonObject& root) {
+    Standing standing;
+    standing.schedule = root.id("schedule");
+    standing.endsOnDate = root.has("cancel_at") && !root.flag("cancel_at_period_end");
+    standing.discounts = discountIds(root);
+    return standing;
+  });
+}
+
+Result<std::optional<PendingChange>> readPendingChange(std::string_view schedule) {
+  return readBody(schedule, [schedule](const JsonObject& root) -> std::optional<PendingChange> {
+    const auto running = root.object("current_phase").integer("start_date");
+    std::optional<PhasePlan> current;
+    for (const JsonObject& phase : root.objects("phases")) {
+      const PhasePlan plan = planOf(phase);
+      if (!current && (!running || plan.start == running)) current = plan;
+      if (!current || plan == *current) continue;
+      return PendingChange{root.required("id"), plan.price, plan.quantity, phase.seconds("start_date"),
+                           std::string(schedule)};
+    }
+    return std::nullopt;
+  });
+}
+
+Result<PromotionCode> readPromotionCode(std::string_view body) {
+  return readBody(body, [](const JsonObject& root) {
+    PromotionCode found;
+    for (const JsonObject& code : root.objects("data")) {
+      if (found.active || (!found.id.empty() && !code.flag("active"))) continue;
+      found = {code.required("id"), code.flag("active")};
+    }
+    return found;
   });
 }
 

@@ -49,7 +49,7 @@ StripeProvider::Subscribed StripeProvider::planChange(const PlanChange& change, 
   if (!phase) return failure(phase.error());
   const ApiRequest plan = request::planPhases(change, item, *phase, key + "-phases");
   const auto planned = calls_.send(plan, cancel);
-  if (planned) return afterWrite(plan, subscription(change.subscription, cancel));
+  if (planned) return readAfter(plan, *planned, change.subscription, cancel);
   if (isUnconfirmed(planned.error())) return failure(planned.error());
   const auto released = calls_.send(request::releaseSchedule(phase->schedule, key + "-release"), cancel);
   if (released) return failure(planned.error());

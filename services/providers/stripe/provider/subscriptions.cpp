@@ -29,6 +29,13 @@ StripeProvider::Subscribed StripeProvider::subscription(const std::string& id, c
   return asSubscription(request::subscription(id), cancel);
 }
 
+StripeProvider::Subscribed StripeProvider::readAfter(const ApiRequest& write, const ApiAnswer& answer,
+                                                     const std::string& id, const CancelToken& cancel) {
+  auto after = afterWrite(write, subscription(id, cancel));
+  if (after) after->requestId = answer.requestId;  // of the write, not of the look at what came of it
+  return after;
+}
+
 // A card that came in by a checkout belongs to the customer, but is nobody's default.
 Result<std::string> StripeProvider::paymentMethodOf(const std::string& customer, const CancelToken& cancel) {
   const auto own = calls_.ask(request::customer(customer), cancel, hasOwnMethod);
@@ -48,26 +55,6 @@ StripeProvider::Subscribed StripeProvider::createSubscription(const NewSubscript
     full.paymentMethod = std::move(*method);
   }
   return asSubscription(request::createSubscription(full, keyOr(idempotencyKey)), cancel);
-}
-
-StripeProvider::Subscribed StripeProvider::cancelNow(const std::string& id, const CancelToken& cancel) {
-  return asSubscription(request::cancelNow(id), cancel);
-}
-
-StripeProvider::Subscribed StripeProvider::cancelAtPeriodEnd(const std::string& id, const CancelToken& cancel) {
-  return asSubscription(request::cancelAtPeriodEnd(id, true, newKey()), cancel);
-}
-
-StripeProvider::Subscribed StripeProvider::undoCancel(const std::string& id, const CancelToken& cancel) {
-  return asSubscription(request::cancelAtPeriodEnd(id, false, newKey()), cancel);
-}
-
-StripeProvider::Subscribed StripeProvider::pause(const std::string& id, const CancelToken& cancel) {
-  return asSubscription(request::pause(id, newKey()), cancel);
-}
-
-StripeProvider::Subscribed StripeProvider::resume(const std::string& id, const CancelToken& cancel) {
-  return asSubscription(request::resume(id, newKey()), cancel);
 }
 
 }  // namespace billing::providers::stripe

@@ -1,3 +1,4 @@
+#include "providers/request/mark.h"
 #include "providers/stripe/requests.h"
 #include "providers/stripe/requests/form.h"
 
@@ -79,7 +80,7 @@ Result<ApiRequest> changePlan(const PlanChange& change, const ChangedItem& item,
   form.set("items", FormValue().add(itemForm(change, item)));
   addProration(form, change, behaviour);
   form.set("payment_behavior", change.keepOldPlanWhenChargeFails ? "error_if_incomplete" : "allow_incomplete");
-  form.set("metadata", formOf(change.metadata));
+  form.set("metadata", formOf(marked(change.metadata, change.idempotencyKey)));
   return formRequest(pathOf("subscriptions", change.subscription), form, key,
                      "change " + change.subscription + " to " + change.product);
 }
@@ -107,8 +108,13 @@ ApiRequest planPhases(const PlanChange& change, const ChangedItem& item, const P
   phases.add(currentPhase(current)).add(nextPhase(change, item, current));
   FormValue form;
   form.set("end_behavior", "release").set("phases", phases);
+  form.set("metadata", formOf(marked({}, change.idempotencyKey)));
   return formRequest(pathOf("subscription_schedules", current.schedule), form, key,
                      "plan the change of " + change.subscription + " to " + change.product);
+}
+
+ApiRequest schedule(const std::string& id) {
+  return formQuery(pathOf("subscription_schedules", id), {}, "read schedule " + id);
 }
 
 ApiRequest releaseSchedule(const std::string& schedule, const std::string& key) {

@@ -29,6 +29,10 @@ ApiRequest promotionCode(const std::string& code) {
   return formQuery("/v1/promotion_codes", form, "look up a discount code");
 }
 
+ApiRequest promotionCodes(const std::string& code) {
+  return formQuery("/v1/promotion_codes", FormValue().set("code", code).set("limit", 100), "look up a discount code");
+}
+
 ApiRequest createCheckout(const CheckoutOrder& order, const CheckoutDiscount& discount, const std::string& key) {
   FormValue form;
   addPurpose(form, order);

@@ -33,24 +33,4 @@ ApiRequest createSubscription(const NewSubscription& wanted, const std::string& 
   return formRequest("/v1/subscriptions", form, key, "subscribe " + wanted.customer + " to " + wanted.product);
 }
 
-ApiRequest cancelNow(const std::string& id) {
-  ApiRequest request = formQuery(pathOf("subscriptions", id), {}, "cancel " + id);
-  request.method = "DELETE";
-  return request;
-}
-
-ApiRequest cancelAtPeriodEnd(const std::string& id, bool yes, const std::string& key) {
-  const std::string what = yes ? "cancel " + id + " at the end of its period" : "keep " + id + " after all";
-  return repeatable(formRequest(pathOf("subscriptions", id), FormValue().set("cancel_at_period_end", yes), key, what));
-}
-
-ApiRequest pause(const std::string& id, const std::string& key) {
-  return formRequest(pathOf("subscriptions", id) + "/pause", FormValue().set("type", "subscription"), key,
-                     "pause " + id);
-}
-
-ApiRequest resume(const std::string& id, const std::string& key) {
-  return formRequest(pathOf("subscriptions", id) + "/resume", {}, key, "resume " + id);
-}
-
 }  // namespace billing::providers::stripe::request

@@ -76,6 +76,15 @@ std::optional<Error> againstAmount(const AdminOrder& order, const RefundFacts& f
   return std::nullopt;
 }
 
+// Stripe counts three decimals and takes two: docs.stripe.com/currencies.
+std::optional<Error> againstLastDigit(const Sight& sight, const Money& amount) {
+  const bool threeDecimals = amount.currency.exponent() == 3;
+  if (sight.parts.rules.provider != Provider::Stripe || !threeDecimals || amount.minor % 10 == 0) return std::nullopt;
+  return refusalBecause("last_digit_not_zero", "Stripe takes amounts in this currency to two decimals only",
+                        moneyWords(amount).toStdString(), "Round it so that the last digit is 0",
+                        ErrorKind::InvalidInput);
+}
+
 // nullopt when the sum leaves int64.
 std::optional<std::int64_t> refundOf(const AdminOrder& order, const RefundFacts& facts) {
   if (order.lines.empty()) return order.amount ? order.amount->minor : facts.leftMinor();
@@ -146,6 +155,8 @@ Result<OrderPreview> previewRefund(const Sight& sight) {
     preview.refusal = tooMuch(*facts);
     return preview;
   }
+  preview.refusal = againstLastDigit(sight, {*amount, currency});
+  if (preview.refusal) return preview;
   preview.today = Money{-*amount, currency};
   preview.givenAway.minor = *amount;
   addRefundLines(sight.order, *facts, *amount, preview);

@@ -1,0 +1,27 @@
+// What really happened, held against what the preview had said. Pure.
+#pragma once
+
+#include <QString>
+#include <optional>
+
+#include "operations/admin/orderpreview.h"
+
+namespace billing::operations {
+
+struct Comparison {
+  enum class Verdict {
+    AsPreviewed,
+    More,     ///< more was charged, or less given back
+    Less,     ///< less was charged, or more given back
+    Unknown,  ///< one of the two is not known, or they are in different currencies
+  };
+  Verdict verdict = Verdict::Unknown;
+  std::optional<Money> difference;  ///< actual less previewed, where both are known
+  QString words;                    ///< "As previewed", "Charged 0.03 USD more than previewed, because ..."
+};
+
+/// `actual`: charged (+) or given back (-), tax included; nullopt: nobody can say. `at`: when the provider did it.
+[[nodiscard]] Comparison compareWithPreview(const OrderPreview& preview, const std::optional<Money>& actual,
+                                            const std::optional<Instant>& at = {});
+
+}  // namespace billing::operations

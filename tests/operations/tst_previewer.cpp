@@ -108,28 +108,37 @@ class TestPreviewer : public QObject {
   }
 
   void what_stands_against_a_change_is_named() {
-    const auto refused = [](auto set, const char* product = "pdt_pro", bool live = false) {
-      PreviewWorld world(Provider::Dodo, test::pricedPlans(), live);
-      set(world);
+    PreviewWorld world;
+    const SubscriptionState running = world.sub();
+    const auto refused = [&](auto set, const char* product = "pdt_pro") {
+      world.sub() = running;
+      set(world.sub());
       return world.refusal(PreviewWorld::changeTo(product));
     };
-    const auto none = [](PreviewWorld&) {};
+    const auto none = [](SubscriptionState&) {};
     QCOMPARE(refused(none), std::string("none"));
     QCOMPARE(refused(none, "pdt_starter"), std::string("nothing_changes"));
     QCOMPARE(refused(none, ""), std::string("no_product_id"));
     QCOMPARE(refused(none, "pdt_8LiveProMonth42"), std::string("product_of_other_mode"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.sub().productId = "pdt_other"; }, "pdt_starter_monthly", true),
-             std::string("placeholder_product_id"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.sub().status = SubscriptionStatus::Cancelled; }),
-             std::string("subscription_ended"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.sub().cancelAtPeriodEnd = true; }), std::string("cancellation_scheduled"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.provider->pending = providers::PendingChange{"c", "pdt_pro", 1, {}}; }),
-             std::string("change_pending"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.sub().status = SubscriptionStatus::Paused; }), std::string("paused"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.sub().amount.currency = *Currency::fromCode("EUR"); }),
-             std::string("currency_differs"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.provider->contracts.clear(); }),
-             std::string("error unknown_subscription"));
+    QCOMPARE(refused([](auto& s) { s.status = SubscriptionStatus::Cancelled; }), std::string("subscription_ended"));
+    QCOMPARE(refused([](auto& s) { s.status = SubscriptionStatus::Pending; }), std::string("not_started"));
+    QCOMPARE(refused([](auto& s) { s.status = SubscriptionStatus::Paused; }), std::string("paused"));
+    QCOMPARE(refused([](auto& s) { s.cancelAtPeriodEnd = true; }), std::string("cancellation_scheduled"));
+    QCOMPARE(refused([](auto& s) { s.amount.currency = *Currency::fromCode("EUR"); }), std::string("currency_differs"));
+    world.provider->pending = providers::PendingChange{"c", "pdt_pro", 1, {}};
+    QCOMPARE(refused(none), std::string("change_pending"));
+    world.provider->contracts.clear();
+    QCOMPARE(world.refusal(PreviewWorld::changeTo("pdt_pro")), std::string("error unknown_subscription"));
+  }
+
+  void stripe_lets_a_plan_change_that_is_going_to_end_and_live_mode_takes_no_placeholder() {
+    PreviewWorld world(Provider::Stripe, test::pricedPlans(), true);
+    world.sub().cancelAtPeriodEnd = true;
+    const auto preview = world.preview(PreviewWorld::changeTo("pdt_8LiveProMonth42"));
+    VERIFY_RESULT(preview);
+    QVERIFY(!preview->refusal && warns(*preview, "going to end"));
+    world.sub().productId = "pdt_other";
+    QCOMPARE(world.refusal(PreviewWorld::changeTo("pdt_starter_monthly")), std::string("placeholder_product_id"));
   }
 
   void a_mode_that_the_provider_lacks_is_refused_at_once_and_only_unforeseen_at_the_periods_end() {
@@ -266,28 +275,32 @@ class TestPreviewer : public QObject {
   }
 
   void what_stands_against_a_refund_is_named() {
-    const auto refused = [](auto set, Provider provider = Provider::Dodo) {
-      PreviewWorld world(provider);
-      set(world);
-      return world.refusal(PreviewWorld::order(OrderKind::Refund, "pay_1"));
-    };
-    QCOMPARE(refused([](PreviewWorld& w) { w.payment().status = "failed"; }), std::string("payment_not_succeeded"));
-    QCOMPARE(refused([](PreviewWorld& w) { w.provider->charges.clear(); }), std::string("error unknown_payment"));
-    const auto old = [](PreviewWorld& w) { w.payment().createdAt = Instant{marchFirst - 20 * days}; };
-    QCOMPARE(refused(old), std::string("refund_window_over"));
-    QCOMPARE(refused(old, Provider::Stripe), std::string("none"));
-    QCOMPARE(refused([](PreviewWorld& w) {
-               RefundState all;
-               all.externalId = "ref_1";
-               all.paymentExternalId = "pay_1";
-               all.status = "pending";
-               all.amount = dollars(595);
-               w.provider->add(all);
-             }),
-             std::string("nothing_left"));
-    QCOMPARE(
-        refused([](PreviewWorld& w) { w.payment().amount = {5124, *Currency::fromCode("KWD")}; }, Provider::Stripe),
-        std::string("last_digit_not_zero"));
+    PreviewWorld world;
+    const auto refund = PreviewWorld::order(OrderKind::Refund, "pay_1");
+    world.payment().status = "failed";
+    QCOMPARE(world.refusal(refund), std::string("payment_not_succeeded"));
+    world.payment().status = "succeeded";
+    world.payment().createdAt = Instant{marchFirst - 20 * days};
+    QCOMPARE(world.refusal(refund), std::string("refund_window_over"));
+    world.payment().createdAt = Instant{marchFirst};
+    RefundState all;
+    all.externalId = "ref_1";
+    all.paymentExternalId = "pay_1";
+    all.status = "pending";
+    all.amount = dollars(595);
+    world.provider->add(all);
+    QCOMPARE(world.refusal(refund), std::string("nothing_left"));
+    world.provider->charges.clear();
+    QCOMPARE(world.refusal(refund), std::string("error unknown_payment"));
+  }
+
+  void stripe_refunds_for_longer_and_takes_two_decimals_of_three() {
+    PreviewWorld world(Provider::Stripe);
+    const auto refund = PreviewWorld::order(OrderKind::Refund, "pay_1");
+    world.payment().createdAt = Instant{marchFirst - 20 * days};
+    QCOMPARE(world.refusal(refund), std::string("none"));
+    world.payment().amount = {5124, *Currency::fromCode("KWD")};
+    QCOMPARE(world.refusal(refund), std::string("last_digit_not_zero"));
   }
 
   void a_refund_by_line_is_capped_by_line() {

@@ -7,6 +7,7 @@
 #include "operations/admin/auditqueries.h"
 #include "operations/admin/outbox.h"
 #include "operations/admin/people.h"
+#include "operations/admin/previewing.h"
 #include "store/audit/auditlog.h"
 #include "store/repositories/outboxrepository.h"
 #include "store/repositories/peoplerepository.h"
@@ -200,6 +201,23 @@ QFuture<Result<OrderPreview>> LiveAdminDesk::preview(AdminOrder order, CancelTok
   auto future = promise->future();
   pool_.start([this, promise, order = std::move(order), cancel = std::move(cancel)] {
     promise->addResult(previewer_.preview(order, cancel));
+    promise->finish();
+  });
+  return future;
+}
+
+QFuture<Result<QVector<providers::RefundableLine>>> LiveAdminDesk::refundableLines(QString payment,
+                                                                                   CancelToken cancel) {
+  using Lines = Result<QVector<providers::RefundableLine>>;
+  auto promise = std::make_shared<QPromise<Lines>>();
+  promise->start();
+  auto future = promise->future();
+  pool_.start([this, promise, payment = payment.toStdString(), cancel = std::move(cancel)] {
+    const auto provider = parts_.provider ? parts_.provider() : nullptr;
+    const auto lines = provider ? provider->refundableLines(payment, cancel)
+                                : Result<std::vector<providers::RefundableLine>>(failure(operations::notConnected()));
+    promise->addResult(lines ? Lines(QVector<providers::RefundableLine>(lines->begin(), lines->end()))
+                             : Lines(failure(lines.error())));
     promise->finish();
   });
   return future;

@@ -48,6 +48,7 @@ class LiveAdminDesk final : public operations::AdminDesk {
   void touched() override;
 
   QFuture<Result<operations::OrderPreview>> preview(operations::AdminOrder order, CancelToken cancel) override;
+  QFuture<Result<QVector<providers::RefundableLine>>> refundableLines(QString payment, CancelToken cancel) override;
   QFuture<Result<store::OutboxRow>> submit(operations::AdminOrder order, operations::OrderPreview preview,
                                            QString typed) override;
   QFuture<Result<store::OutboxRow>> withdraw(QString operation) override;

@@ -46,6 +46,8 @@ class AdminDesk : public QObject {
   virtual void touched() = 0;  ///< a hand moved
 
   virtual QFuture<Result<OrderPreview>> preview(AdminOrder order, CancelToken cancel) = 0;
+  /// What of a payment can be given back, line by line; empty where it has no lines of its own.
+  virtual QFuture<Result<QVector<providers::RefundableLine>>> refundableLines(QString payment, CancelToken cancel) = 0;
   /// Forbidden "live_locked", "not_confirmed" (typed text differs from preview.toType), and the errors of submitOrder.
   virtual QFuture<Result<store::OutboxRow>> submit(AdminOrder order, OrderPreview preview, QString typed) = 0;
   virtual QFuture<Result<store::OutboxRow>> withdraw(QString operation) = 0;

@@ -149,6 +149,7 @@ QWidget* MainWindow::buildBody() {
   column->addWidget(switchBanner_);
   column->addWidget(banner_);
   column->addWidget(stack_, 1);
+  watchAdmin(*column);
   row->addWidget(page, 1);
   return body;
 }
@@ -219,7 +220,9 @@ Pane* MainWindow::pane(PaneId id) {
   stack_->addWidget(made);
   connect(made, &Pane::selectionTextChanged, this, [this, pane = made](const QString& text) {
     if (pane == currentPane()) status_->showSelection(text);
+    if (pane == currentPane()) refreshOrders();
   });
+  markRows(made);
   if (auto* list = qobject_cast<ListPane*>(made))
     connect(list, &ListPane::emptyActionTriggered, this, [this, list] { emptyAction(*list); });
   return made;
@@ -236,6 +239,7 @@ void MainWindow::showPane(PaneId id) {
   stack_->setCurrentWidget(shown);
   sideBar_->setCurrent(id);
   status_->showSelection(shown->selectionText());
+  refreshOrders();
   // Keys belong to what was just chosen, not to the button that chose it.
   if (QWidget* first = shown->firstFocus()) first->setFocus(Qt::OtherFocusReason);
 }

@@ -14,6 +14,8 @@
 #include "ui/panes/panecontext.h"
 #include "ui/theme/theme.h"
 
+class QVBoxLayout;
+
 namespace billing::ui {
 
 class ChecksPane;
@@ -22,6 +24,7 @@ class FireDialog;
 class JobsPane;
 class ListPane;
 class ListenerLamp;
+class OutboxBoard;
 class Pane;
 class SandboxBar;
 class SideBar;
@@ -74,6 +77,14 @@ class MainWindow : public QMainWindow {
   void cancelSync();
   /// Moves the sandbox's clock, months first; nothing where there is no sandbox.
   void advanceSandbox(int months, int days);
+  /// A change by hand: its dialog.
+  void openOrder(const OrderSeed& seed);
+  /// Of what is selected in the pane shown.
+  void orderFromSelection(operations::OrderKind kind);
+  void openOutbox();
+  /// Whether each change can be made of what is selected, and why not.
+  void refreshOrders();
+  [[nodiscard]] OutboxBoard* outbox() const { return outbox_; }
   void copy();
   void showShortcuts();
   void showAbout();
@@ -100,6 +111,9 @@ class MainWindow : public QMainWindow {
   void refreshSync();
   void emptyAction(const ListPane& list);
   void watchProvider();
+  void watchAdmin(QVBoxLayout& page);
+  void makeGood(const store::OutboxRow& call);
+  void markRows(Pane* pane);
   void showAccount(const QString& key);
   void showCustomerOf(const store::AccountDetail& account);
   WebhookPane* webhookPane();
@@ -122,6 +136,7 @@ class MainWindow : public QMainWindow {
   ListenerLamp* lamp_ = nullptr;
   SandboxBar* sandbox_ = nullptr;  ///< nullptr: nobody can be asked for the provider
   WindowActions* actions_ = nullptr;
+  OutboxBoard* outbox_ = nullptr;  ///< nullptr: this window only shows
   QPointer<FireDialog> fire_;
   bool syncRuns_ = false;    ///< the provider was being read when last asked
   bool storeFails_ = false;  ///< deliveries were not stored when last asked

@@ -24,6 +24,7 @@
 namespace billing::ui {
 
 void MainWindow::openPalette() {
+  refreshOrders();
   (new CommandPalette(context_, actions_->all(), this))->openIn(this);
 }
 

@@ -24,6 +24,8 @@ struct FireSeed {
   QString route;  ///< path; empty: the first of the profile
 };
 
+struct OrderSeed;
+
 class Navigator : public QObject {
   Q_OBJECT
  public:
@@ -38,6 +40,8 @@ class Navigator : public QObject {
   /// Shows the customer that an account belongs to; says so where it has none.
   void accountWanted(const QString& key);
   void secretsWanted();
+  /// A change by hand: opens its dialog.
+  void orderWanted(const billing::ui::OrderSeed& seed);
   /// What needs a person in a pane, at its name in the side bar; `meaning` tells readers what is counted.
   void badgeWanted(billing::ui::PaneId pane, int count, const QString& meaning);
   void errorHappened(const billing::Error& error);

@@ -18,6 +18,7 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addFile(bar);
   addEdit(bar);
   addView(bar);
+  addBilling(bar);
   addWebhooks(bar);
   addProvider(bar);
   addJobs(bar);

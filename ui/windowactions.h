@@ -22,6 +22,8 @@ class WindowActions : public QObject {
   [[nodiscard]] QList<QAction*> all() const { return all_; }
   /// By object name, e.g. "actionFire".
   [[nodiscard]] QAction* find(const QString& name) const;
+  /// The changes by hand, by their kind.
+  [[nodiscard]] const QHash<int, QAction*>& orders() const { return orders_; }
   /// A disabled action says why, in its tooltip and in the palette.
   static void setPossible(QAction* action, bool possible, const QString& reason);
 
@@ -31,6 +33,7 @@ class WindowActions : public QObject {
   void addView(QMenuBar& bar);
   void addTheme(QMenu& menu);
   void addWebhooks(QMenuBar& bar);
+  void addBilling(QMenuBar& bar);
   void addProvider(QMenuBar& bar);
   void addJobs(QMenuBar& bar);
   void addChecks(QMenuBar& bar);
@@ -41,6 +44,7 @@ class WindowActions : public QObject {
   MainWindow& window_;
   Theme& theme_;
   QList<QAction*> all_;
+  QHash<int, QAction*> orders_;
 };
 
 }  // namespace billing::ui

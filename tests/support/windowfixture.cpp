@@ -79,6 +79,7 @@ void WindowFixture::reopen() {
   services.checkConfig = check;
   services.workspaces = workspaces;
   services.provider = provider;
+  services.admin = admin;
   services.safety = desk ? desk.get() : safety.get();
   if (serviceLevel) services.serviceLevel = [this] { return *serviceLevel; };
   window = std::make_unique<ui::MainWindow>(services, *theme);

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <memory>
 
+#include "support/fakeadmindesk.h"
 #include "support/fakedesk.h"
 #include "support/fakequeries.h"
 #include "ui/mainwindow.h"
@@ -56,6 +57,7 @@ struct WindowFixture {
   std::vector<workspace::Finding> findings;
   ui::WorkspaceControl* workspaces = nullptr;            ///< set before reopen()
   operations::ProviderDesk* provider = nullptr;          ///< set before reopen()
+  operations::AdminDesk* admin = nullptr;                ///< set before reopen()
   std::optional<operations::ServiceLevel> serviceLevel;  ///< set before reopen(): the local API is served
   store::ChangeFeed changes;
   FakeListener listener;

@@ -30,6 +30,12 @@ bool isHovered(const QStyleOptionViewItem& option, const QModelIndex& index) {
   return table != nullptr && table->hoveredRow() == index.row();
 }
 
+/// What is on its way for the row, at the end of its first cell.
+QString markOf(const QStyleOptionViewItem& option, const QModelIndex& index) {
+  const auto* table = qobject_cast<const DataTable*>(option.widget);
+  return table != nullptr && isFirstShown(option, index) ? table->markOf(index.row()) : QString();
+}
+
 }  // namespace
 
 Qt::Alignment CellDelegate::alignment(CellKind kind) {
@@ -59,11 +65,15 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   const Tokens& tokens = tokensFor(option.palette);
   const QFontMetrics metrics(option.font);
   paintGround(*painter, option, index, tokens);
-  const QRect rect =
-      option.rect.adjusted(space(metrics, isFirstShown(option, index) ? 4 : 2), 0, -space(metrics, 2), 0);
+  QRect rect = option.rect.adjusted(space(metrics, isFirstShown(option, index) ? 4 : 2), 0, -space(metrics, 2), 0);
   if (index.data(models::LoadingRole).toBool()) {
     paintSkeleton(*painter, rect, tokens);
     return;
+  }
+  if (const QString mark = markOf(option, index); !mark.isEmpty()) {
+    const int width = badgeWidth(mark, option.font);
+    paintBadge(*painter, QRect(rect.right() - width, rect.top(), width, rect.height()), mark, tokens, option.font);
+    rect.adjust(0, 0, -width - space(metrics, 2), 0);
   }
   const CellKind kind = kindOf(index);
   const QVariant raw = index.data(models::RawValueRole);

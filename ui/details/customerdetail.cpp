@@ -5,6 +5,7 @@
 
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
+#include "ui/admin/orderbutton.h"
 #include "ui/details/accountfacts.h"
 #include "ui/details/accounttabs.h"
 #include "ui/details/confirmationcard.h"
@@ -31,6 +32,15 @@ void keepEnough(QVector<Widget*>& widgets, QVBoxLayout* layout, qsizetype wanted
     layout->addWidget(widgets.last());
   }
   for (qsizetype i = wanted; i < widgets.size(); ++i) widgets.at(i)->hide();
+}
+
+/// The one that is not over, where there is one.
+const store::SubscriptionRow& runningOf(const QVector<store::SubscriptionRow>& subscriptions) {
+  for (const store::SubscriptionRow& row : subscriptions)
+    if (row.status == QStringLiteral("active") || row.status == QStringLiteral("trialing") ||
+        row.status == QStringLiteral("past_due"))
+      return row;
+  return subscriptions.first();
 }
 
 }  // namespace
@@ -73,6 +83,7 @@ void CustomerDetail::build() {
   top->addWidget(period_);
   top->addWidget(facts_);
   top->addWidget(confirmed_);
+  if (context().services.admin != nullptr) addOrderButton(header(), context(), [this] { return offers(); });
   connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this customer (Ctrl+E)")),
           &QPushButton::clicked, this, &CustomerDetail::fire);
@@ -89,10 +100,11 @@ void CustomerDetail::buildTabs() {
   tabs_ = addTabs(tr("Parts of the customer"));
   tabs_->addTab(timeline_, tr("Timeline"));
   accountTabs_ = new AccountTabs(context(), *tabs_, this);
-  paymentPage_ = shortList(shortTable(QStringLiteral("customerPayments"), tr("Payments of this customer"), &payments_,
-                                      {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
-                                       QStringLiteral("method"), QStringLiteral("delay"), QStringLiteral("failure")}),
-                           QStringLiteral("card"), tr("No payment yet"),
+  DataTable* payments = shortTable(QStringLiteral("customerPayments"), tr("Payments of this customer"), &payments_,
+                                   {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
+                                    QStringLiteral("method"), QStringLiteral("delay"), QStringLiteral("failure")});
+  offerRefunds(*payments, payments_, context());
+  paymentPage_ = shortList(payments, QStringLiteral("card"), tr("No payment yet"),
                            tr("Payments appear when the provider tells of them, newest first."));
   invoicePage_ = shortList(
       shortTable(QStringLiteral("customerInvoices"), tr("Invoices of this customer"), &invoices_,
@@ -195,6 +207,16 @@ void CustomerDetail::showTimeline() {
       entriesOf(shown_.events) + entriesOf(shown_.payments, locale) + entriesOf(shown_.invoices, locale);
   if (account_) entries += entriesOf(account_->planChanges, context().services.desk->rules().rules);
   timeline_->setEntries(entries);
+}
+
+QVector<OrderOffer> CustomerDetail::offers() const {
+  QVector<OrderOffer> offers;
+  if (!hasCustomer()) return offers;
+  const auto& services = context().services;
+  if (!shown_.subscriptions.isEmpty()) offers += offersFor(runningOf(shown_.subscriptions), services);
+  offers += offersFor(newestPayment(shown_.payments), services);
+  if (account_) offers += offersFor(*account_, services);
+  return offers + offersFor(shown_.row, services);
 }
 
 void CustomerDetail::fire() {

@@ -16,6 +16,8 @@ class QLabel;
 
 namespace billing::ui {
 
+struct OrderOffer;
+
 class ConfirmationCard;
 class AccountTabs;
 class FactsCard;
@@ -30,6 +32,8 @@ class CustomerDetail : public DetailView {
   explicit CustomerDetail(const PaneContext& context, QWidget* parent = nullptr);
   [[nodiscard]] bool hasCustomer() const { return shown_.row.id != 0; }
   void fire();
+  /// What can be done by hand with the customer, its account, its running subscription and its newest payment.
+  [[nodiscard]] QVector<OrderOffer> offers() const;
 
  protected:
   void forget() override;

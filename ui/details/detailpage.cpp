@@ -32,6 +32,8 @@ void offerCopying(DataTable* table) {
     QAction* rows = menu->addAction(DataTable::tr("Copy rows"));
     rows->setShortcut(QKeySequence::Copy);
     QObject::connect(rows, &QAction::triggered, table, &DataTable::copy);
+    if (!table->actions().isEmpty()) menu->addSeparator();
+    menu->addActions(table->actions());
     menu->popup(table->viewport()->mapToGlobal(at));
   });
 }

@@ -3,6 +3,7 @@
 #include <QPushButton>
 
 #include "models/timetext.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/dialogs/linkdialog.h"
@@ -31,6 +32,12 @@ void InvoiceDetail::build() {
   body->addWidget(facts_);
   body->addWidget(confirmed_);
   rows().addStretch(1);
+  if (context().services.admin != nullptr) {
+    refund_ = header().addButton(QStringLiteral("detailRefund"), tr("Refund…"), QStringLiteral("card"), {});
+    connect(refund_, &QPushButton::clicked, this, [this] {
+      if (!offers().isEmpty()) Q_EMIT context().navigator.orderWanted(offers().first().seed);
+    });
+  }
   document_ = header().addButton(QStringLiteral("detailDocument"), tr("PDF…"), QStringLiteral("invoices"), {});
   connect(document_, &QPushButton::clicked, this, &InvoiceDetail::openDocument);
   connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
@@ -56,6 +63,39 @@ void InvoiceDetail::load(qint64 row, const CancelToken& cancel) {
         show(rows.first());
         finishLoading();
       });
+}
+
+QVector<OrderOffer> InvoiceDetail::offers() const {
+  return hasInvoice() ? offersFor(payment_, context().services) : QVector<OrderOffer>();
+}
+
+/// The payment that settled it: a refund is of a payment, never of an invoice.
+void InvoiceDetail::askPayment() {
+  asking_.cancel();
+  asking_ = CancelToken();
+  payment_ = {};
+  showRefund();
+  if (refund_ == nullptr) return;
+  store::ListQuery query;
+  query.filters = {{"customer_external_id", store::FilterOp::Is, {shown_.customerExternalId}}};
+  whenDone(context().services.queries.payments().firstPage(query, 500, asking_), this,
+           [this, asked = asking_](const Result<QVector<store::PaymentRow>>& found) {
+             if (asked.cancelled() || !found) return;
+             QVector<store::PaymentRow> own;
+             for (const store::PaymentRow& row : *found)
+               if (row.invoiceExternalId == shown_.externalId || row.externalId == shown_.externalId) own << row;
+             payment_ = newestPayment(own);
+             showRefund();
+             Q_EMIT loaded();
+           });
+}
+
+void InvoiceDetail::showRefund() {
+  if (refund_ == nullptr) return;
+  const QVector<OrderOffer> found = offers();
+  const QString why = found.isEmpty() ? tr("No invoice is shown") : found.first().whyNot;
+  refund_->setEnabled(why.isEmpty());
+  refund_->setToolTip(why.isEmpty() ? tr("Give back what was paid, or a part of it") : why);
 }
 
 void InvoiceDetail::showNote() {
@@ -93,6 +133,7 @@ void InvoiceDetail::openDocument() {
 
 void InvoiceDetail::show(const store::InvoiceRow& row) {
   shown_ = row;
+  askPayment();
   header().show(row.number.isEmpty() ? tr("Invoice without a number") : row.number, row.status,
                 row.number == row.externalId ? QString() : row.externalId, {});
   showNote();

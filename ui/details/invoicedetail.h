@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace billing::ui {
 
+struct OrderOffer;
+
 class ConfirmationCard;
 class FactsCard;
 class NoteStrip;
@@ -21,6 +23,8 @@ class InvoiceDetail : public DetailView {
   void fire();
   /// Shows where the document is, and opens it there only when that is confirmed.
   void openDocument();
+  /// What can be done by hand with its payment.
+  [[nodiscard]] QVector<OrderOffer> offers() const;
 
  protected:
   void forget() override { shown_ = {}; }
@@ -29,14 +33,19 @@ class InvoiceDetail : public DetailView {
  private:
   void build();
   void show(const store::InvoiceRow& row);
+  void askPayment();
+  void showRefund();
   void showNote();
   void showDocument();
   [[nodiscard]] QVector<struct FactItem> facts() const;
   store::InvoiceRow shown_;
+  store::PaymentRow payment_;  ///< that paid it; one without an id where none is known
+  CancelToken asking_;
   NoteStrip* note_;
   FactsCard* facts_;
   ConfirmationCard* confirmed_;
   QPushButton* document_ = nullptr;
+  QPushButton* refund_ = nullptr;  ///< nullptr: this window only shows
 };
 
 }  // namespace billing::ui

@@ -5,6 +5,8 @@
 #include "models/invoicemodel.h"
 #include "models/paymentmodel.h"
 #include "models/timetext.h"
+#include "ui/admin/orderbutton.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
@@ -42,16 +44,19 @@ void SubscriptionDetail::build() {
   top->addWidget(usage_);
   tabs_ = addTabs(tr("Parts of the subscription"));
   tabs_->addTab(timeline_, tr("Timeline"));
-  tabs_->addTab(shortTable(QStringLiteral("subscriptionPayments"), tr("Payments of this subscription"), &payments_,
-                           {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
-                            QStringLiteral("method"), QStringLiteral("failure")}),
-                tr("Payments"));
+  DataTable* payments =
+      shortTable(QStringLiteral("subscriptionPayments"), tr("Payments of this subscription"), &payments_,
+                 {QStringLiteral("created_at"), QStringLiteral("status"), QStringLiteral("amount"),
+                  QStringLiteral("method"), QStringLiteral("failure")});
+  offerRefunds(*payments, payments_, context());
+  tabs_->addTab(payments, tr("Payments"));
   tabs_->addTab(shortTable(QStringLiteral("subscriptionInvoices"), tr("Invoices of this subscription"), &invoices_,
                            {QStringLiteral("number"), QStringLiteral("status"), QStringLiteral("total"),
                             QStringLiteral("issued_at"), QStringLiteral("remaining")}),
                 tr("Invoices"));
   json_->setAccessibleName(tr("Newest body about this subscription"));
   tabs_->addTab(json_, tr("JSON"));
+  addOrders();
   connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this subscription (Ctrl+E)")),
           &QPushButton::clicked, this, &SubscriptionDetail::fire);
@@ -64,6 +69,27 @@ void SubscriptionDetail::build() {
               Q_EMIT context().navigator.noticed(tr("No event has told about that customer yet"));
           });
   connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
+}
+
+void SubscriptionDetail::addOrders() {
+  if (context().services.admin == nullptr) return;
+  change_ = header().addButton(QStringLiteral("detailChangePlan"), tr("Change plan…"), QStringLiteral("plans"), {});
+  connect(change_, &QPushButton::clicked, this,
+          [this] { Q_EMIT context().navigator.orderWanted(orderFor(operations::OrderKind::ChangePlan, shown_.row)); });
+  orders_ = addOrderButton(header(), context(), [this] { return offers(); });
+}
+
+QVector<OrderOffer> SubscriptionDetail::offers() const {
+  if (!hasSubscription()) return {};
+  return offersFor(shown_.row, context().services) + offersFor(newestPayment(shown_.payments), context().services);
+}
+
+/// What can be pressed, and why the rest cannot.
+void SubscriptionDetail::showOrders() {
+  if (change_ == nullptr) return;
+  const OrderOffer offer = offersFor(shown_.row, context().services).first();
+  change_->setEnabled(offer.whyNot.isEmpty());
+  change_->setToolTip(offer.whyNot.isEmpty() ? tr("Another plan, interval or quantity") : offer.whyNot);
 }
 
 void SubscriptionDetail::load(qint64 row, const CancelToken& cancel) {
@@ -86,6 +112,7 @@ void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
                tr("Cancelled: it %1 and does not renew.").arg(renewalLine(row, context())));
   else
     note_->say(Tone::Info, {}, {});
+  showOrders();
   facts_->setFacts(subscriptionFacts(row, context()));
   confirmed_->showRow(row.id);
   usage_->setRows(detail.usage);

@@ -1,12 +1,15 @@
 // One subscription: facts, usage, what happened, payments, invoices, and the newest body as it was received.
 #pragma once
 
+#include <QPushButton>
 #include <QTabWidget>
 
 #include "models/rowsmodel.h"
 #include "ui/details/detailview.h"
 
 namespace billing::ui {
+
+struct OrderOffer;
 
 class ConfirmationCard;
 class DataTable;
@@ -21,6 +24,8 @@ class SubscriptionDetail : public DetailView {
  public:
   explicit SubscriptionDetail(const PaneContext& context, QWidget* parent = nullptr);
   [[nodiscard]] bool hasSubscription() const { return shown_.row.id != 0; }
+  /// What can be done by hand; empty while none is shown.
+  [[nodiscard]] QVector<OrderOffer> offers() const;
   void fire();
   [[nodiscard]] QTabWidget& tabs() { return *tabs_; }
 
@@ -30,8 +35,12 @@ class SubscriptionDetail : public DetailView {
 
  private:
   void build();
+  void addOrders();
+  void showOrders();
   void show(const store::SubscriptionDetail& detail);
   store::SubscriptionDetail shown_;
+  QPushButton* change_ = nullptr;  ///< nullptr: this window only shows
+  QPushButton* orders_ = nullptr;
   NoteStrip* note_;
   FactsCard* facts_;
   ConfirmationCard* confirmed_;

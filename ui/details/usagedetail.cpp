@@ -5,6 +5,7 @@
 #include <QTabWidget>
 #include <algorithm>
 
+#include "ui/admin/orderbutton.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/details/usagefacts.h"
@@ -47,6 +48,15 @@ UsageDetail::UsageDetail(const PaneContext& context, QWidget* parent)
   build();
 }
 
+QVector<OrderOffer> UsageDetail::offers() const {
+  if (!account_) return {};
+  QVector<OrderOffer> offers = offersFor(*account_, context().services);
+  // The quota that one looks at is the one that is meant.
+  for (OrderOffer& offer : offers)
+    if (offer.seed.order.kind == operations::OrderKind::SetUsage) offer.seed.order.quota = shown_.quota.toStdString();
+  return offers;
+}
+
 void UsageDetail::build() {
   QVBoxLayout* top = addSummary();
   legend_->setObjectName(QStringLiteral("usageLegend"));
@@ -77,6 +87,7 @@ void UsageDetail::build() {
                 QStringLiteral("card"), tr("No entry yet"),
                 tr("Every grant, use and expiry of credits is written here once and never changed.")),
       tr("Ledger"));
+  if (context().services.admin != nullptr) addOrderButton(header(), context(), [this] { return offers(); });
   customer_ = header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"), {});
   connect(customer_, &QPushButton::clicked, this, &UsageDetail::openCustomer);
 }

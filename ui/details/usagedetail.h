@@ -14,6 +14,8 @@ class QTabWidget;
 
 namespace billing::ui {
 
+struct OrderOffer;
+
 class FactsCard;
 class NoteStrip;
 class UsageBars;
@@ -22,6 +24,8 @@ class UsageDetail : public DetailView {
   Q_OBJECT
  public:
   explicit UsageDetail(const PaneContext& context, QWidget* parent = nullptr);
+  /// What can be done by hand with the account.
+  [[nodiscard]] QVector<OrderOffer> offers() const;
 
  protected:
   void forget() override;

@@ -3,6 +3,7 @@
 #include <QMenu>
 
 #include "models/customermodel.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/customerdetail.h"
 #include "ui/panes/panewiring.h"
 #include "ui/theme/icons.h"
@@ -66,7 +67,13 @@ bool CustomerPane::fireSelection() {
   return true;
 }
 
+QVector<OrderOffer> CustomerPane::orderOffers() const {
+  return static_cast<CustomerDetail*>(detail())->offers();
+}
+
 void CustomerPane::addRowActions(QMenu& menu) {
+  fillOrderMenu(menu, orderOffers(), context().navigator);
+  menu.addSeparator();
   connect(menu.addAction(symbol(QStringLiteral("fire")), tr("Fire event…")), &QAction::triggered, this,
           [this] { fireSelection(); });
 }

@@ -9,6 +9,7 @@ class CustomerPane : public ListPane {
   Q_OBJECT
  public:
   explicit CustomerPane(const PaneContext& context, QWidget* parent = nullptr);
+  [[nodiscard]] QVector<OrderOffer> orderOffers() const override;
   bool fireSelection() override;
 
  protected:

@@ -1,6 +1,9 @@
 #include "ui/panes/invoicepane.h"
 
+#include <QMenu>
+
 #include "models/invoicemodel.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/invoicedetail.h"
 #include "ui/panes/panewiring.h"
 
@@ -52,6 +55,14 @@ bool InvoicePane::fireSelection() {
   if (!shown->hasInvoice()) return false;
   shown->fire();
   return true;
+}
+
+QVector<OrderOffer> InvoicePane::orderOffers() const {
+  return static_cast<InvoiceDetail*>(detail())->offers();
+}
+
+void InvoicePane::addRowActions(QMenu& menu) {
+  fillOrderMenu(menu, orderOffers(), context().navigator);
 }
 
 }  // namespace billing::ui

@@ -9,7 +9,11 @@ class InvoicePane : public ListPane {
   Q_OBJECT
  public:
   explicit InvoicePane(const PaneContext& context, QWidget* parent = nullptr);
+  [[nodiscard]] QVector<OrderOffer> orderOffers() const override;
   bool fireSelection() override;
+
+ protected:
+  void addRowActions(QMenu& menu) override;
 };
 
 }  // namespace billing::ui

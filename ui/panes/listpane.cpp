@@ -80,6 +80,8 @@ void ListPane::connectTable() {
   table_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(table_, &QWidget::customContextMenuRequested, this, &ListPane::openContextMenu);
   if (detail_ == nullptr) return;
+  // What can be done with the row is known when it is there.
+  connect(detail_, &DetailView::loaded, this, [this] { Q_EMIT selectionTextChanged(selectionText_); });
   connect(table_, &DataTable::rowSelected, this, [this](qint64 id) {
     if (!detail_->isHidden()) detail_->showRow(id);
   });

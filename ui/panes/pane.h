@@ -7,6 +7,8 @@
 
 namespace billing::ui {
 
+struct OrderOffer;
+
 class Pane : public QWidget {
   Q_OBJECT
  public:
@@ -18,6 +20,8 @@ class Pane : public QWidget {
   virtual void copySelection() {}
   /// Opens the fire dialog with the values of the selected row; false when nothing fitting is selected.
   virtual bool fireSelection() { return false; }
+  /// What can be done by hand with what is selected, and if not, why not. Empty: nothing that could be changed.
+  [[nodiscard]] virtual QVector<OrderOffer> orderOffers() const;
   virtual void refresh() {}
   /// Takes the keys when the pane is chosen.
   [[nodiscard]] virtual QWidget* firstFocus() { return this; }

@@ -3,6 +3,7 @@
 #include <QMenu>
 
 #include "models/subscriptionmodel.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/subscriptiondetail.h"
 #include "ui/panes/panewiring.h"
 #include "ui/theme/icons.h"
@@ -72,7 +73,13 @@ bool SubscriptionPane::fireSelection() {
   return true;
 }
 
+QVector<OrderOffer> SubscriptionPane::orderOffers() const {
+  return static_cast<SubscriptionDetail*>(detail())->offers();
+}
+
 void SubscriptionPane::addRowActions(QMenu& menu) {
+  fillOrderMenu(menu, orderOffers(), context().navigator);
+  menu.addSeparator();
   connect(menu.addAction(symbol(QStringLiteral("fire")), tr("Fire event…")), &QAction::triggered, this,
           [this] { fireSelection(); });
 }

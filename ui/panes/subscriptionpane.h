@@ -12,6 +12,7 @@ class SubscriptionPane : public ListPane {
  public:
   explicit SubscriptionPane(const PaneContext& context, QWidget* parent = nullptr);
   bool fireSelection() override;
+  [[nodiscard]] QVector<OrderOffer> orderOffers() const override;
 
  protected:
   void addRowActions(QMenu& menu) override;

@@ -1,6 +1,9 @@
 #include "ui/panes/usagepane.h"
 
+#include <QMenu>
+
 #include "models/usagemodel.h"
+#include "ui/admin/orderoffers.h"
 #include "ui/details/usagedetail.h"
 #include "ui/panes/panewiring.h"
 
@@ -47,6 +50,14 @@ UsagePane::UsagePane(const PaneContext& context, QWidget* parent)
                new UsageDetail(context), parent) {
   context.updater.add(&model(), store::Entity::Usage, {store::Entity::Customer, store::Entity::Account});
   reloadOnChange(*detail(), context.updater, {store::Entity::Usage, store::Entity::Account});
+}
+
+QVector<OrderOffer> UsagePane::orderOffers() const {
+  return static_cast<UsageDetail*>(detail())->offers();
+}
+
+void UsagePane::addRowActions(QMenu& menu) {
+  fillOrderMenu(menu, orderOffers(), context().navigator);
 }
 
 }  // namespace billing::ui

@@ -10,6 +10,10 @@ class UsagePane : public ListPane {
   Q_OBJECT
  public:
   explicit UsagePane(const PaneContext& context, QWidget* parent = nullptr);
+  [[nodiscard]] QVector<OrderOffer> orderOffers() const override;
+
+ protected:
+  void addRowActions(QMenu& menu) override;
 };
 
 }  // namespace billing::ui

@@ -56,6 +56,13 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("skipped"), {Tone::Muted, "minus"}},
       {QStringLiteral("stopped"), {Tone::Warning, "pause-circle"}},
       {QStringLiteral("running"), {Tone::Info, "clock"}},
+      {QStringLiteral("awaiting_approval"), {Tone::Info, "customers"}},
+      {QStringLiteral("waiting"), {Tone::Info, "clock"}},
+      {QStringLiteral("sending"), {Tone::Info, "send"}},
+      {QStringLiteral("unconfirmed"), {Tone::Warning, "warning"}},
+      {QStringLiteral("not_done"), {Tone::Danger, "close-circle"}},
+      {QStringLiteral("withdrawn"), {Tone::Muted, "retry"}},
+      {QStringLiteral("lapsed"), {Tone::Warning, "clock"}},
       {QStringLiteral("created"), {Tone::Success, "plus"}},
       {QStringLiteral("updated"), {Tone::Info, ""}},
   };

@@ -147,4 +147,14 @@ void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& pr
   Q_EMIT rowSelected(current.isValid() && model_ != nullptr ? idOfRow(current.row()) : 0);
 }
 
+void DataTable::setMarks(std::function<QString(const QString& externalId)> markOf) {
+  markOf_ = std::move(markOf);
+  viewport()->update();
+}
+
+QString DataTable::markOf(int row) const {
+  const int column = markOf_ && model_ != nullptr ? model_->columnOf("external_id") : -1;
+  return column < 0 ? QString() : markOf_(model_->index(row, column).data(models::RawValueRole).toString());
+}
+
 }  // namespace billing::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QTableView>
+#include <functional>
 
 #include "models/facttablemodel.h"
 
@@ -26,6 +27,10 @@ class DataTable : public QTableView {
   /// The selected rows with the shown columns, for the clipboard; says how many.
   int copy();
   void copyCell(const QModelIndex& cell);
+  /// A word of state at the end of a row's first cell, by the object's own id (field "external_id"); empty: none. It
+  /// takes no room of its own: nothing moves when it comes or goes.
+  void setMarks(std::function<QString(const QString& externalId)> markOf);
+  [[nodiscard]] QString markOf(int row) const;
 
  Q_SIGNALS:
   void rowSelected(qint64 id);  ///< the current row; 0: none
@@ -45,6 +50,7 @@ class DataTable : public QTableView {
   void sizeRows();
   void setHoveredRow(int row);
   models::FactTableModel* model_ = nullptr;
+  std::function<QString(const QString&)> markOf_;
   int hoveredRow_ = -1;
   bool atTop_ = true;
 };

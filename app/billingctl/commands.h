@@ -31,6 +31,7 @@ void addDiagnoseCommand(CLI::App& root, int& exitCode);
 void addSwitchCommand(CLI::App& root, int& exitCode);
 void addConnectCommand(CLI::App& root, int& exitCode);
 void addSyncCommand(CLI::App& root, int& exitCode);
+void addOrderCommand(CLI::App& root, int& exitCode);
 void addOutboxCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 

@@ -43,6 +43,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addSwitchCommand(root, exitCode);
   billing::ctl::addConnectCommand(root, exitCode);
   billing::ctl::addSyncCommand(root, exitCode);
+  billing::ctl::addOrderCommand(root, exitCode);
   billing::ctl::addOutboxCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 

@@ -58,6 +58,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   watchProvider();
   refreshJobs();
   refreshChecks();
+  watchAudit();
   restoreWindow();
 }
 
@@ -144,8 +145,11 @@ QWidget* MainWindow::buildBody() {
   column->setSpacing(0);
   banner_ = new ErrorBanner;
   banner_->setObjectName(QStringLiteral("windowBanner"));
+  auditBanner_ = new ErrorBanner;
+  auditBanner_->setObjectName(QStringLiteral("auditBanner"));
   switchBanner_ = new SwitchBanner(context_);
   stack_ = new QStackedWidget;
+  column->addWidget(auditBanner_);
   column->addWidget(switchBanner_);
   column->addWidget(banner_);
   column->addWidget(stack_, 1);
@@ -229,6 +233,7 @@ Pane* MainWindow::pane(PaneId id) {
 }
 
 bool MainWindow::isAvailable(PaneId pane) const {
+  if (pane == PaneId::Audit) return services_.admin != nullptr;
   return pane != PaneId::Jobs || services_.desk != nullptr;
 }
 

@@ -106,6 +106,7 @@ class MainWindow : public QMainWindow {
   void refreshDemo();
   void refreshJobs();
   void refreshChecks();
+  void watchAudit();
   void watchSwitches();
   void watchSync();
   void refreshSync();
@@ -131,6 +132,7 @@ class MainWindow : public QMainWindow {
   SideBar* sideBar_ = nullptr;
   StatusLine* status_ = nullptr;
   ErrorBanner* banner_ = nullptr;
+  ErrorBanner* auditBanner_ = nullptr;  ///< the audit log is not what was written
   SwitchBanner* switchBanner_ = nullptr;
   SwitchBoard* switches_ = nullptr;  ///< nullptr without a database to ask
   ListenerLamp* lamp_ = nullptr;

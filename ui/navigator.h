@@ -11,8 +11,8 @@
 
 namespace billing::ui {
 
-enum class PaneId { Overview, Customers, Subscriptions, Plans, Usage, Invoices, Webhooks, Jobs, Checks };
-constexpr int kPaneCount = 9;
+enum class PaneId { Overview, Customers, Subscriptions, Plans, Usage, Invoices, Webhooks, Jobs, Checks, Audit };
+constexpr int kPaneCount = 10;
 
 /// What the fire dialog starts from: real values of a row, and a type if one is meant already.
 struct FireSeed {

@@ -49,8 +49,8 @@ class Tour : public QObject {
     const auto add = [&](const QString& name, std::function<void()> prepare) {
       steps_.push_back({std::move(prepare), whole, QStringLiteral("%1%2-%3").arg(options_.prefix, name, suffix)});
     };
-    static const char* const names[] = {"overview", "customers", "subscriptions", "plans", "usage",
-                                        "invoices", "webhooks",  "jobs",          "checks"};
+    static const char* const names[] = {"overview", "customers", "subscriptions", "plans",  "usage",
+                                        "invoices", "webhooks",  "jobs",          "checks", "audit"};
     for (int i = 0; i < kPaneCount; ++i) {
       if (!window_.isAvailable(static_cast<PaneId>(i))) continue;
       add(QLatin1String(names[i]), [this, i, size, theme] {

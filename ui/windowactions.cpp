@@ -84,7 +84,7 @@ void WindowActions::addView(QMenuBar& bar) {
   for (int i = 0; i < kPaneCount; ++i) {
     const auto id = static_cast<PaneId>(i);
     add(menu, QStringLiteral("actionPane%1").arg(i), SideBar::title(id),
-        QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, id] { window_.showPane(id); });
+        QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + (i + 1) % 10)), [this, id] { window_.showPane(id); });
   }
   menu->addSeparator();
   add(menu, QStringLiteral("actionDetails"), tr("Show or hide &details"), QKeySequence(Qt::Key_F4), [this] {

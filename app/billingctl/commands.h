@@ -29,6 +29,7 @@ void addConfigCommand(CLI::App& root, int& exitCode);
 void addJobCommands(CLI::App& root, int& exitCode);
 void addDiagnoseCommand(CLI::App& root, int& exitCode);
 void addSwitchCommand(CLI::App& root, int& exitCode);
+void addAuditCommand(CLI::App& root, int& exitCode);
 void addConnectCommand(CLI::App& root, int& exitCode);
 void addSyncCommand(CLI::App& root, int& exitCode);
 void addOrderCommand(CLI::App& root, int& exitCode);

@@ -81,6 +81,7 @@ int runDemo(DemoOptions options) {
     return Usage;
   }
   options.request.now = *now;
+  options.request.origin = QStringLiteral("billingctl");
   const auto profile = profileOf(options.workspace);
   if (!profile) return failDemo(profile.error(), Unreadable);
   const bool hasRules = !profile->rules.empty();

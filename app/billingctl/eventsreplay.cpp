@@ -7,6 +7,7 @@
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/eventstelling.h"
+#include "operations/audited.h"
 #include "operations/deadletters.h"
 #include "operations/replay.h"
 #include "support/whendone.h"
@@ -157,7 +158,10 @@ int applyAgain(const EventsOptions& options) {
   if (!events) return failReplay(events.error(), exitCodeOfStore(events.error()));
   QVector<qint64> rows;
   for (const auto& event : *events) rows.append(event.row.id);
-  const auto retried = operations::retryEvents(**database, rows).result();
+  const auto retried =
+      operations::retryEvents(**database, rows, operations::handIn(**database, QStringLiteral("billingctl"), false),
+                              clock.now())
+          .result();
   if (!retried) return failReplay(retried.error(), StoreFailure);
   webhooks::Processor processor(**database, clock);
   processor.start();

@@ -10,6 +10,7 @@
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/jobtelling.h"
 #include "app/billingctl/workspaceoption.h"
+#include "operations/audited.h"
 #include "operations/jobs/dryrunbeside.h"
 #include "operations/jobs/timetable.h"
 #include "store/repositories/jobrepository.h"
@@ -69,9 +70,10 @@ JobRequest requestOf(const JobCommand& job, const JobOptions& options, const Bil
   return request;
 }
 
-Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules,
-                                   const JobRequest& request, Instant now) {
+Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules, JobRequest request,
+                                   Instant now) {
   const CancelToken cancel;
+  request.hand = operations::handIn(database, QStringLiteral("billingctl"), rules.live);
   return operations::runJob(
       database, rules, request, now,
       [&](int, int) {

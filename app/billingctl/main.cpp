@@ -41,6 +41,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addJobCommands(root, exitCode);
   billing::ctl::addDiagnoseCommand(root, exitCode);
   billing::ctl::addSwitchCommand(root, exitCode);
+  billing::ctl::addAuditCommand(root, exitCode);
   billing::ctl::addConnectCommand(root, exitCode);
   billing::ctl::addSyncCommand(root, exitCode);
   billing::ctl::addOrderCommand(root, exitCode);

@@ -3,12 +3,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <cstdio>
-#include <cstdlib>
-#include <future>
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/workspaceoption.h"
+#include "operations/audited.h"
 #include "operations/switches.h"
 
 namespace billing::ctl {
@@ -106,9 +105,8 @@ Result<operations::SwitchChange> changeOf(const SwitchOptions& options, bool on)
   change.name = QString::fromStdString(options.name);
   change.on = on;
   change.reason = QString::fromStdString(options.reason);
-  const char* user = std::getenv("USER");
-  change.by = options.by.empty() ? QString::fromLocal8Bit(user != nullptr ? user : "billingctl")
-                                 : QString::fromStdString(options.by);
+  change.hand = operations::handHere(QStringLiteral("billingctl"), false);
+  change.by = options.by.empty() ? change.hand.name : QString::fromStdString(options.by);
   for (const auto& [text, target] : {std::pair{&options.until, &change.endsAt}, {&options.remind, &change.remindAt}}) {
     if (text->empty()) continue;
     const auto moment = fromIso8601(*text);
@@ -119,15 +117,13 @@ Result<operations::SwitchChange> changeOf(const SwitchOptions& options, bool on)
 }
 
 int turnSwitch(const SwitchOptions& options, bool on) {
-  const auto change = changeOf(options, on);
+  auto change = changeOf(options, on);
   if (!change) return failSwitch(change.error(), Usage);
   const auto database = openDatabase(options.database, false);
   if (!database) return failSwitchStore(database.error());
-  std::promise<Result<void>> promise;
-  (*database)->write(
-      [&](store::WriteContext& context) { return operations::setSwitch(context, *change, SystemClock().now()); },
-      [&](Result<void> outcome) { promise.set_value(std::move(outcome)); });
-  if (const auto turned = promise.get_future().get(); !turned) return failSwitchStore(turned.error());
+  change->hand = operations::handIn(**database, QStringLiteral("billingctl"), false);
+  const auto turned = operations::setSwitch(**database, *change, SystemClock().now()).result();
+  if (!turned) return failSwitchStore(turned.error());
   return tellSwitches(**database, change->name, options.json);
 }
 

@@ -7,6 +7,7 @@
 #include "app/billingctl/synctelling.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/accounts/accountrules.h"
+#include "operations/audited.h"
 #include "operations/sync/syncrun.h"
 #include "webhooks/processor.h"
 
@@ -71,7 +72,12 @@ Result<SyncReport> readAndProcess(const SyncOptions& options, const workspace::P
   webhooks::Processor processor(database, clock, used);
   processor.start();
   SyncTicker ticker;
-  const operations::SyncServices services{database, provider, clock, used, [&] { processor.poke(); }};
+  const operations::SyncServices services{database,
+                                          provider,
+                                          clock,
+                                          used,
+                                          [&] { processor.poke(); },
+                                          operations::handIn(database, QStringLiteral("billingctl"), profile.live())};
   auto report = operations::runSync(
       services, options.kind(), [&](const operations::SyncProgress& progress) { ticker.tell(progress); },
       syncInterruption());

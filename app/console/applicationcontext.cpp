@@ -3,6 +3,7 @@
 #include "app/console/configchecker.h"
 #include "app/console/demofiller.h"
 #include "operations/admin/people.h"
+#include "operations/audited.h"
 #include "operations/deadletters.h"
 #include "support/whendone.h"
 #include "workspace/connection.h"
@@ -40,11 +41,36 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
     deliveredTo_ = 0;
     deliverToListener();
   });
+  keepRecord();
   processor_.start();
+}
+
+void ApplicationContext::actsAs(std::function<operations::Hand()> who) {
+  who_ = std::move(who);
+  desk_.actsAs(who_);
+  provider_.actsAs(who_);
+}
+
+// What a person changes outside of the database has its entry there first.
+void ApplicationContext::keepRecord() {
+  actsAs([this] { return operations::handOf(admin_->guard().actor(), profile_.live()); });
+  fire_.recordBy([this](const operations::FireRequest& request) {
+    auto entry = operations::entryBy(hand(), "fire_event.asked", "event", QString::fromUtf8(request.eventId));
+    entry.after = operations::auditFields({{"url", request.url.toString()},
+                                           {"signed", request.sign ? QStringLiteral("yes") : QStringLiteral("no")},
+                                           {"bytes", QString::number(request.body.size())}});
+    return operations::noteByHand(*database_, entry, clock_.now());
+  });
+  secrets_.recordBy([this](const std::string& name, const QString& hint) {
+    auto entry = operations::entryBy(hand(), "secret.replaced", "workspace", QString::fromStdString(name));
+    entry.after = operations::auditFields({{"secret", hint}});
+    return operations::noteByHand(*database_, entry, clock_.now());
+  });
 }
 
 ApplicationContext::~ApplicationContext() {
   secrets_.onReplaced({});
+  secrets_.recordBy({});
   door_->close();
 }
 
@@ -101,7 +127,7 @@ void ApplicationContext::startJobs() {
 
 QFuture<Result<int>> ApplicationContext::retry(QVector<qint64> rows) {
   // The listener goes before the processor, so a late answer pokes nobody who is gone.
-  const auto retrying = operations::retryEvents(*database_, std::move(rows));
+  const auto retrying = operations::retryEvents(*database_, std::move(rows), hand(), clock_.now());
   whenDone(retrying, &listener_, [this](const Result<int>&) { processor_.poke(); });
   return retrying;
 }

@@ -58,6 +58,8 @@ class ApplicationContext {
   [[nodiscard]] LiveAdminDesk& admin() { return *admin_; }
   [[nodiscard]] DemoFiller* demo() { return demo_.get(); }         ///< nullptr unless this workspace has a generator
   [[nodiscard]] SandboxHost* sandbox() { return sandbox_.get(); }  ///< nullptr: the workspace speaks to its provider
+  /// Whoever sits here, for the audit log.
+  [[nodiscard]] operations::Hand hand() const { return who_(); }
   /// Starts what runs by the timetable.
   void startJobs();
 
@@ -67,6 +69,8 @@ class ApplicationContext {
   void startSandbox(const std::string& file, const WorkspaceTime& time);
   void deliverToListener();
   void settle();
+  void actsAs(std::function<operations::Hand()> who);
+  void keepRecord();
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
 
   const WorkspaceSource& source_;
@@ -91,6 +95,7 @@ class ApplicationContext {
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;
+  std::function<operations::Hand()> who_;
   bool jobsRun_ = false;
   quint16 deliveredTo_ = 0;  // the listener's port that the sandbox knows
   std::unique_ptr<DemoFiller> demo_;

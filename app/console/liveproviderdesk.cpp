@@ -4,6 +4,7 @@
 #include <QPromise>
 
 #include "app/console/after.h"
+#include "operations/audited.h"
 #include "operations/connect/endpoints.h"
 #include "operations/connect/keylook.h"
 #include "workspace/connection.h"
@@ -49,6 +50,7 @@ Error refusedKey(const workspace::Profile& profile, const KeyTrial& trial) {
 
 LiveProviderDesk::LiveProviderDesk(Parts parts)
     : parts_(std::move(parts)),
+      who_([live = parts_.profile.live()] { return operations::handHere(QStringLiteral("console"), live); }),
       line_(std::make_shared<ProviderLine>(parts_.profile.provider, parts_.profile.live(), parts_.clock)),
       board_({parts_.database, parts_.clock, parts_.profile.provider, parts_.rules, parts_.eventsStored,
               [line = line_] { return line->now(); }}) {
@@ -139,9 +141,20 @@ QFuture<Result<T>> LiveProviderDesk::ask(
   return future;
 }
 
+template <class T>
+QFuture<Result<T>> LiveProviderDesk::noted(const char* action, const char* entity, const QString& externalId,
+                                           const QByteArray& fields, std::function<QFuture<Result<T>>()> next) {
+  auto entry = operations::entryBy(who_(), action, entity, externalId);
+  entry.after = fields;
+  return after(operations::noteByHand(parts_.database, entry, parts_.clock.now()), this,
+               [next = std::move(next)](const Result<void>& done) {
+                 return done ? next() : readily(Result<T>(failure(done.error())));
+               });
+}
+
 void LiveProviderDesk::startSync(bool full) {
   caughtUp_ = true;
-  board_.start(full ? operations::SyncKind::Full : operations::SyncKind::Incremental);
+  board_.start(full ? operations::SyncKind::Full : operations::SyncKind::Incremental, who_());
 }
 
 QFuture<Result<KeyTrial>> LiveProviderDesk::tryKey(QString key, CancelToken cancel) {
@@ -200,11 +213,14 @@ QFuture<Result<EndpointState>> LiveProviderDesk::registerEndpoint(QString url, C
   const bool anywhere = usesSandbox() || !parts_.profile.apiBase.empty();
   if (const auto fit = operations::checkEndpointUrl(address, anywhere); !fit)
     return readily(Result<EndpointState>(failure(fit.error())));
-  const auto registering = ask<operations::Registration>(
-      [profile = &parts_.profile, address](providers::BillingProvider& provider, const CancelToken& token) {
-        return operations::registerEndpoint(provider, *profile, address, token);
-      },
-      cancel);
+  const auto registering = noted<operations::Registration>(
+      "register_endpoint.asked", "workspace", url, operations::auditFields({{"url", url}}), [this, address, cancel] {
+        return ask<operations::Registration>(
+            [profile = &parts_.profile, address](providers::BillingProvider& provider, const CancelToken& token) {
+              return operations::registerEndpoint(provider, *profile, address, token);
+            },
+            cancel);
+      });
   return after(registering, this, [this, address](const Result<operations::Registration>& made) {
     if (!made) return readily(Result<EndpointState>(failure(made.error())));
     return keepSecret(made->state, address, made->secret);
@@ -226,7 +242,11 @@ QFuture<Result<EndpointState>> LiveProviderDesk::keepSecret(const EndpointState&
 }
 
 QFuture<Result<qint64>> LiveProviderDesk::advanceSandbox(int months, int days) {
-  if (usesSandbox() && sandbox_.advance) return sandbox_.advance(months, days);
+  if (usesSandbox() && sandbox_.advance)
+    return noted<qint64>(
+        "sandbox_clock.moved", "workspace", QStringLiteral("sandbox"),
+        operations::auditFields({{"months", QString::number(months)}, {"days", QString::number(days)}}),
+        [this, months, days] { return sandbox_.advance(months, days); });
   return readily(Result<qint64>(failure(ErrorKind::Conflict, "no_sandbox", "Only the sandbox's clock can be moved", {},
                                         "Make a workspace with api_base = \"sandbox\"")));
 }

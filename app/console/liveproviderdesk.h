@@ -8,6 +8,7 @@
 
 #include "app/console/providerline.h"
 #include "app/console/signingsecrets.h"
+#include "operations/hand.h"
 #include "operations/providerdesk.h"
 #include "operations/sync/syncboard.h"
 #include "store/database.h"
@@ -41,6 +42,8 @@ class LiveProviderDesk final : public operations::ProviderDesk {
   void useSandbox(Sandbox sandbox);
   /// Knows the other workspaces, whose keys must not be shared; nullptr: nobody does.
   void useCatalogue(ui::WorkspaceControl* workspaces) { workspaces_ = workspaces; }
+  /// Whose hand it is, for the audit log.
+  void actsAs(std::function<operations::Hand()> who) { who_ = std::move(who); }
   /// After the secrets were read, or the sandbox has started, stopped or moved its clock.
   void refresh();
   /// The provider as it is spoken to now, for others; on any thread. nullptr: not connected.
@@ -71,7 +74,13 @@ class LiveProviderDesk final : public operations::ProviderDesk {
                                                                       const std::string& url,
                                                                       const std::string& secret);
 
+  /// Then `next`; its error in place of it when nothing could be written down.
+  template <class T>
+  QFuture<Result<T>> noted(const char* action, const char* entity, const QString& externalId, const QByteArray& fields,
+                           std::function<QFuture<Result<T>>()> next);
+
   const Parts parts_;
+  std::function<operations::Hand()> who_;
   Sandbox sandbox_;
   ui::WorkspaceControl* workspaces_ = nullptr;
   std::shared_ptr<ProviderLine> line_;

@@ -3,6 +3,7 @@
 #include <QPromise>
 #include <algorithm>
 
+#include "app/console/after.h"
 #include "support/redaction.h"
 #include "webhooks/signature.h"
 #include "workspace/connection.h"
@@ -102,14 +103,26 @@ QFuture<Result<void>> WorkspaceSecrets::replace(const workspace::WebhookRoute& r
       profile_.routes, [&](const workspace::WebhookRoute& own) { return own.secretName == route.secretName; });
   if (auto unfit = signs ? webhooks::checkSecret(route.scheme, plain) : std::nullopt)
     return QtFuture::makeReadyFuture(Result<void>(failure(std::move(*unfit))));
+  return recorded(route.secretName, plain, [this, name = route.secretName, plain] { return put(name, plain); });
+}
+
+QFuture<Result<void>> WorkspaceSecrets::recorded(const std::string& name, const std::string& text,
+                                                 std::function<QFuture<Result<void>>()> next) {
+  if (!record_) return next();
+  return after(
+      record_(name, QString::fromStdString(secretHint(text))), &here_,
+      [next = std::move(next)](const Result<void>& done) { return done ? next() : QtFuture::makeReadyFuture(done); });
+}
+
+QFuture<Result<void>> WorkspaceSecrets::put(const std::string& name, const std::string& plain) {
   const Instant end{clock_.now().ms + graceMs};
-  auto& known = byName_[route.secretName];
+  auto& known = byName_[name];
   for (auto& secret : known)
     if (!secret.expiresAt || *secret.expiresAt > end) secret.expiresAt = end;
-  known.insert(known.begin(), {route.secretName + " " + secretHint(plain), plain, std::nullopt});
+  known.insert(known.begin(), {name + " " + secretHint(plain), plain, std::nullopt});
   if (replaced_) replaced_();
   if (!ring_) return QtFuture::makeReadyFuture(Result<void>());  // secrets from files last for this session
-  return ring_->write(QString::fromStdString(profile_.id + "/" + route.secretName), plain);
+  return ring_->write(QString::fromStdString(profile_.id + "/" + name), plain);
 }
 
 std::string WorkspaceSecrets::providerKey() const {
@@ -118,6 +131,11 @@ std::string WorkspaceSecrets::providerKey() const {
 }
 
 QFuture<Result<void>> WorkspaceSecrets::keepProviderKey(const std::string& key) {
+  const std::string name = workspace::apiKeySecret(profile_.provider);
+  return recorded(name, key, [this, key] { return putProviderKey(key); });
+}
+
+QFuture<Result<void>> WorkspaceSecrets::putProviderKey(const std::string& key) {
   const std::string name = workspace::apiKeySecret(profile_.provider);
   byName_[name] = {{name + " " + secretHint(key), key, std::nullopt}};
   if (!ring_) return QtFuture::makeReadyFuture(Result<void>());  // for this session

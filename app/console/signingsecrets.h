@@ -49,6 +49,10 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
   [[nodiscard]] QFuture<Result<void>> keepProviderKey(const std::string& key);
   /// Conflict "key_in_use" when one of these other workspaces (by id) holds the same key.
   [[nodiscard]] QFuture<Result<void>> checkUnshared(const std::string& key, const QStringList& workspaceIds) const;
+  /// Writes down that a person puts another secret in place (its name, and how it is shown); it is put in place when
+  /// that is on disk.
+  using Record = std::function<QFuture<Result<void>>(const std::string& name, const QString& hint)>;
+  void recordBy(Record record) { record_ = std::move(record); }
   /// Called after every replacement: the listener takes the new secrets.
   void onReplaced(std::function<void()> callback) { replaced_ = std::move(callback); }
 
@@ -62,7 +66,14 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
   const workspace::Profile& profile_;
   const Clock& clock_;
   std::shared_ptr<workspace::KeyRing> ring_;
+  [[nodiscard]] QFuture<Result<void>> recorded(const std::string& name, const std::string& text,
+                                               std::function<QFuture<Result<void>>()> next);
+  [[nodiscard]] QFuture<Result<void>> put(const std::string& name, const std::string& text);
+  [[nodiscard]] QFuture<Result<void>> putProviderKey(const std::string& key);
+
   std::function<void()> replaced_;
+  Record record_;
+  QObject here_;                                      // where answers come to
   std::map<std::string, workspace::Secrets> byName_;  // name as in the profile
 };
 

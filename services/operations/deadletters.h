@@ -4,12 +4,14 @@
 #include <QFuture>
 #include <QVector>
 
+#include "operations/hand.h"
 #include "store/database.h"
 #include "support/result.h"
 
 namespace billing::operations {
 
-/// Puts dead or unhandled events back to pending; the caller pokes the processor. Gives how many were.
-[[nodiscard]] QFuture<Result<int>> retryEvents(store::Database& database, QVector<qint64> rows);
+/// Puts dead or unhandled events back to pending, each with its entry in the audit log; the caller pokes the processor.
+/// Gives how many were.
+[[nodiscard]] QFuture<Result<int>> retryEvents(store::Database& database, QVector<qint64> rows, Hand hand, Instant now);
 
 }  // namespace billing::operations

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "operations/hand.h"
 #include "store/accountrows.h"
 #include "support/instant.h"
 
@@ -20,6 +21,10 @@ struct JobRequest {
   bool dryRun = true;
   QString askedBy;  ///< "schedule", a person, "billingctl"
   std::optional<Instant> scheduledFor;
+  Hand hand = {};  ///< of whoever runs it by hand; without a name, askedBy
+
+  /// Not by the timetable, and not only to see what it would do: leaves entries in the audit log.
+  [[nodiscard]] bool byHand() const { return !dryRun && !scheduledFor && askedBy != QLatin1String("schedule"); }
 };
 
 struct JobReport {
@@ -57,6 +62,7 @@ struct SwitchChange {
   QString reason;  ///< required to switch on
   QString by;
   std::optional<qint64> remindAt, endsAt;
+  Hand hand = {};  ///< role and origin of `by`
 };
 
 }  // namespace billing::operations

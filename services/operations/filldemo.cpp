@@ -1,5 +1,6 @@
 #include "operations/filldemo.h"
 
+#include "operations/audited.h"
 #include "operations/demo/demopost.h"
 #include "operations/demo/systemstory.h"
 #include "store/repositories/webhookeventrepository.h"
@@ -44,11 +45,24 @@ Result<DemoReport> tellYear(store::Database& database, const DemoRequest& reques
   return DemoReport{post.events(), post.requests(), post.refused()};
 }
 
+// With the story's time, so that the same request gives the same content.
+Result<void> noteFilling(store::Database& database, const DemoRequest& request) {
+  auto entry = entryBy(handIn(database, request.origin, false), "fill_demo.asked", "workspace");
+  entry.after = auditFields({{"customers", QString::number(request.customers)},
+                             {"months", QString::number(request.months)},
+                             {"seed", QString::number(request.seed)}});
+  return noteByHand(database, entry, request.now).result();
+}
+
 }  // namespace
 
 Result<DemoReport> fillDemo(store::Database& database, const DemoRequest& request, const DemoProgress& progress,
                             CancelToken cancel) {
-  if (auto good = check(request).and_then([&] { return checkEmpty(database); }); !good) return failure(good.error());
+  if (auto good = check(request).and_then([&] { return checkEmpty(database); }).and_then([&] {
+        return noteFilling(database, request);
+      });
+      !good)
+    return failure(good.error());
   const bool hasRules = request.profile != nullptr && !request.profile->rules.empty();
   if (hasRules) return SystemStory(database, request, progress, std::move(cancel)).run();
   return tellYear(database, request, progress, cancel);

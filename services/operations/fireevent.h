@@ -7,6 +7,7 @@
 #include <QString>
 #include <QUrl>
 #include <QVector>
+#include <functional>
 
 #include "support/instant.h"
 #include "support/result.h"
@@ -42,9 +43,13 @@ class FireEvent : public QObject {
   explicit FireEvent(const Clock& clock, QObject* parent = nullptr);
   /// Forbidden for hosts other than 127.0.0.1, [::1] and localhost; Unavailable when nobody listens; Timeout.
   [[nodiscard]] QFuture<Result<FireOutcome>> run(const FireRequest& request);
+  /// Writes down that a person fires this; it is sent when that is on disk, and not at all when it cannot be.
+  using Record = std::function<QFuture<Result<void>>(const FireRequest& request)>;
+  void recordBy(Record record) { record_ = std::move(record); }
 
  private:
   const Clock& clock_;
+  Record record_;
 };
 
 /// The request as a curl command line. Without the secret the signature headers are computed and only the signature is

@@ -5,6 +5,7 @@
 
 #include "operations/accounts/accountbook.h"
 #include "operations/accounts/accountqueries.h"
+#include "operations/audited.h"
 #include "operations/credits/creditbook.h"
 #include "operations/diagnosis/diagnosis.h"
 #include "operations/jobs/jobs.h"
@@ -24,11 +25,23 @@ Result<JobInfo> jobInfo(QSqlDatabase& connection, const BillingRules& rules, Job
   return JobInfo{kind, nextRun(rules, kind, now).ms, isOnTimetable(rules, kind), std::move(*runs)};
 }
 
+store::AuditEntry reconcileEntry(const Hand& hand, const std::string& key, Tenths before, Tenths after) {
+  auto entry = entryBy(hand, "reconcile_credits.done", "account", QString::fromStdString(key));
+  entry.accountKey = entry.externalId;
+  entry.before = auditFields({{"balance_tenths", QString::number(before)}});
+  entry.after = auditFields({{"balance_tenths", QString::number(after)}});
+  return entry;
+}
+
 }  // namespace
 
 SqlBillingDesk::SqlBillingDesk(store::Database& database, RulesContext rules, const Clock& clock,
                                std::function<void()> wakeProcessor)
-    : database_(database), rules_(rules), clock_(clock), wakeProcessor_(std::move(wakeProcessor)) {
+    : database_(database),
+      rules_(rules),
+      clock_(clock),
+      wakeProcessor_(std::move(wakeProcessor)),
+      who_([live = rules_.live] { return handHere(QStringLiteral("console"), live); }) {
   pool_.setMaxThreadCount(1);
 }
 
@@ -93,6 +106,7 @@ QFuture<Result<JobReport>> SqlBillingDesk::runJob(JobKind kind, bool dryRun, Job
   request.kind = kind;
   request.dryRun = dryRun;
   request.askedBy = QStringLiteral("console");
+  request.hand = who_();
   return runJob(std::move(request), std::move(progress), std::move(cancel));
 }
 
@@ -127,6 +141,7 @@ QFuture<Result<qint64>> SqlBillingDesk::switchPreview(QString name, CancelToken 
 
 QFuture<Result<void>> SqlBillingDesk::setSwitch(SwitchChange change) {
   const bool ofProcessing = change.name == QLatin1String(pauseProcessing);
+  change.hand = who_();
   return write([change = std::move(change), now = clock_.now()](
                    store::WriteContext& context) { return operations::setSwitch(context, change, now); },
                ofProcessing ? wakeProcessor_ : std::function<void()>());
@@ -146,11 +161,17 @@ QFuture<Result<QVector<store::LetThroughRow>>> SqlBillingDesk::letThrough(Cancel
 }
 
 QFuture<Result<void>> SqlBillingDesk::reconcileCredits(QString accountKey) {
-  return write([key = accountKey.toStdString(), now = clock_.now()](store::WriteContext& context) -> Result<void> {
+  return write([key = accountKey.toStdString(), now = clock_.now(),
+                hand = who_()](store::WriteContext& context) -> Result<void> {
     const auto account = findAccount(context, key);
     if (!account) return failure(account.error());
     if (!*account) return failure(ErrorKind::NotFound, "unknown_account", "There is no account \"" + key + '"');
-    return operations::reconcileCredits(context, **account, true, now).map([](const Reconciliation&) {});
+    const auto sums = operations::reconcileCredits(context, **account, false, now);
+    if (!sums) return failure(sums.error());
+    return operations::reconcileCredits(context, **account, true, now).and_then([&](const Reconciliation& after) {
+      return store::appendAudit(context, reconcileEntry(hand, key, sums->cache, after.cache), now)
+          .map([](std::int64_t) {});
+    });
   });
 }
 

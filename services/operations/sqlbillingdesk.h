@@ -22,6 +22,8 @@ class SqlBillingDesk final : public BillingDesk {
   /// Cancels the jobs that run and waits for them: what they have done stays done.
   ~SqlBillingDesk() override;
 
+  /// Whose hand it is, asked on the caller's thread; without it, whoever is logged in on this machine.
+  void actsAs(std::function<Hand()> who) { who_ = std::move(who); }
   [[nodiscard]] RulesContext rules() const override { return rules_; }
   QFuture<Result<store::AccountDetail>> accountOfCustomer(qint64 customerRow, CancelToken cancel) override;
   QFuture<Result<store::AccountDetail>> account(QString key, CancelToken cancel) override;
@@ -48,6 +50,7 @@ class SqlBillingDesk final : public BillingDesk {
   const RulesContext rules_;
   const Clock& clock_;
   const std::function<void()> wakeProcessor_;
+  std::function<Hand()> who_;
   std::mutex mutex_;
   std::vector<CancelToken> running_;
   QThreadPool pool_;

@@ -1,8 +1,11 @@
 #include "operations/switches.h"
 
+#include <QPromise>
 #include <algorithm>
 #include <array>
+#include <memory>
 
+#include "operations/audited.h"
 #include "store/repositories/switchrepository.h"
 #include "store/sqlquery.h"
 
@@ -33,6 +36,25 @@ Result<void> checkChange(const SwitchChange& change, Instant now) {
                  "Name an end that is still to come");
 }
 
+QByteArray switchFields(const store::SwitchRow& row) {
+  const auto moment = [](std::optional<qint64> ms) {
+    return ms ? QString::fromStdString(toIso8601({*ms})) : QString();
+  };
+  return auditFields({{"on", row.on ? QStringLiteral("yes") : QStringLiteral("no")},
+                      {"until", moment(row.endsAt)},
+                      {"remind", moment(row.remindAt)}});
+}
+
+store::AuditEntry switchEntry(const SwitchChange& change, const std::optional<store::SwitchRow>& before,
+                              const store::SwitchRow& after) {
+  auto entry =
+      entryBy(change.hand, after.on ? "switch.on" : "switch.off", "workspace", change.name, change.reason.trimmed());
+  if (!change.by.isEmpty()) entry.actor = change.by;
+  entry.before = switchFields(before.value_or(store::SwitchRow()));
+  entry.after = switchFields(after);
+  return entry;
+}
+
 QString previewSql(const QString& name) {
   if (name == QLatin1String(pauseProcessing))
     return QStringLiteral("SELECT COUNT(*) FROM webhook_events WHERE state = 'pending'");
@@ -57,7 +79,23 @@ Result<void> setSwitch(store::WriteContext& context, const SwitchChange& change,
     row.remindAt = change.remindAt;
     row.endsAt = change.endsAt;
   }
-  return store::SwitchRepository::save(context, row);
+  const auto before = store::SwitchRepository::find(context, change.name.toLatin1().constData(), now);
+  if (!before) return failure(before.error());
+  return store::SwitchRepository::save(context, row).and_then([&] {
+    return store::appendAudit(context, switchEntry(change, *before, row), now).map([](std::int64_t) {});
+  });
+}
+
+QFuture<Result<void>> setSwitch(store::Database& database, const SwitchChange& change, Instant now) {
+  auto promise = std::make_shared<QPromise<Result<void>>>();
+  promise->start();
+  auto future = promise->future();
+  database.write([change, now](store::WriteContext& context) { return setSwitch(context, change, now); },
+                 [promise](Result<void> outcome) {
+                   promise->addResult(std::move(outcome));
+                   promise->finish();
+                 });
+  return future;
 }
 
 Result<bool> isSwitchedOn(store::WriteContext& context, const char* name, Instant now) {

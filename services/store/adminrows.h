@@ -56,9 +56,13 @@ struct AuditRow {
 struct AuditQuestion {
   QString entity, externalId, customer, account, operation, actor;
   QString action;                  ///< one stage ("change_plan.done"), or all of an action ("change_plan")
+  QString orAccount;               ///< besides those of `customer`, those of this account
+  QString invoice;                 ///< on this invoice, or on a payment of it
   QString text;                    ///< every word of it in some field
   std::optional<qint64> from, to;  ///< [from, to)
   qint64 before = 0;               ///< entries older than this one; 0: from the newest
+  qint64 after = 0;                ///< entries newer than this one
+  bool oldestFirst = false;
   int limit = 200;
 };
 

@@ -40,6 +40,43 @@ const QMap<QString, Names>& mayInclude() {
   return table;
 }
 
+// Who writes to the database without an entry in the audit log, and why that is no change by hand. Everybody else
+// names one of the ways that leave an entry.
+const QMap<QString, QString>& writesByNobodysHand() {
+  static const QMap<QString, QString> reasons{
+      {QStringLiteral("services/localapi/topupcharger.cpp"), QStringLiteral("the local API's own charge")},
+      {QStringLiteral("services/localapi/apicall.h"), QStringLiteral("calls of a program, on behalf of its users")},
+      {QStringLiteral("services/localapi/letthroughlog.cpp"), QStringLiteral("a record of what the API let through")},
+      {QStringLiteral("services/localapi/pages/checkoutpage.cpp"), QStringLiteral("a buyer's click on a test page")},
+      {QStringLiteral("services/localapi/endpoints/providerchange.cpp"), QStringLiteral("a call of a program")},
+      {QStringLiteral("services/localapi/endpoints/accounts.cpp"), QStringLiteral("a call of a program")},
+      {QStringLiteral("services/localapi/endpoints/providercheckout.cpp"), QStringLiteral("a call of a program")},
+      {QStringLiteral("services/operations/demo/systemstory.cpp"), QStringLiteral("the demo's story, told as a whole")},
+      {QStringLiteral("services/operations/sqlbillingdesk.cpp"),
+       QStringLiteral("the door of setSwitch and reconcileCredits, both with their entries")},
+      {QStringLiteral("services/operations/admin/opencall.cpp"),
+       QStringLiteral("the outbox's door, writeAndWait: whoever goes through it is looked at below")},
+      {QStringLiteral("services/webhooks/processor.cpp"), QStringLiteral("what the provider told")},
+  };
+  return reasons;
+}
+
+// A change that is made in the database leaves its entry in the same transaction by one of these.
+const QStringList& auditedWays() {
+  static const QStringList ways{
+      QStringLiteral("appendAudit("), QStringLiteral("OutboxRepository::"), QStringLiteral("PeopleRepository::set("),
+      QStringLiteral("submitOrder("), QStringLiteral("withdrawOrder("),     QStringLiteral("decideOrder("),
+      QStringLiteral("setSwitch("),
+  };
+  return ways;
+}
+
+QString sourceText(const QString& path) {
+  QFile file(QStringLiteral(BILLING_SOURCE_DIR "/") + path);
+  if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
+  return QString::fromUtf8(file.readAll());
+}
+
 // Of the store, those above it may know its values and announcements, never a connection.
 const Names storeValues{QStringLiteral("store/listrows.h"),         QStringLiteral("store/changefeed.h"),
                         QStringLiteral("store/listfields.h"),       QStringLiteral("store/accountrows.h"),
@@ -152,6 +189,39 @@ class TestArchitecture : public QObject {
         wrong += told(include);
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  // "In the service layer so that no pane and no billingctl call can skip it."
+  void every_write_by_hand_leaves_an_entry_in_the_audit_log() {
+    static const QRegularExpression write(QStringLiteral("database\\w*(\\(\\))?\\)?(\\.|->)write\\(|writeAndWait\\("),
+                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression statement(QStringLiteral("\"(INSERT INTO|UPDATE \\w+ SET|DELETE FROM)"));
+    QStringList wrong;
+    QSet<QString> seen, writers;
+    for (const auto& include : allIncludes()) {
+      const bool source =
+          include.file.endsWith(QLatin1String(".cpp")) || include.file.endsWith(QLatin1String("apicall.h"));
+      if (seen.contains(include.file) || include.room == QLatin1String("store") || !source) continue;
+      seen.insert(include.file);
+      const QString text = sourceText(include.file);
+      const bool above = !include.file.startsWith(QLatin1String("services/"));
+      if (above && statement.match(text).hasMatch()) wrong += include.file + QStringLiteral(" has a statement");
+      if (!write.match(text).hasMatch()) continue;
+      writers.insert(include.file);
+      if (include.room == QLatin1String("ui") || include.room == QLatin1String("models"))
+        wrong += include.file + QStringLiteral(" writes: panes ask an operation");
+      const bool audited = std::any_of(auditedWays().begin(), auditedWays().end(),
+                                       [&](const QString& way) { return text.contains(way); });
+      if (!audited && !writesByNobodysHand().contains(include.file))
+        wrong +=
+            include.file + QStringLiteral(
+                               " writes without an entry in the audit log: call appendAudit in the transaction, or "
+                               "say here why it is nobody's hand");
+    }
+    for (const QString& file : writesByNobodysHand().keys())
+      if (!writers.contains(file)) wrong += file + QStringLiteral(" does not write any more: take it off the list");
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    QVERIFY(writers.size() > 10);
   }
 
   void domain_and_metrics_know_no_json_network_or_clock() {

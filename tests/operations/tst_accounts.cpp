@@ -166,7 +166,7 @@ class AccountsTest : public QObject {
 
     world.rules.plans.back().prices[0].testProductId = "pdt_other";
     VERIFY_RESULT(world.write([](store::WriteContext& context) {
-      return store::WebhookEventRepository::setPending(context, {1}).map([](int) {});
+      return store::WebhookEventRepository::setPending(context, {1}).map([](const auto&) {});
     }));
     world.work();
     QCOMPARE(world.of("evt_1", "state"), QStringLiteral("applied"));

@@ -144,7 +144,7 @@ class EntitlementsTest : public QObject {
     QCOMPARE(world.count("entitlements"), 0);
     world.rules.plans[1].prices[0].testProductId = "pdt_other";
     VERIFY_RESULT(world.write([](store::WriteContext& context) {
-      return store::WebhookEventRepository::setPending(context, {1}).map([](int) {});
+      return store::WebhookEventRepository::setPending(context, {1}).map([](const auto&) {});
     }));
     world.work();
     QVERIFY(world.check("ada@example.com")->entitled);

@@ -161,7 +161,8 @@ class ProcessorTest : public QObject {
     QCOMPARE(single(*world.db, QStringLiteral("SELECT count(*) FROM invoices")).toInt(), 2);
 
     VERIFY_RESULT(run(*world.db, QStringLiteral("DROP TRIGGER poison")));
-    auto retried = operations::retryEvents(*world.db, {1, 2, 3});
+    auto retried =
+        operations::retryEvents(*world.db, {1, 2, 3}, operations::handHere(QStringLiteral("console"), false), {1});
     QCOMPARE(*retried.result(), 1);
     world.work();
     QCOMPARE(world.state("evt_pay_2"), QStringLiteral("applied"));

@@ -12,6 +12,7 @@
 #include "ui/details/customerfacts.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
+#include "ui/details/historytab.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
 #include "ui/theme/metrics.h"
@@ -113,6 +114,7 @@ void CustomerDetail::buildTabs() {
       QStringLiteral("invoices"), tr("No invoice yet"), tr("Invoices appear when the provider tells of them."));
   tabs_->addTab(paymentPage_, tr("Payments"));
   tabs_->addTab(invoicePage_, tr("Invoices"));
+  history_ = HistoryTab::addTo(tabs_, context());
   connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
   connect(accountTabs_, &AccountTabs::changed, this, &DetailView::reload);
 }
@@ -163,6 +165,7 @@ void CustomerDetail::showWhenComplete() {
   confirmed_->showRow(shown_.row.id);
   showTimeline();
   accountTabs_->show(account());
+  if (history_ != nullptr) history_->ask(historyOfCustomer(row.externalId, account_ ? account_->row.key : QString()));
   payments_.setRows(shown_.payments);
   invoices_.setRows(shown_.invoices);
   tabs_->setTabText(tabs_->indexOf(paymentPage_), tr("Payments %1").arg(shown_.payments.size()));

@@ -21,6 +21,7 @@ struct OrderOffer;
 class ConfirmationCard;
 class AccountTabs;
 class FactsCard;
+class HistoryTab;
 class NoteStrip;
 class PlanCard;
 class Timeline;
@@ -62,6 +63,7 @@ class CustomerDetail : public DetailView {
   AccountTabs* accountTabs_ = nullptr;
   QWidget* paymentPage_ = nullptr;
   QWidget* invoicePage_ = nullptr;
+  HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   Timeline* timeline_;
   QVBoxLayout* plans_;
   QVBoxLayout* notes_;

@@ -6,6 +6,7 @@
 #include "ui/admin/orderoffers.h"
 #include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
+#include "ui/details/historytab.h"
 #include "ui/dialogs/linkdialog.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/messages.h"
@@ -31,7 +32,10 @@ void InvoiceDetail::build() {
   body->addWidget(note_);
   body->addWidget(facts_);
   body->addWidget(confirmed_);
-  rows().addStretch(1);
+  if (context().services.admin != nullptr)
+    history_ = HistoryTab::addTo(addTabs(tr("Parts of the invoice")), context());
+  else
+    rows().addStretch(1);
   if (context().services.admin != nullptr) {
     refund_ = header().addButton(QStringLiteral("detailRefund"), tr("Refund…"), QStringLiteral("card"), {});
     connect(refund_, &QPushButton::clicked, this, [this] {
@@ -140,6 +144,7 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
   showDocument();
   facts_->setFacts(facts());
   confirmed_->showRow(shown_.id);
+  if (history_ != nullptr) history_->ask(historyOfInvoice(row.externalId));
 }
 
 QVector<FactItem> InvoiceDetail::facts() const {

@@ -13,6 +13,7 @@ struct OrderOffer;
 
 class ConfirmationCard;
 class FactsCard;
+class HistoryTab;
 class NoteStrip;
 
 class InvoiceDetail : public DetailView {
@@ -44,6 +45,7 @@ class InvoiceDetail : public DetailView {
   NoteStrip* note_;
   FactsCard* facts_;
   ConfirmationCard* confirmed_;
+  HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   QPushButton* document_ = nullptr;
   QPushButton* refund_ = nullptr;  ///< nullptr: this window only shows
 };

@@ -10,6 +10,7 @@
 #include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
+#include "ui/details/historytab.h"
 #include "ui/details/subscriptionfacts.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
@@ -57,6 +58,7 @@ void SubscriptionDetail::build() {
   json_->setAccessibleName(tr("Newest body about this subscription"));
   tabs_->addTab(json_, tr("JSON"));
   addOrders();
+  history_ = HistoryTab::addTo(tabs_, context());
   connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                              tr("Compose an event about this subscription (Ctrl+E)")),
           &QPushButton::clicked, this, &SubscriptionDetail::fire);
@@ -115,6 +117,7 @@ void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
   showOrders();
   facts_->setFacts(subscriptionFacts(row, context()));
   confirmed_->showRow(row.id);
+  if (history_ != nullptr) history_->ask(historyOf("subscription", row.externalId));
   usage_->setRows(detail.usage);
   timeline_->setEntries(entriesOf(detail.events) + entriesOf(detail.payments, words.locale) +
                         entriesOf(detail.invoices, words.locale));

@@ -14,6 +14,7 @@ struct OrderOffer;
 class ConfirmationCard;
 class DataTable;
 class FactsCard;
+class HistoryTab;
 class JsonEdit;
 class NoteStrip;
 class Timeline;
@@ -48,6 +49,7 @@ class SubscriptionDetail : public DetailView {
   QTabWidget* tabs_;
   Timeline* timeline_;
   JsonEdit* json_;
+  HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   models::RowsModel<store::PaymentRow> payments_;
   models::RowsModel<store::InvoiceRow> invoices_;
 };

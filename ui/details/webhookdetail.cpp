@@ -12,6 +12,7 @@
 #include "support/redaction.h"
 #include "ui/details/bodytab.h"
 #include "ui/details/detailheader.h"
+#include "ui/details/historytab.h"
 #include "ui/details/signaturetab.h"
 #include "ui/presenters/signaturesteps.h"
 #include "ui/theme/metrics.h"
@@ -59,6 +60,7 @@ WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
   tabs_->addTab(topAligned(new ScrollBox(signature_)), tr("Signature"));
   addTable(tr("Effect"), QStringLiteral("effectTable"), &effects_, {12, 17, 11, 14, 14, 14});
   addTable(tr("Attempts"), QStringLiteral("attemptTable"), &attempts_, {});
+  history_ = HistoryTab::addTo(tabs_, context);
 }
 
 void WebhookDetail::buildButtons() {
@@ -120,6 +122,7 @@ void WebhookDetail::load(qint64 row, const CancelToken& cancel) {
 
 void WebhookDetail::show(const store::WebhookEventDetail& detail) {
   shown_ = detail;
+  if (history_ != nullptr) history_->ask(historyOf("event", detail.row.eventId));
   const auto& row = detail.row;
   const auto& words = context().words;
   header().show(row.type.isEmpty() ? tr("(no type)") : row.type, row.state, row.eventId,

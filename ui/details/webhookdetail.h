@@ -16,6 +16,7 @@ namespace billing::ui {
 class BodyTab;
 class DataTable;
 class FactsCard;
+class HistoryTab;
 class NoteStrip;
 class SignatureTab;
 
@@ -52,6 +53,7 @@ class WebhookDetail : public DetailView {
   FactsCard* facts_;
   BodyTab* body_;
   SignatureTab* signature_;
+  HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   QPushButton* replay_ = nullptr;
   QPushButton* retry_ = nullptr;
   NoteStrip* effectNote_ = nullptr;

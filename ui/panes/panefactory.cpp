@@ -1,5 +1,6 @@
 #include "ui/panes/panefactory.h"
 
+#include "ui/panes/auditpane.h"
 #include "ui/panes/checkspane.h"
 #include "ui/panes/customerpane.h"
 #include "ui/panes/invoicepane.h"
@@ -32,6 +33,8 @@ Pane* makePane(PaneId id, const PaneContext& context) {
       return new JobsPane(context);
     case PaneId::Checks:
       return new ChecksPane(context);
+    case PaneId::Audit:
+      return new AuditPane(context);
   }
   return new OverviewPane(context);
 }

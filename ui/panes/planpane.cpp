@@ -6,6 +6,7 @@
 
 #include "models/planmodel.h"
 #include "support/whendone.h"
+#include "ui/details/plandetail.h"
 #include "ui/presenters/plancatalogue.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/catalogueview.h"
@@ -71,8 +72,8 @@ QString otherModeText(int ids, bool live) {
 }  // namespace
 
 PlanPane::PlanPane(const PaneContext& context, QWidget* parent)
-    : ListPane(context, planSpec(context.services.demo != nullptr, sellsByRules(context)), planModel(context), nullptr,
-               parent) {
+    : ListPane(context, planSpec(context.services.demo != nullptr, sellsByRules(context)), planModel(context),
+               context.services.admin == nullptr ? nullptr : new PlanDetail(context), parent) {
   build();
   context.updater.add(&model(), store::Entity::Price, {store::Entity::Subscription});
   connect(&model(), &models::WindowedModel::countsChanged, this, &PlanPane::loadMatrix);

@@ -33,6 +33,8 @@ QString SideBar::title(PaneId pane) {
       return tr("Jobs");
     case PaneId::Checks:
       return tr("Checks");
+    case PaneId::Audit:
+      return tr("Audit");
   }
   return {};
 }
@@ -57,6 +59,8 @@ QString SideBar::icon(PaneId pane) {
       return QStringLiteral("jobs");
     case PaneId::Checks:
       return QStringLiteral("shield");
+    case PaneId::Audit:
+      return QStringLiteral("audit");
   }
   return {};
 }
@@ -71,7 +75,7 @@ SideBar::SideBar(QSettings& settings, QWidget* parent) : QWidget(parent), settin
     const auto pane = static_cast<PaneId>(i);
     auto* button = new NavButton(title(pane), icon(pane), this);
     button->setObjectName(QStringLiteral("nav_%1").arg(i));
-    button->setToolTip(tr("%1 (Ctrl+%2)").arg(title(pane)).arg(i + 1));
+    button->setToolTip(tr("%1 (Ctrl+%2)").arg(title(pane)).arg((i + 1) % 10));
     // toggled, not clicked: assistive technology toggles without a click.
     connect(button, &QAbstractButton::toggled, this, [this, pane](bool on) {
       if (on) Q_EMIT chosen(pane);

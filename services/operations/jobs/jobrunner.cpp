@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "operations/audited.h"
 #include "operations/jobs/jobplan.h"
 #include "store/read/jobs.h"
 
@@ -75,6 +76,8 @@ Result<void> JobRunner::beginWithin(store::WriteContext& context) {
       store::JobRepository::start(context, {job, request_.askedBy, request_.dryRun, request_.scheduledFor, now_});
   if (!started) return failure(started.error());
   row_.id = *started;
+  if (auto noted = note(context, "run_job.asked", auditFields({{"run", QString::number(row_.id)}})); !noted)
+    return noted;
   if (why->isEmpty()) {
     auto accounts = work_->accounts(context);
     if (!accounts) return failure(accounts.error());
@@ -82,7 +85,27 @@ Result<void> JobRunner::beginWithin(store::WriteContext& context) {
     if (!all_.empty()) return {};
   }
   endsAs(why->isEmpty() ? "done" : "stopped", *why);
-  return store::JobRepository::finish(context, row_);
+  return finish(context);
+}
+
+Result<void> JobRunner::finish(store::WriteContext& context) const {
+  const std::string action = "run_job." + row_.status.toStdString();
+  return store::JobRepository::finish(context, row_).and_then([&] {
+    return note(context, action.c_str(),
+                auditFields({{"run", QString::number(row_.id)},
+                             {"done", QString::number(row_.hits)},
+                             {"skipped", QString::number(row_.skipped)},
+                             {"failed", QString::number(row_.failed)},
+                             {"message", row_.message}}));
+  });
+}
+
+Result<void> JobRunner::note(store::WriteContext& context, const char* action, const QByteArray& after) const {
+  if (!request_.byHand()) return {};
+  auto entry = entryBy(request_.hand, action, "job", jobWord(request_.kind));
+  if (entry.actor.isEmpty()) entry.actor = request_.askedBy;
+  entry.after = after;
+  return store::appendAudit(context, entry, now_).map([](std::int64_t) {});
 }
 
 Result<void> JobRunner::refuseSettledSlot(store::WriteContext& context) const {
@@ -182,7 +205,7 @@ Result<void> JobRunner::noteFailure(std::int64_t account, const Error& error) {
 
 Result<void> JobRunner::end(const char* status, const QString& message) {
   endsAs(status, message);
-  return write([this](store::WriteContext& context) { return store::JobRepository::finish(context, row_); });
+  return write([this](store::WriteContext& context) { return finish(context); });
 }
 
 void JobRunner::endsAs(const char* status, const QString& message) {

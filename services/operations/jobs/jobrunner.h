@@ -34,6 +34,9 @@ class JobRunner {
   [[nodiscard]] Result<void> settleTask(store::WriteContext& context, std::int64_t account, const JobTask& task,
                                         Counts& counts) const;
   [[nodiscard]] Result<void> noteFailure(std::int64_t account, const Error& error);
+  [[nodiscard]] Result<void> finish(store::WriteContext& context) const;
+  /// Within the transaction of what it tells of; nothing unless the job is run by hand.
+  [[nodiscard]] Result<void> note(store::WriteContext& context, const char* action, const QByteArray& after) const;
   [[nodiscard]] Result<void> end(const char* status, const QString& message);
   void endsAs(const char* status, const QString& message);
   [[nodiscard]] Result<JobReport> report();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "operations/audited.h"
 #include "operations/sync/fetchedevents.h"
 #include "store/repositories/unknownvaluerepository.h"
 #include "webhooks/eventapplier.h"
@@ -120,9 +121,27 @@ Result<void> PageWriter::oneByOne(Written& written) {
   return blocking([&](store::WriteContext& context) { return writePage(context, written); });
 }
 
+Result<StoredSyncRun> PageWriter::start(StoredSyncRun run, const std::optional<Hand>& hand) {
+  const QString kind = QString::fromStdString(run.kind);
+  return saveWith(std::move(run), [&](store::WriteContext& context) -> Result<void> {
+    if (!hand) return {};
+    auto entry = entryBy(*hand, "sync.asked", "workspace");
+    entry.after = auditFields({{"kind", kind}, {"run", QString::number(last_.row)}});
+    return store::appendAudit(context, entry, clock_.now()).map([](std::int64_t) {});
+  });
+}
+
 Result<StoredSyncRun> PageWriter::save(StoredSyncRun run) {
-  const Result<void> saved = blocking([&](store::WriteContext& context) {
-    return store::SyncRunRepository::save(context, run).map([&](std::int64_t row) { last_.row = row; });
+  return saveWith(std::move(run), [](store::WriteContext&) -> Result<void> { return {}; });
+}
+
+Result<StoredSyncRun> PageWriter::saveWith(StoredSyncRun run,
+                                           const std::function<Result<void>(store::WriteContext&)>& also) {
+  const Result<void> saved = blocking([&](store::WriteContext& context) -> Result<void> {
+    const auto row = store::SyncRunRepository::save(context, run);
+    if (!row) return failure(row.error());
+    last_.row = *row;
+    return also(context);
   });
   if (!saved) return failure(saved.error());
   const std::int64_t row = last_.row;

@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 
+#include "operations/hand.h"
 #include "operations/sync/syncpages.h"
 #include "store/repositories/syncrunrepository.h"
 #include "webhooks/eventrules.h"
@@ -35,6 +36,8 @@ class PageWriter {
   [[nodiscard]] Result<store::StoredSyncRun> end();
   /// Writes the run alone, and waits.
   [[nodiscard]] Result<store::StoredSyncRun> save(store::StoredSyncRun run);
+  /// The same for a run that begins, with its entry in the audit log where a person started it.
+  [[nodiscard]] Result<store::StoredSyncRun> start(store::StoredSyncRun run, const std::optional<Hand>& hand);
 
  private:
   struct Written {
@@ -44,6 +47,8 @@ class PageWriter {
   };
   [[nodiscard]] Result<void> writePage(store::WriteContext& context, Written& written) const;
   [[nodiscard]] Result<void> oneByOne(Written& written);
+  [[nodiscard]] Result<store::StoredSyncRun> saveWith(store::StoredSyncRun run,
+                                                      const std::function<Result<void>(store::WriteContext&)>& also);
   [[nodiscard]] Result<void> blocking(const std::function<Result<void>(store::WriteContext&)>& work);
 
   store::Database& database_;

@@ -84,23 +84,23 @@ void SyncBoard::readLast() {
   });
 }
 
-void SyncBoard::start(SyncKind kind) {
+void SyncBoard::start(SyncKind kind, std::optional<Hand> hand) {
   if (state_.running) return;
   cancel_ = CancelToken();
   state_.running = true;
   state_.kind = qtext(toString(kind));
   state_.resource.clear();
   state_.seen = state_.total = 0;
-  pool_.start([this, kind, cancel = cancel_] { run(kind, cancel); });
+  pool_.start([this, kind, hand = std::move(hand), cancel = cancel_] { run(kind, hand, cancel); });
   Q_EMIT changed();
 }
 
 // On the worker's thread; this object waits for it before it dies.
-void SyncBoard::run(SyncKind kind, const CancelToken& cancel) {
+void SyncBoard::run(SyncKind kind, const std::optional<Hand>& hand, const CancelToken& cancel) {
   Result<SyncReport> report = failure(ErrorKind::Internal, "not_run", "The sync was not run");
   if (const auto provider = parts_.connect()) {
     QElapsedTimer sinceNews;
-    const SyncServices services{parts_.database, **provider, parts_.clock, parts_.rules, parts_.eventsStored};
+    const SyncServices services{parts_.database, **provider, parts_.clock, parts_.rules, parts_.eventsStored, hand};
     report = runSync(
         services, kind,
         [&](const SyncProgress& progress) {

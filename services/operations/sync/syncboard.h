@@ -30,8 +30,8 @@ class SyncBoard : public QObject {
   ~SyncBoard() override;
 
   [[nodiscard]] const SyncState& state() const { return state_; }
-  /// Nothing happens while one runs.
-  void start(SyncKind kind);
+  /// Nothing happens while one runs. `hand`: of whoever started it; without one it is the program's own doing.
+  void start(SyncKind kind, std::optional<Hand> hand = {});
   void cancel() { cancel_.cancel(); }
 
  Q_SIGNALS:
@@ -39,7 +39,7 @@ class SyncBoard : public QObject {
 
  private:
   void readLast();
-  void run(SyncKind kind, const CancelToken& cancel);
+  void run(SyncKind kind, const std::optional<Hand>& hand, const CancelToken& cancel);
   void progressed(const SyncProgress& progress);
   void ended(const Result<SyncReport>& report);
 

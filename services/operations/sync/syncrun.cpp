@@ -64,7 +64,7 @@ class SyncRunner {
     run_ = start_.run;
     writer_.emplace(services_.database, provider_, PageRules{services_.rules, start_.kind == SyncKind::Full, skewMs_},
                     services_.clock);
-    if (auto saved = keep(writer_->save(run_)); !saved) return failure(saved.error());
+    if (auto saved = keep(writer_->start(run_, services_.hand)); !saved) return failure(saved.error());
     if (!refused) {
       if (auto read = readAll(); !read) refused = read.error();
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "operations/hand.h"
 #include "providers/billingprovider.h"
 #include "store/database.h"
 #include "support/canceltoken.h"
@@ -53,6 +54,7 @@ struct SyncServices {
   const Clock& clock;
   webhooks::EventRules* rules = nullptr;    ///< accounts and credits follow, as after a webhook
   std::function<void()> eventsStored = {};  ///< wakes the processor
+  std::optional<Hand> hand = {};            ///< of whoever started it by hand
 };
 
 /// Blocks; on a worker thread, one at a time for a workspace (Busy "sync_running"). An interrupted run of the same kind

@@ -60,18 +60,32 @@ Clause withText(const QString& text) {
   return all;
 }
 
+Clause ofCustomer(const AuditQuestion& question) {
+  Clause customer = auditEqual("customer_external_id", question.customer);
+  return customer.orElse(auditEqual("account_key", question.orAccount));
+}
+
+Clause ofInvoice(const QString& invoice) {
+  if (invoice.isEmpty()) return {};
+  return {
+      QStringLiteral("(entity IN ('invoice', 'payment') AND (external_id = ? OR external_id IN (SELECT p.external_id "
+                     "FROM payments p WHERE p.invoice_external_id = ?)))"),
+      {invoice, invoice}};
+}
+
 Clause auditClause(const AuditQuestion& question) {
   Clause where = auditEqual("entity", question.entity);
   for (const auto& [column, value] : {std::pair{"external_id", &question.externalId},
-                                      {"customer_external_id", &question.customer},
                                       {"account_key", &question.account},
                                       {"operation", &question.operation},
                                       {"actor", &question.actor}})
     where = where.also(auditEqual(column, *value));
+  where = where.also(ofCustomer(question)).also(ofInvoice(question.invoice));
   where = where.also(ofAction(question.action)).also(withText(question.text));
   if (question.from) where = where.also({QStringLiteral("at >= ?"), {*question.from}});
   if (question.to) where = where.also({QStringLiteral("at < ?"), {*question.to}});
   if (question.before > 0) where = where.also({QStringLiteral("id < ?"), {question.before}});
+  if (question.after > 0) where = where.also({QStringLiteral("id > ?"), {question.after}});
   return where;
 }
 
@@ -80,7 +94,8 @@ Clause auditClause(const AuditQuestion& question) {
 Result<QVector<AuditRow>> readAuditEntries(QSqlDatabase& database, const AuditQuestion& question) {
   const Clause where = auditClause(question);
   const QString sql = auditEntryColumns() + (where.sql.isEmpty() ? QString() : QStringLiteral(" WHERE ") + where.sql) +
-                      QStringLiteral(" ORDER BY id DESC LIMIT ") + QString::number(question.limit);
+                      QStringLiteral(" ORDER BY id") + (question.oldestFirst ? QString() : QStringLiteral(" DESC")) +
+                      QStringLiteral(" LIMIT ") + QString::number(question.limit);
   QVector<AuditRow> rows;
   auto read = forEachRow(database, sql, where.values, [&](const QSqlQuery& query) { rows << auditEntryFrom(query); });
   if (!read) return failure(read.error());

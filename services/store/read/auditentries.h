@@ -8,7 +8,7 @@
 
 namespace billing::store {
 
-/// Newest first.
+/// Newest first, unless the question says otherwise.
 [[nodiscard]] Result<QVector<AuditRow>> readAuditEntries(QSqlDatabase& database, const AuditQuestion& question);
 /// NotFound "no_such_entry".
 [[nodiscard]] Result<AuditRow> readAuditEntry(QSqlDatabase& database, qint64 entry);

@@ -108,19 +108,25 @@ Result<bool> WebhookEventRepository::isEmpty(WriteContext& context) {
   return true;
 }
 
-Result<int> WebhookEventRepository::setPending(WriteContext& context, const std::vector<std::int64_t>& rows) {
-  int count = 0;
+Result<std::vector<RetriedEvent>> WebhookEventRepository::setPending(WriteContext& context,
+                                                                     const std::vector<std::int64_t>& rows) {
+  std::vector<RetriedEvent> retried;
   for (const std::int64_t row : rows) {
-    auto updated = Statement::run(context,
-                                  QStringLiteral("UPDATE webhook_events SET state = 'pending', error = '' "
-                                                 "WHERE id = ? AND state IN ('dead', 'unhandled')"),
-                                  {qlonglong(row)});
+    auto found = Statement::run(context,
+                                QStringLiteral("SELECT event_id, customer_external_id, state, error FROM "
+                                               "webhook_events WHERE id = ? AND state IN ('dead', 'unhandled')"),
+                                {qlonglong(row)});
+    if (!found) return failure(found.error());
+    if (!found->next()) continue;
+    const auto text = [&](int column) { return found->value(column).toString(); };
+    retried.push_back({text(0), text(1), text(2), text(3)});
+    auto updated =
+        Statement::run(context, QStringLiteral("UPDATE webhook_events SET state = 'pending', error = '' WHERE id = ?"),
+                       {qlonglong(row)});
     if (!updated) return failure(updated.error());
-    if (updated->rowsAffected() == 0) continue;
     context.changed(Entity::WebhookEvent, row, ChangeKind::Updated);
-    ++count;
   }
-  return count;
+  return retried;
 }
 
 }  // namespace billing::store

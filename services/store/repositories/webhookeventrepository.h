@@ -44,6 +44,11 @@ struct EventOutcome {
   Instant processedAt;
 };
 
+/// An event that is to be tried once more, as it was before.
+struct RetriedEvent {
+  QString eventId, customerExternalId, state, error;
+};
+
 /// Used on the writer's thread, within Database::write.
 class WebhookEventRepository {
  public:
@@ -60,8 +65,9 @@ class WebhookEventRepository {
   [[nodiscard]] static Result<std::optional<Instant>> newestGenuine(WriteContext& context, Provider provider);
   /// No delivery was ever stored. Runs on any connection.
   [[nodiscard]] static Result<bool> isEmpty(WriteContext& context);
-  /// Dead and unhandled events among `rows` become pending again; gives how many did.
-  [[nodiscard]] static Result<int> setPending(WriteContext& context, const std::vector<std::int64_t>& rows);
+  /// Dead and unhandled events among `rows` become pending again; gives those that did, as they were.
+  [[nodiscard]] static Result<std::vector<RetriedEvent>> setPending(WriteContext& context,
+                                                                    const std::vector<std::int64_t>& rows);
 };
 
 }  // namespace billing::store

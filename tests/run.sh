@@ -71,7 +71,7 @@ wanted acceptance && [ -x tests/acceptance/run.sh ] && tap acceptance 400 tests/
 folders=("$release/results")
 if wanted sanitizers; then
   rm -f build/sanitizers/results/*.xml
-  step sanitizers-build 1200 bash -c 'both sanitizers' &&
+  step sanitizers-build 1200 bash -c 'both sanitizers -DBILLING_TEST_OBJECTS=$top/build/release' &&
     step sanitizers 900 bash -c 'ctests sanitizers' && folders+=(build/sanitizers/results)
 fi
 wanted fuzz && [ -x tests/fuzz/run.sh ] && step fuzz 300 tests/fuzz/run.sh 10

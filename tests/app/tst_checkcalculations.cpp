@@ -16,8 +16,7 @@ struct Ran {
 
 Ran check(const QStringList& arguments, const QByteArray& input = {}) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
-                QStringList{QStringLiteral("check-calculations")} + arguments);
+  process.start(billing::test::billingctl(), QStringList{QStringLiteral("check-calculations")} + arguments);
   process.write(input);
   process.closeWriteChannel();
   if (!process.waitForFinished(30'000)) return {};
@@ -101,4 +100,5 @@ class TestCheckCalculations : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestCheckCalculations)
+#include "support/billingctl.h"
 #include "tst_checkcalculations.moc"

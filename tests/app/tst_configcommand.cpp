@@ -31,8 +31,7 @@ Ran billingctl(const QStringList& arguments, const QStringList& variables = {}) 
   environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
   for (const auto& variable : variables) environment.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
   process.setProcessEnvironment(environment);
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
-                QStringList{QStringLiteral("config")} + arguments);
+  process.start(test::billingctl(), QStringList{QStringLiteral("config")} + arguments);
   if (!process.waitForFinished(60'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
@@ -187,4 +186,5 @@ class ConfigCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(ConfigCommandTest)
+#include "support/billingctl.h"
 #include "tst_configcommand.moc"

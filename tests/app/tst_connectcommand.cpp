@@ -79,7 +79,7 @@ class ConnectCommandTest : public QObject {
                   "[[listener.route]]\npath = \"/webhooks/dodo\"\n"
                   "scheme = \"standard-webhooks\"\nsecret = \"dodo\"\n")
          << QStringLiteral("--key-file") << write("key", key + "\n") << QStringLiteral("--base") << base;
-    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), QStringList{QStringLiteral("connect")} + more);
+    process.start(test::billingctl(), QStringList{QStringLiteral("connect")} + more);
     if (!process.waitForFinished(30'000)) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   }
@@ -124,4 +124,5 @@ class ConnectCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(ConnectCommandTest)
+#include "support/billingctl.h"
 #include "tst_connectcommand.moc"

@@ -25,7 +25,7 @@ struct Ran {
 
 Ran billingctl(const QStringList& arguments) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  process.start(test::billingctl(), arguments);
   if (!process.waitForFinished(30'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
@@ -164,4 +164,5 @@ class EventsCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(EventsCommandTest)
+#include "support/billingctl.h"
 #include "tst_eventscommand.moc"

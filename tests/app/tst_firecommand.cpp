@@ -23,7 +23,7 @@ struct Ran {
 // Lets events run meanwhile: the server lives in this process.
 Ran ran(const QStringList& arguments, const QByteArray& input = {}) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  process.start(test::billingctl(), arguments);
   process.write(input);
   process.closeWriteChannel();
   if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000)) return {};
@@ -179,4 +179,5 @@ class TestFireCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestFireCommand)
+#include "support/billingctl.h"
 #include "tst_firecommand.moc"

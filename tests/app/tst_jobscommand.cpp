@@ -24,7 +24,7 @@ struct Ran {
 
 Ran billingctl(const QStringList& arguments) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  process.start(test::billingctl(), arguments);
   if (!process.waitForFinished(30'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
@@ -116,10 +116,9 @@ class JobsCommandTest : public QObject {
     Workspace workspace;
     QTimer::singleShot(300, QCoreApplication::instance(), [&] { workspace.close(); });
     QProcess process;
-    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
-                  {QStringLiteral("expire"), QStringLiteral("--run"), QStringLiteral("--wait"), QStringLiteral("20"),
-                   QStringLiteral("--workspace"), workspace.file("shop.toml"), QStringLiteral("--database"),
-                   workspace.db.config.file});
+    process.start(test::billingctl(), {QStringLiteral("expire"), QStringLiteral("--run"), QStringLiteral("--wait"),
+                                       QStringLiteral("20"), QStringLiteral("--workspace"), workspace.file("shop.toml"),
+                                       QStringLiteral("--database"), workspace.db.config.file});
     QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(process.exitCode(), 0);
   }
@@ -165,4 +164,5 @@ class JobsCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(JobsCommandTest)
+#include "support/billingctl.h"
 #include "tst_jobscommand.moc"

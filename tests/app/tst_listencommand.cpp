@@ -42,9 +42,7 @@ class TestListenCommand : public QObject {
             QStringLiteral("--secret-file"),
             QStringLiteral("/stripe=") + path("other")};
   }
-  static void start(QProcess& process, const QStringList& arguments) {
-    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
-  }
+  static void start(QProcess& process, const QStringList& arguments) { process.start(test::billingctl(), arguments); }
   static int exitCode(const QStringList& arguments, QByteArray* told = nullptr) {
     QProcess process;
     start(process, arguments);
@@ -141,4 +139,5 @@ class TestListenCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestListenCommand)
+#include "support/billingctl.h"
 #include "tst_listencommand.moc"

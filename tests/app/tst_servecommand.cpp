@@ -39,9 +39,7 @@ class TestServeCommand : public QObject {
                        path("signing")} +
            more;
   }
-  static void start(QProcess& process, const QStringList& arguments) {
-    process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
-  }
+  static void start(QProcess& process, const QStringList& arguments) { process.start(test::billingctl(), arguments); }
   static int exitCode(const QStringList& arguments, QByteArray* told = nullptr) {
     QProcess process;
     start(process, arguments);
@@ -199,4 +197,5 @@ class TestServeCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestServeCommand)
+#include "support/billingctl.h"
 #include "tst_servecommand.moc"

@@ -20,7 +20,7 @@ struct Ran {
 
 Ran billingctl(const QStringList& arguments) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  process.start(test::billingctl(), arguments);
   if (!process.waitForFinished(30'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
@@ -86,4 +86,5 @@ class SwitchCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(SwitchCommandTest)
+#include "support/billingctl.h"
 #include "tst_switchcommand.moc"

@@ -129,7 +129,7 @@ class SyncCommandTest : public QObject {
           const QString& workspace = QStringLiteral("persistq")) const {
     QProcess process;
     process.start(
-        QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"),
+        test::billingctl(),
         QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), workspace, QStringLiteral("--database"),
                     database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
             arguments);
@@ -147,4 +147,5 @@ class SyncCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(SyncCommandTest)
+#include "support/billingctl.h"
 #include "tst_synccommand.moc"

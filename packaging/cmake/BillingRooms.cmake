@@ -7,26 +7,33 @@ set(BILLING_COMMON_HEADERS <algorithm> <atomic> <chrono> <functional> <map> <mem
     <thread> <unordered_map> <vector> <tl/expected.hpp> <QByteArray> <QFuture> <QJsonArray> <QJsonDocument> <QJsonObject> <QObject>
     <QString> <QStringList> <QVariant> <QVector>)
 
-# billing_room(NAME [ROOMS room...] [LIBS target...]): all .cpp and .h of the current folder, found again when files come or go.
+# billing_room(NAME [ROOMS room...] [LIBS target...] [RESOURCES qrc...]): all .cpp and .h of the current folder, found again when
+# files come or go. Of the service rooms only the headers where only the window is looked at.
 function(billing_room name)
-  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBS;RESOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "*.cpp" "*.h")
   if(NOT sources)
     return()
   endif()
-  add_library(billing_${name} STATIC ${sources})
+  if(BILLING_WINDOW_ONLY AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/services/")
+    set(seen INTERFACE)
+    add_library(billing_${name} INTERFACE)
+  else()
+    set(seen PUBLIC)
+    add_library(billing_${name} STATIC ${sources} ${ROOM_RESOURCES})
+    set_target_properties(billing_${name} PROPERTIES LINKER_LANGUAGE CXX)
+    if(BILLING_PRECOMPILE)
+      target_precompile_headers(billing_${name} PRIVATE ${BILLING_COMMON_HEADERS})
+    endif()
+  endif()
   add_library(billing::${name} ALIAS billing_${name})
-  set_target_properties(billing_${name} PROPERTIES LINKER_LANGUAGE CXX)
-  target_include_directories(billing_${name} PUBLIC "${CMAKE_SOURCE_DIR}/services" "${CMAKE_SOURCE_DIR}")
+  target_include_directories(billing_${name} ${seen} "${CMAKE_SOURCE_DIR}/services" "${CMAKE_SOURCE_DIR}")
   foreach(room IN LISTS ROOM_ROOMS)
     if(TARGET billing_${room})
-      target_link_libraries(billing_${name} PUBLIC billing_${room})
+      target_link_libraries(billing_${name} ${seen} billing_${room})
     endif()
   endforeach()
-  target_link_libraries(billing_${name} PUBLIC ${ROOM_LIBS})
-  if(BILLING_PRECOMPILE)
-    target_precompile_headers(billing_${name} PRIVATE ${BILLING_COMMON_HEADERS})
-  endif()
+  target_link_libraries(billing_${name} ${seen} ${ROOM_LIBS})
 endfunction()
 
 # Tests are many and run briefly: they are compiled without optimisation and with their common headers read once. Under the

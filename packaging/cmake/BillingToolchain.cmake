@@ -11,6 +11,7 @@ option(BILLING_BUILD_TESTS "Build the tests and benchmarks" ON)
 option(BILLING_BUILD_GUI "Build models, ui and the console (off: billingctl only)" ON)
 option(BILLING_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
 option(BILLING_PRECOMPILE "Read the libraries' headers once for each room" OFF)
+option(BILLING_WINDOW_ONLY "Compile models, ui and the console; of the services only their headers" OFF)
 set(BILLING_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)

@@ -30,7 +30,7 @@ Result<T> readBulk(store::Database& database, std::function<Result<T>(QSqlDataba
 // Refused without having reached the provider: no word about the object, and the others would fare the same.
 bool nobodyWasThere(const QString& code) {
   static constexpr std::array codes{"cannot_connect",  "cannot_resolve", "connect_timeout", "answer_timeout",
-                                    "connection_lost", "tls_refused",    "not_connected",   "interrupted"};
+                                    "connection_lost", "tls_refused",    "not_connected"};
   return std::ranges::any_of(codes, [&](const char* one) { return code == QLatin1String(one); });
 }
 
@@ -158,7 +158,9 @@ class RunOfBulk {
     for (const auto& [item, call] : *pairs) {
       BulkItemRow now = followed(item, call);
       if (now.state == item.state) continue;
-      if (now.state == u"unconfirmed" || now.state == u"waiting")
+      // A program that ended is no lost connection: the others go on while this one is asked for.
+      const bool died = now.state == u"unconfirmed" && call.errorCode == u"interrupted";
+      if (!died && (now.state == u"unconfirmed" || now.state == u"waiting"))
         broken = QStringLiteral("%1: %2").arg(item.subject, now.message);
       auto written = writeBulk(parts_.database, [&](store::WriteContext& context) {
         return BulkRepository::moveItem(context, item.state, now, parts_.clock.now());

@@ -1,8 +1,6 @@
 // Which objects a selection means, at this moment.
 #pragma once
 
-#include <QSqlDatabase>
-
 #include "operations/bulk/bulkvalues.h"
 #include "store/writecontext.h"
 #include "support/result.h"

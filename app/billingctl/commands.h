@@ -34,6 +34,7 @@ void addConnectCommand(CLI::App& root, int& exitCode);
 void addSyncCommand(CLI::App& root, int& exitCode);
 void addOrderCommand(CLI::App& root, int& exitCode);
 void addOutboxCommand(CLI::App& root, int& exitCode);
+void addDatabaseCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 
 }  // namespace billing::ctl

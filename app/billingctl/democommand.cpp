@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/filldemo.h"
 #include "store/database.h"
@@ -88,9 +89,9 @@ int runDemo(DemoOptions options) {
   options.request.profile = hasRules ? &*profile : nullptr;
   options.request.customers = options.customers.value_or(hasRules ? operations::DemoRequest::customersOfASystem
                                                                   : operations::DemoRequest().customers);
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(options.database);
-  const auto database = store::Database::open(config, clock);
+  const auto config = databaseConfig(options.database);
+  if (!config) return failDemo(config.error(), Usage);
+  const auto database = store::Database::open(*config, clock);
   if (!database) return failDemo(database.error(), StoreFailure);
   std::signal(SIGINT, onInterrupt);
   std::signal(SIGTERM, onInterrupt);

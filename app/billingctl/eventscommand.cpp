@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/eventsreplay.h"
 #include "app/billingctl/eventstelling.h"
@@ -19,11 +20,11 @@ int failEvents(const Error& error) {
 // Reading works beside a console that has the database open.
 template <class Ask, class Tell>
 int answer(const EventsOptions& options, Ask ask, Tell tell) {
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(options.database);
-  config.readers = 1;
-  config.readOnly = true;
-  const auto database = store::Database::open(config, SystemClock());
+  auto config = databaseConfig(options.database);
+  if (!config) return failEvents(config.error());
+  config->readers = 1;
+  config->readOnly = true;
+  const auto database = store::Database::open(*config, SystemClock());
   if (!database) return failEvents(database.error());
   EventsReading reading(**database);
   const auto found = ask(reading);
@@ -61,7 +62,7 @@ int replay(const EventsOptions& options) {
 
 CLI::App* addSubcommand(CLI::App& events, const char* name, const char* description, EventsOptions& options) {
   CLI::App* command = events.add_subcommand(name, description);
-  command->add_option("--database", options.database, "SQLite file of the workspace")->required();
+  command->add_option("--database", options.database, kDatabaseHelp)->required();
   return command;
 }
 

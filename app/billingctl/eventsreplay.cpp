@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/eventstelling.h"
 #include "operations/audited.h"
@@ -123,11 +124,11 @@ Result<workspace::Secret> firstSecret(const std::string& file) {
 }
 
 Result<std::unique_ptr<store::Database>> openFor(const EventsOptions& options, bool readOnly) {
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(options.database);
-  config.readers = 1;
-  config.readOnly = readOnly;
-  return store::Database::open(config, SystemClock());
+  auto config = databaseConfig(options.database);
+  if (!config) return failure(config.error());
+  config->readers = 1;
+  config->readOnly = readOnly;
+  return store::Database::open(*config, SystemClock());
 }
 
 int sendAgain(const EventsOptions& options) {

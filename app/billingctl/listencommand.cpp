@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/endsignals.h"
 #include "app/billingctl/listenroutes.h"
 #include "app/billingctl/tellinginbox.h"
@@ -48,10 +49,10 @@ void tellEnd(const webhooks::ListenerStatus& status) {
 int serve(const ListenOptions& options, std::vector<webhooks::ListenerRoute> routes) {
   const EndSignals endSignals;
   const SystemClock clock;
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(options.database);
-  config.readers = 1;
-  const auto database = store::Database::open(config, clock);
+  auto config = databaseConfig(options.database);
+  if (!config) return failListening(config.error(), Usage);
+  config->readers = 1;
+  const auto database = store::Database::open(*config, clock);
   if (!database) return failListening(database.error(), StoreFailure);
 
   webhooks::Processor processor(**database, clock);

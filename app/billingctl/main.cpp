@@ -46,6 +46,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addSyncCommand(root, exitCode);
   billing::ctl::addOrderCommand(root, exitCode);
   billing::ctl::addOutboxCommand(root, exitCode);
+  billing::ctl::addDatabaseCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 
   try {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/endsignals.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/fileclock.h"
@@ -37,6 +38,16 @@ QString databaseOf(const ServeOptions& options, const workspace::Profile& profil
   return folder.filePath(QString::fromStdString(profile.id + ".sqlite"));
 }
 
+// An option counts before the profile; a password that came as a secret before that of the environment.
+Result<store::DatabaseConfig> servedDatabase(const ServeOptions& options, const workspace::Profile& profile,
+                                             const ServeSecrets& secrets) {
+  const bool server = options.database.empty() && profile.database.isUsed();
+  auto config = databaseConfig(server ? std::string() : databaseOf(options, profile).toStdString(), &profile);
+  if (config && server && !secrets.databasePassword.empty())
+    config->password = QString::fromStdString(secrets.databasePassword);
+  return config;
+}
+
 void tellServing(const ServeOptions& options, const workspace::Profile& profile, std::uint16_t port,
                  const std::string& sandboxBase) {
   const auto number = static_cast<unsigned>(port);
@@ -64,16 +75,16 @@ void tellServed(const webhooks::ListenerStatus& status) {
 int serveWorkspace(const ServeOptions& options, const workspace::Profile& profile, const ServeSecrets& secrets,
                    const Clock& clock) {
   const EndSignals endSignals;
-  store::DatabaseConfig config;
-  config.file = databaseOf(options, profile);
-  const auto database = store::Database::open(config, clock);
+  const auto config = servedDatabase(options, profile, secrets);
+  if (!config) return failServing(config.error(), Usage);
+  const auto database = store::Database::open(*config, clock);
   if (!database) return failServing(database.error(), StoreFailure);
   const auto telling = [&](store::EventInbox& inbox) -> std::unique_ptr<store::EventInbox> {
     if (!options.verbose && !options.json) return nullptr;
     return std::make_unique<TellingInbox>(inbox, options.json);
   };
   ServedWorkspace served(profile, secrets, **database, clock, telling);
-  if (workspace::usesSandbox(profile)) served.useSandbox(sandbox::sandboxFileOf(config.file.toStdString()));
+  if (workspace::usesSandbox(profile)) served.useSandbox(sandbox::sandboxFileOf(config->file.toStdString()));
   const auto port = served.start(options.port < 0 ? profile.port : static_cast<std::uint16_t>(options.port));
   if (!port) return failServing(port.error(), NetworkFailure);
   tellServing(options, profile, *port, served.sandboxBase());

@@ -32,8 +32,11 @@ std::string nameIn(const std::string& option, const std::set<std::string>& known
   return path && !known.contains(name) ? std::string() : name;
 }
 
+// The names that one may give, and those that must be given: a database may let in without a password.
 Result<ByName> readAll(const workspace::Profile& profile, const std::vector<std::string>& options) {
-  const auto known = namesOf(profile);
+  const auto needed = namesOf(profile);
+  auto known = needed;
+  if (profile.database.isUsed()) known.insert(workspace::kDatabaseSecret);
   ByName byName;
   std::vector<std::string> forTheRest;
   for (const std::string& option : options) {
@@ -46,11 +49,11 @@ Result<ByName> readAll(const workspace::Profile& profile, const std::vector<std:
       return failure(read.error());
     }
   }
-  auto rest = known;
+  auto rest = needed;
   for (const auto& [name, secrets] : byName) rest.erase(name);
   for (const std::string& file : forTheRest)
     if (auto read = readInto(byName, rest, file); !read) return failure(read.error());
-  for (const std::string& name : known)
+  for (const std::string& name : needed)
     if (byName[name].empty())
       return failure(ErrorKind::InvalidInput, "secret_missing", "The secret " + name + " of the workspace is missing",
                      {}, "Give --secret-file " + name + "=FILE");
@@ -63,6 +66,8 @@ Result<ServeSecrets> serveSecrets(const workspace::Profile& profile, const std::
   auto byName = readAll(profile, options);
   if (!byName) return failure(byName.error());
   ServeSecrets secrets;
+  if (const auto found = byName->find(workspace::kDatabaseSecret); found != byName->end() && !found->second.empty())
+    secrets.databasePassword = found->second.front().text;
   for (const workspace::WebhookRoute& route : profile.routes) {
     secrets.routes.push_back({route, (*byName)[route.secretName]});
     for (const workspace::Secret& secret : secrets.routes.back().secrets)

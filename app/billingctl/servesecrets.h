@@ -12,6 +12,7 @@ namespace billing::ctl {
 struct ServeSecrets {
   std::vector<webhooks::ListenerRoute> routes;
   workspace::Secrets tokens;
+  std::string databasePassword;  ///< of a team's server; empty: none was given
 };
 
 /// Each option is NAME=FILE, with a secret's name as in the profile, or FILE for all that no other file names.

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/audited.h"
@@ -152,7 +153,7 @@ void addSwitchCommand(CLI::App& root, int& exitCode) {
   on->add_option("--remind", options->remind, "Remind of it then, ISO 8601");
   CLI::App* off = addTurning(*switches, "off", "Turn one off", options, false, exitCode);
   for (CLI::App* command : {list, on, off}) {
-    command->add_option("--database", options->database, "SQLite file of the workspace")->required();
+    command->add_option("--database", options->database, kDatabaseHelp)->required();
     command->add_flag("--json", options->json, "Print JSON");
   }
   switches->footer(

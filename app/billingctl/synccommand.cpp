@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/databaseoption.h"
 #include "app/billingctl/provideroption.h"
 #include "app/billingctl/synctelling.h"
 #include "app/billingctl/workspaceoption.h"
@@ -43,9 +44,7 @@ int failSync(Error error, int code) {
 }
 
 Result<std::unique_ptr<store::Database>> openOrMake(const std::string& file, const Clock& clock) {
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(file);
-  return store::Database::open(config, clock);
+  return databaseConfig(file).and_then([&](const auto& config) { return store::Database::open(config, clock); });
 }
 
 // As `connect` ends: a key that is refused is an answer, one that is not there is not.

@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 
+#include "app/billingctl/databaseoption.h"
 #include "workspace/shippedprofiles.h"
 
 namespace billing::ctl {
@@ -12,7 +13,7 @@ void addWorkspaceOptions(CLI::App& command, WorkspaceOptions& options) {
                   "FILE with the workspace's profile, or one that comes with the program: persistq, adminer, llmxt, "
                   "howmuchshouldiprice, pixell")
       ->required();
-  command.add_option("--database", options.database, "SQLite file of the workspace")->required();
+  command.add_option("--database", options.database, kDatabaseHelp)->required();
 }
 
 Result<workspace::Profile> readWorkspace(const std::string& idOrFile) {
@@ -21,13 +22,13 @@ Result<workspace::Profile> readWorkspace(const std::string& idOrFile) {
 }
 
 Result<std::unique_ptr<store::Database>> openDatabase(const std::string& file, bool readOnly) {
-  store::DatabaseConfig config;
-  config.file = QString::fromStdString(file);
-  config.readers = 1;
-  config.readOnly = readOnly;
-  if (!QFileInfo::exists(config.file))
+  auto config = databaseConfig(file);
+  if (!config) return failure(config.error());
+  config->readers = 1;
+  config->readOnly = readOnly;
+  if (config->dialect == store::Dialect::Sqlite && !QFileInfo::exists(config->file))
     return failure(ErrorKind::NotFound, "database_missing", "There is no such database", file);
-  return store::Database::open(config, SystemClock());
+  return store::Database::open(*config, SystemClock());
 }
 
 Result<Instant> momentOf(const std::string& option) {

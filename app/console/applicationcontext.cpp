@@ -5,6 +5,7 @@
 #include "operations/admin/people.h"
 #include "operations/audited.h"
 #include "operations/deadletters.h"
+#include "operations/teamdatabase.h"
 #include "support/whendone.h"
 #include "workspace/connection.h"
 
@@ -76,7 +77,7 @@ ApplicationContext::~ApplicationContext() {
 
 std::unique_ptr<LiveAdminDesk> ApplicationContext::makeAdmin(const OpenWorkspace& open, const WorkspaceTime& time) {
   return std::make_unique<LiveAdminDesk>(LiveAdminDesk::Parts{
-      profile_, *database_, clock_, time.machine, provider_.source(), operations::loginName(), open.person,
+      profile_, *database_, clock_, time.machine, provider_.source(), operations::loginAt(profile_), open.person,
       [this] { return auditMemory_.known(); }, [this](const store::AuditHead& head) { auditMemory_.remember(head); }});
 }
 

@@ -6,6 +6,7 @@
 #include "app/console/demofiller.h"
 #include "app/console/onpool.h"
 #include "operations/admin/people.h"
+#include "operations/teamdatabase.h"
 #include "support/whendone.h"
 #include "ui/mainwindow.h"
 
@@ -18,7 +19,7 @@ Session::Session(SessionOptions options, workspace::Profile profile, ui::Theme& 
       workspaces_(workspaces),
       secrets_(profile_, clock_) {
   if (options_.port) profile_.port = static_cast<std::uint16_t>(*options_.port);
-  if (!options_.databaseFile.empty()) profile_.databaseFile = options_.databaseFile;
+  if (!options_.databaseFile.empty()) useDatabase(QString::fromStdString(options_.databaseFile));
 }
 
 Session::~Session() {
@@ -29,7 +30,8 @@ void Session::begin() {
   secrets_.forget();
   for (const auto& file : options_.secretFiles)
     if (auto added = secrets_.addFile(file); !added) return Q_EMIT failed(added.error());
-  openDatabase();
+  // A server wants its password first, which may be in the key ring.
+  if (!profile_.database.isUsed()) openDatabase();
   loadSecrets();
 }
 
@@ -47,6 +49,7 @@ void Session::loadSecrets() {
 
 void Session::secretsLoaded() {
   secretsReady_ = true;
+  if (profile_.database.isUsed() && !context_) openDatabase();
   if (context_) context_->provider().refresh();
   startListener();
 }
@@ -58,14 +61,15 @@ QString Session::databaseFile() const {
 }
 
 void Session::openDatabase() {
-  store::DatabaseConfig config;
-  config.file = databaseFile();
-  const auto opening = onPool<Opened>([config, clock = &clock_]() -> Opened {
+  const store::DatabaseConfig config =
+      operations::databaseConfigOf(profile_, databaseFile(), QString::fromStdString(secrets_.databasePassword()));
+  const QString login = operations::loginAt(profile_);
+  const auto opening = onPool<Opened>([config, login, clock = &clock_]() -> Opened {
     auto database = store::Database::open(config, *clock);
     if (!database) return failure(database.error());
     const auto person = (*database)
-                            ->read<operations::Actor>([](QSqlDatabase& connection) {
-                              return operations::whoIs(connection, operations::loginName(), QStringLiteral("console"));
+                            ->read<operations::Actor>([login](QSqlDatabase& connection) {
+                              return operations::whoIs(connection, login, QStringLiteral("console"));
                             })
                             .result();
     if (!person) return failure(person.error());

@@ -39,7 +39,10 @@ class Session final : public QObject {
   /// Returns at once; opened() or failed() follows. May be called again after failed().
   void begin();
   /// Before begin(): another file instead of the workspace's own.
-  void useDatabase(const QString& file) { profile_.databaseFile = file.toStdString(); }
+  void useDatabase(const QString& file) {
+    profile_.databaseFile = file.toStdString();
+    profile_.database = {};
+  }
   /// Hides the window and lets the listener's running answers finish, then tells closed(); destroy it then.
   void close();
 

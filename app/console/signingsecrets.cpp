@@ -27,7 +27,8 @@ constexpr std::int64_t graceMs = 24 * 3600 * 1000LL;  // Dodo and Stripe accept 
 Result<void> WorkspaceSecrets::addFile(const std::string& option) {
   const auto equals = option.find('=');
   const std::string target = option.substr(0, equals);
-  const bool byName = equals != std::string::npos && needed().contains(target);
+  const bool ofDatabase = profile_.database.isUsed() && target == workspace::kDatabaseSecret;
+  const bool byName = equals != std::string::npos && (ofDatabase || needed().contains(target));
   const bool forOneRoute = option.front() == '/' && equals != std::string::npos;
   auto secrets = workspace::readSecretFile(byName || forOneRoute ? option.substr(equals + 1) : option);
   if (!secrets) return failure(secrets.error());
@@ -123,6 +124,11 @@ QFuture<Result<void>> WorkspaceSecrets::put(const std::string& name, const std::
   if (replaced_) replaced_();
   if (!ring_) return QtFuture::makeReadyFuture(Result<void>());  // secrets from files last for this session
   return ring_->write(QString::fromStdString(profile_.id + "/" + name), plain);
+}
+
+std::string WorkspaceSecrets::databasePassword() const {
+  const auto passwords = named(workspace::kDatabaseSecret);
+  return passwords.empty() ? std::string() : passwords.front().text;
 }
 
 std::string WorkspaceSecrets::providerKey() const {

@@ -24,7 +24,9 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
 
   void forget() { byName_.clear(); }
   /// Every route, and the local API where it is served, has a secret: the key ring need not be asked.
-  [[nodiscard]] bool complete() const { return missing().empty(); }
+  [[nodiscard]] bool complete() const {
+    return missing().empty() && (!profile_.database.isUsed() || byName_.contains(workspace::kDatabaseSecret));
+  }
 
   /// Asks the key ring for what no file gave. A test workspace without a secret gets a new random one, which is written
   /// back.
@@ -43,6 +45,8 @@ class WorkspaceSecrets final : public ui::SigningSecrets {
   [[nodiscard]] Result<workspace::Secret> secret(const workspace::WebhookRoute& route,
                                                  const QString& label) const override;
   QFuture<Result<void>> replace(const workspace::WebhookRoute& route, const QString& text) override;
+  /// Of the team's database; empty: none is known, and a server that asks for none is tried.
+  [[nodiscard]] std::string databasePassword() const;
   /// The provider's API key; empty: none is known.
   [[nodiscard]] std::string providerKey() const;
   /// Used from now on in place of the one before, and written into the key ring.

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <QFile>
+#include <QSqlRecord>
 #include <atomic>
 #include <cerrno>
 
+#include "store/dialects/servererror.h"
 #include "store/sqlerror.h"
 #include "store/sqlitehandle.h"
 #include "store/sqlquery.h"
@@ -39,6 +41,15 @@ Result<void> checkWritable(QSqlDatabase& database, const DatabaseConfig& config)
       sqliteError(SQLITE_READONLY, 0, "", "The database cannot be opened for writing", config.file.toStdString()));
 }
 
+// A library that was told to encrypt may still fall back; the server knows.
+Result<void> checkCipher(QSqlDatabase& database, const SqlDialect& dialect, const DatabaseConfig& config) {
+  if (config.tls == Tls::Prefer || dialect.cipher().isEmpty()) return {};
+  QString cipher;
+  auto asked = forEachRow(database, dialect.cipher(), {}, [&](QSqlQuery& row) { cipher = row.value(row.record().count() - 1).toString(); });
+  if (!asked || !cipher.isEmpty()) return asked;
+  return failure(serverError(ServerRefusal::TlsMissing, cannotOpen, "the connection would not be encrypted"));
+}
+
 }  // namespace
 
 Connection::Connection(const QString& name, const QString& driver)
@@ -70,6 +81,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseConfig& confi
     if (auto good = checkHeader(database); !good) return failure(good.error());
   if (file && role == ConnectionRole::Writer)
     if (auto good = checkWritable(database, config); !good) return failure(good.error());
+  if (auto good = checkCipher(database, dialect, config); !good) return failure(good.error());
   for (const QString& statement : dialect.session(role))
     if (auto good = execute(database, statement, {}, cannotOpen); !good) return failure(good.error());
   return connection;

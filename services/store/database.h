@@ -17,11 +17,16 @@
 
 namespace billing::store {
 
+/// Encryption on the way to a server: where it is offered; always; always, and the server's certificate is checked.
+enum class Tls { Prefer, Require, Verify };
+
 struct DatabaseConfig {
   Dialect dialect = Dialect::Sqlite;
   QString file;                        ///< SQLite
   QString host, name, user, password;  ///< servers; host may be a socket folder
-  int port = 0;
+  int port = 0;                        ///< 0: the server's usual one
+  Tls tls = Tls::Prefer;
+  QString tlsAuthority;  ///< file with the certificate that signs the server's; empty: the system's own
   int readers = 2;
   /// Beside the program that holds the lock: questions only, no migration, every write is refused as ReadOnly.
   bool readOnly = false;
@@ -32,8 +37,9 @@ enum class Priority { Normal, Background };
 class Database {
  public:
   /// Opens or creates, takes the lock of the file (Busy names who holds it: pid, host), backs up before an upgrade and
-  /// migrates. NewerSchema, Corrupt, ReadOnly, Full, Busy, Unavailable as the case may be, each with a hint; to read
-  /// only also NotFound.
+  /// migrates. A server's database must be there; several programs may have it open, and its backups are the server's
+  /// business. NewerSchema, Corrupt, ReadOnly, Full, Busy, Unavailable, and of servers Unauthorized (password),
+  /// Forbidden (rights) and NotFound as the case may be, each with a hint; to read only also NotFound.
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const DatabaseConfig& config, const Clock& clock);
   virtual ~Database() = default;
 

@@ -3,10 +3,13 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 
 #include "store/connection.h"
+#include "store/sqldialect.h"
 #include "store/sqlitehandle.h"
+#include "store/sqlquery.h"
 
 namespace billing::store {
 namespace {
@@ -32,6 +35,17 @@ void answer(const std::function<void(Result<QSqlDatabase*>)>& job, CancelToken& 
   if (handle != nullptr) sqlite3_progress_handler(handle, stepsBetweenLooks, isWithdrawn, &cancel);
   job(&database);
   if (handle != nullptr) sqlite3_progress_handler(handle, 0, nullptr, nullptr);
+}
+
+// A server may have gone, or have dropped a connection that nobody used.
+constexpr std::chrono::seconds trusted{1};
+
+bool isAlive(Connection& connection, std::chrono::steady_clock::time_point lastUse) {
+  QSqlDatabase& database = connection.database();
+  if (!SqlDialect::of(database).isShared()) return true;
+  if (!database.isOpen()) return false;
+  const bool justUsed = std::chrono::steady_clock::now() - lastUse < trusted;
+  return justUsed || execute(database, QStringLiteral("SELECT 1")).has_value();
 }
 
 }  // namespace
@@ -77,10 +91,12 @@ bool ReaderPool::take(std::size_t index, Waiting& next) {
 
 void ReaderPool::loop(std::size_t index) {
   Result<std::unique_ptr<Connection>> connection = failure(ErrorKind::Unavailable, "not_open", "Not opened yet");
+  std::chrono::steady_clock::time_point lastUse;
   Waiting next;
   while (take(index, next)) {
-    if (!connection) connection = Connection::open(config_, ConnectionRole::Reader);
+    if (!connection || !isAlive(**connection, lastUse)) connection = Connection::open(config_, ConnectionRole::Reader);
     answer(next.job, next.cancel, connection);
+    lastUse = std::chrono::steady_clock::now();
     next = {};
   }
 }

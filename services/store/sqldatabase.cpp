@@ -31,6 +31,25 @@ Result<void> quickCheck(QSqlDatabase& database, const QString& file) {
                  "Keep the file, and open a backup: they lie beside it and end in .backup: " + file.toStdString());
 }
 
+class SharedMigration {
+ public:
+  explicit SharedMigration(QSqlDatabase& database) : database_(database) {
+    const QString lock = SqlDialect::of(database).lock(QStringLiteral("migrations"));
+    if (!lock.isEmpty()) taken_ = execute(database, lock);
+  }
+  ~SharedMigration() {
+    const QString unlock = SqlDialect::of(database_).unlock(QStringLiteral("migrations"));
+    if (!unlock.isEmpty() && taken_) std::ignore = execute(database_, unlock);
+  }
+  SharedMigration(const SharedMigration&) = delete;
+  SharedMigration& operator=(const SharedMigration&) = delete;
+  [[nodiscard]] const Result<void>& taken() const { return taken_; }
+
+ private:
+  QSqlDatabase& database_;
+  Result<void> taken_;
+};
+
 Result<void> makeFolder(const QString& file) {
   const QString folder = QFileInfo(file).absolutePath();
   if (QDir().mkpath(folder)) return {};
@@ -54,8 +73,10 @@ Result<void> SqlDatabase::start(const Clock& clock) {
     if (suspicious)
       if (auto good = quickCheck(database, config_.file); !good) return good;
     Migrator migrator(database, config_.dialect, std::move(*steps), clock);
+    const SharedMigration alone(database);  // of several consoles that start at once, one migrates
+    if (!alone.taken()) return failure(alone.taken().error());
     return migrator.run([&](int version) -> Result<void> {
-      if (!file) return {};
+      if (!file) return {};  // a server's backups are its administrator's
       return backUpSqlite(database, config_.file, version, clock.now()).map([](const QString&) {});
     });
   });
@@ -88,7 +109,7 @@ Result<std::unique_ptr<Database>> openToRead(const DatabaseConfig& config, const
 Result<std::unique_ptr<Database>> Database::open(const DatabaseConfig& config, const Clock& clock) {
   if (SqlDialect::find(config.dialect) == nullptr)
     return failure(ErrorKind::Unavailable, "dialect_missing", "This kind of database cannot be opened",
-                   "this version speaks SQLite only", "Choose a SQLite file for the workspace");
+                   "this build does not speak it", "Choose a SQLite file for the workspace");
   if (config.readOnly) return openToRead(config, clock);
   std::optional<FileLock> lock;
   if (config.dialect == Dialect::Sqlite) {

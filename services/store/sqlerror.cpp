@@ -5,6 +5,7 @@
 #include <QSqlDriver>
 #include <cerrno>
 
+#include "store/sqldialect.h"
 #include "store/sqlitehandle.h"
 
 namespace billing::store {
@@ -53,26 +54,6 @@ std::string reasonOf(const Wording& wording, const std::string& detail) {
   return reason;
 }
 
-// The servers of the other dialects say it in words and SQLSTATE; only what a program branches on is told apart.
-Error serverError(const QSqlError& error, std::string what) {
-  const QString state = error.nativeErrorCode();
-  const std::string text = error.databaseText().toStdString();
-  Error result{ErrorKind::Internal, "database_error", std::move(what), text, "", false, ""};
-  if (error.type() == QSqlError::ConnectionError || state.startsWith(u"08") || state == u"2002" || state == u"2006") {
-    result.kind = ErrorKind::Unavailable;
-    result.code = "database_unavailable";
-    result.hint = "Check that the server runs and that host, port, name and password are right";
-  } else if (state.startsWith(u"53") || state == u"1114" || state == u"1021") {
-    result.kind = ErrorKind::Full;
-    result.code = "database_full";
-    result.hint = "Free some space on the server";
-  } else if (state == u"57014" || state == u"1317") {
-    result.kind = ErrorKind::Cancelled;
-    result.code = "cancelled";
-  }
-  return result;
-}
-
 }  // namespace
 
 Error sqliteError(int code, int systemError, const std::string& detail, std::string what, const std::string& file) {
@@ -88,8 +69,7 @@ Error sqliteError(int code, int systemError, const std::string& detail, std::str
           ""};
 }
 
-Error sqlError(const QSqlDatabase& database, const QSqlError& error, std::string what) {
-  if (database.driverName() != u"QSQLITE") return serverError(error, std::move(what));
+Error sqliteError(const QSqlDatabase& database, const QSqlError& error, std::string what) {
   sqlite3* handle = sqliteHandle(database);
   const int code = error.nativeErrorCode().toInt();
   // The errno stays from the last failing call: it only means something beside an I/O error.
@@ -97,6 +77,10 @@ Error sqlError(const QSqlDatabase& database, const QSqlError& error, std::string
   const int systemError = handle != nullptr && fromSystem ? sqlite3_system_errno(handle) : 0;
   return sqliteError(code, systemError, error.databaseText().toStdString(), std::move(what),
                      database.databaseName().toStdString());
+}
+
+Error sqlError(const QSqlDatabase& database, const QSqlError& error, std::string what) {
+  return SqlDialect::of(database).error(database, error, std::move(what));
 }
 
 }  // namespace billing::store

@@ -18,4 +18,6 @@ namespace billing::store {
 [[nodiscard]] Error sqliteError(int code, int systemError, const std::string& detail, std::string what,
                                 const std::string& file);
 
+[[nodiscard]] Error sqliteError(const QSqlDatabase& database, const QSqlError& error, std::string what);
+
 }  // namespace billing::store

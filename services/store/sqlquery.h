@@ -10,6 +10,11 @@
 
 namespace billing::store {
 
+/// Prepares `sql` as the database of the connection reads it.
+[[nodiscard]] bool prepareQuery(QSqlQuery& query, const QSqlDatabase& database, const QString& sql);
+/// Binds by position.
+void bindValues(QSqlQuery& query, const QSqlDatabase& database, const QVariantList& values);
+
 /// Runs a statement that gives no rows.
 [[nodiscard]] Result<void> execute(QSqlDatabase& database, const QString& sql, const QVariantList& values = {},
                                    const std::string& what = "The database refused a statement");

@@ -14,8 +14,8 @@ StatementCache::~StatementCache() = default;
 Result<QSqlQuery*> StatementCache::prepared(const QString& sql) {
   if (const auto known = statements_.find(sql); known != statements_.end()) return &known->second;
   QSqlQuery query(database_);
-  query.setForwardOnly(true);
-  if (!query.prepare(sql)) return failure(sqlError(database_, query.lastError(), "A statement could not be prepared"));
+  if (!prepareQuery(query, database_, sql))
+    return failure(sqlError(database_, query.lastError(), "A statement could not be prepared"));
   return &statements_.emplace(sql, std::move(query)).first->second;
 }
 
@@ -24,7 +24,7 @@ Result<Statement> Statement::run(WriteContext& context, const QString& sql, cons
     return select(context.database(), sql, values).map([](QSqlQuery&& query) { return Statement(std::move(query)); });
   Result<QSqlQuery*> query = context.statements()->prepared(sql);
   if (!query) return failure(query.error());
-  for (int i = 0; i < values.size(); ++i) (*query)->bindValue(i, values[i]);
+  bindValues(**query, context.database(), values);
   if (!(*query)->exec()) {
     const Error error = sqlError(context.database(), (*query)->lastError(), "The database refused a change");
     (*query)->finish();

@@ -4,7 +4,6 @@
 #include <future>
 
 #include "store/sqlquery.h"
-#include "store/transaction.h"
 
 namespace billing::store {
 namespace {
@@ -47,6 +46,7 @@ void WriteQueue::run(const Prepare& prepare, const std::function<void(Result<voi
   connection_ = std::move(*connection);
   statements_ = std::make_unique<StatementCache>(connection_->database(), config_.dialect);
   Result<void> prepared = prepare(connection_->database());
+  if (prepared && isShared()) prepared = shared_.start(connection_->database());
   const bool good = prepared.has_value();
   started(std::move(prepared));
   if (good) loop();
@@ -86,7 +86,8 @@ std::optional<WriteQueue::Commands> WriteQueue::take() {
   linger();
   std::unique_lock lock(mutex_);
   const auto something = [this] { return ending_ || !normal_.empty() || !background_.empty(); };
-  if (logToEmpty_ && !wake_.wait_for(lock, idleTime, something)) return Commands{};
+  const bool looks = logToEmpty_ || isShared();
+  if (looks && !wake_.wait_for(lock, isShared() ? lookTime : idleTime, something)) return Commands{};
   wake_.wait(lock, something);
   // Between two groups of a steady stream the queue is empty for a moment: that is no pause for background work.
   const bool streaming = std::chrono::steady_clock::now() - lastNormal_ < streamTime;
@@ -117,7 +118,8 @@ bool WriteQueue::backgroundIsDue() const {
 void WriteQueue::runGroup(Commands commands) {
   logToEmpty_ = true;
   Result<void> outcome = attempt(commands);
-  if (outcome || commands.size() == 1) {
+  const bool maybeMade = !outcome && outcome.error().code == kCommitUnknown;
+  if (outcome || commands.size() == 1 || maybeMade) {
     for (const auto& command : commands) command->finish(outcome);
   } else {
     // One of them was refused: none may suffer for another, so each gets a transaction of its own.
@@ -129,20 +131,53 @@ void WriteQueue::runGroup(Commands commands) {
   }
 }
 
+// A connection that broke since the last change is mended before anything of this one was done.
+Result<Transaction> WriteQueue::begin() {
+  if (connection_) {
+    Result<Transaction> transaction = Transaction::begin(connection_->database(), config_.dialect);
+    const bool broken = !transaction && isShared() && transaction.error().kind == ErrorKind::Unavailable;
+    if (!broken) return transaction;
+  }
+  statements_.reset();
+  connection_.reset();
+  auto connection = Connection::open(config_, ConnectionRole::Writer);
+  if (!connection) return failure(connection.error());
+  connection_ = std::move(*connection);
+  statements_ = std::make_unique<StatementCache>(connection_->database(), config_.dialect);
+  return Transaction::begin(connection_->database(), config_.dialect);
+}
+
 Result<void> WriteQueue::attempt(const Commands& commands) {
-  WriteContext context(connection_->database(), config_.dialect, statements_.get(), &waiting_);
-  Result<Transaction> transaction = Transaction::begin(connection_->database(), config_.dialect);
+  Result<Transaction> transaction = begin();
   if (!transaction) return failure(transaction.error());
+  QSqlDatabase& database = connection_->database();
+  if (isShared())
+    if (auto entered = shared_.enter(database); !entered) return entered;
+  WriteContext context(database, config_.dialect, statements_.get(), &waiting_);
   for (const auto& command : commands)
     if (auto done = guarded(*command, context); !done) return done;
-  if (auto committed = transaction->commit(); !committed) return committed;
+  if (isShared())
+    if (auto left = shared_.leave(database, context.changes()); !left) return left;
+  if (auto committed = transaction->commit(); !committed) {
+    if (isShared() && committed.error().kind == ErrorKind::Unavailable)
+      return failure(commitUnknown(committed.error()));
+    return committed;
+  }
+  if (isShared()) shared_.committed(database);
   feed_.publish(context.changes());
   return {};
 }
 
+bool WriteQueue::isShared() const {
+  return config_.dialect != Dialect::Sqlite;
+}
+
 void WriteQueue::whenIdle() {
   logToEmpty_ = false;
-  if (config_.dialect != Dialect::Sqlite) return;
+  if (isShared()) {
+    if (connection_) shared_.look(connection_->database());
+    return;
+  }
   // A reader in the middle of an answer keeps the log busy: not worth waiting for, the next pause comes.
   QSqlDatabase& database = connection_->database();
   std::ignore = execute(database, QStringLiteral("PRAGMA busy_timeout = 0"));

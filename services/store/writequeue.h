@@ -16,7 +16,9 @@
 #include "store/changefeed.h"
 #include "store/connection.h"
 #include "store/database.h"
+#include "store/sharedwriting.h"
 #include "store/statementcache.h"
+#include "store/transaction.h"
 #include "store/writecommand.h"
 
 namespace billing::store {
@@ -45,6 +47,8 @@ class WriteQueue {
   static constexpr std::chrono::milliseconds streamTime{1};
   /// Without work for so long, the write-ahead log is emptied into the database.
   static constexpr std::chrono::milliseconds idleTime{500};
+  /// On a server: so often, when there is nothing else to do, the writer looks what other programs have changed.
+  static constexpr std::chrono::milliseconds lookTime{2000};
 
  private:
   void run(const Prepare& prepare, const std::function<void(Result<void>)>& started);
@@ -53,6 +57,8 @@ class WriteQueue {
   [[nodiscard]] std::optional<Commands> take();
   [[nodiscard]] bool backgroundIsDue() const;
   void runGroup(Commands commands);
+  [[nodiscard]] bool isShared() const;
+  [[nodiscard]] Result<Transaction> begin();
   [[nodiscard]] Result<void> attempt(const Commands& commands);
   void whenIdle();
 
@@ -68,6 +74,7 @@ class WriteQueue {
   // Of the writer's thread alone:
   std::unique_ptr<Connection> connection_;
   std::unique_ptr<StatementCache> statements_;
+  SharedWriting shared_{feed_};
   bool logToEmpty_ = false;
   std::thread thread_;
 };

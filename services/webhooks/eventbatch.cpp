@@ -75,6 +75,10 @@ Result<void> EventBatch::apply(store::WriteContext& context) {
 }
 
 Result<void> EventBatch::applyOne(store::WriteContext& context, const ReadEvent& read) const {
+  if (context.dialect() != store::Dialect::Sqlite) {  // another console may have been quicker since it was fetched
+    const auto waits = store::WebhookEventRepository::isPending(context, read.row);
+    if (!waits || !*waits) return waits.map([](bool) {});
+  }
   if (!read.event) {
     const Error& error = read.event.error();
     if (error.code != providers::kUnknownEventType) return bury(context, read.row, error, now_);

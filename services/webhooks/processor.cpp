@@ -18,11 +18,13 @@ constexpr int kBatchBesideDeliveries = 16;  // about what a turn is long enough 
 constexpr std::chrono::seconds kPauseAfterFailure{1};
 constexpr std::chrono::seconds kLookAtClock{30};  // while paused until some time: the clock may be set meanwhile
 
-// The disk is full, the file is locked: the events are not to blame and wait until it is over.
+// The disk is full, the file is locked, the server grants no right: the events are not to blame and wait until it is
+// over.
 bool isOfTheStore(const Error& error) {
   switch (error.kind) {
     case ErrorKind::Full:
     case ErrorKind::ReadOnly:
+    case ErrorKind::Forbidden:
     case ErrorKind::Corrupt:
     case ErrorKind::Busy:
     case ErrorKind::Unavailable:

@@ -30,6 +30,20 @@ struct AdminSettings {
   [[nodiscard]] int undoSeconds(bool live) const { return live ? undoSecondsLive : undoSecondsTest; }
 };
 
+/// The server on which a team shares the workspace: table [database]. The password is a secret, "database".
+struct TeamDatabase {
+  enum class Kind { None, PostgreSql, MySql };
+  enum class Tls { Prefer, Require, Verify };  ///< where offered; always; always, and the certificate is checked
+  Kind kind = Kind::None;
+  std::string host, name, user;  ///< host may be the folder or file of a socket
+  int port = 0;                  ///< 0: the server's usual one
+  Tls tls = Tls::Prefer;
+  std::string tlsAuthority;  ///< file with the certificate that signs the server's
+  [[nodiscard]] bool isUsed() const { return kind != Kind::None; }
+};
+/// Name of its password among the workspace's secrets.
+inline constexpr const char* kDatabaseSecret = "database";
+
 struct Profile {
   std::string id;           ///< file name without ending: "demo"
   std::string name;         ///< "Demo workspace"
@@ -37,7 +51,8 @@ struct Profile {
   Mode mode = Mode::Test;
   Provider provider = Provider::Dodo;
   std::string apiBase;       ///< of the provider's API; empty: the provider's own for the mode
-  std::string databaseFile;  ///< empty: <data folder>/<id>.sqlite
+  std::string databaseFile;  ///< empty: <data folder>/<id>.sqlite, or the team's server
+  TeamDatabase database;     ///< not used: a file
   std::uint16_t port = 4242;
   std::vector<WebhookRoute> routes;
   std::string timeZone = "UTC";

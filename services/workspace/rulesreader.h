@@ -20,5 +20,6 @@ void readEntitlements(TableReader& root, BillingRules& rules);  ///< [entitlemen
 void readApi(TableReader& root, ApiSettings& api);        ///< [api]
 void readAdmin(TableReader& root, AdminSettings& admin);  ///< [admin]
 void readListener(TableReader& root, Profile& profile);   ///< [listener], [[listener.route]]
+void readDatabase(TableReader& root, Profile& profile);   ///< database = FILE, or [database]
 
 }  // namespace billing::workspace

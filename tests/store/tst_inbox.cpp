@@ -29,8 +29,9 @@ void TestInbox::a_new_delivery_is_stored_pending_with_its_bytes_and_their_hash()
   const auto receipt = put(*db, delivery("msg_1", "{\"a\": 1}"));
   QVERIFY2(receipt, receipt ? "" : describe(receipt.error()).c_str());
   QCOMPARE(receipt->disposition, InboxDisposition::Stored);
-  QCOMPARE(single(*db, QStringLiteral("SELECT state FROM webhook_events WHERE id = ?"), {qlonglong(receipt->eventRow)}),
-           QVariant(QStringLiteral("pending")));
+  QCOMPARE(single(*db, QStringLiteral("SELECT state FROM webhook_events WHERE id = ?"), {qlonglong(receipt->eventRow)})
+               .toString(),
+           QStringLiteral("pending"));
   QCOMPARE(single(*db, QStringLiteral("SELECT body FROM webhook_attempts")).toByteArray(), QByteArray("{\"a\": 1}"));
   QCOMPARE(single(*db, QStringLiteral("SELECT body_sha256 FROM webhook_attempts")).toByteArray(),
            QCryptographicHash::hash("{\"a\": 1}", QCryptographicHash::Sha256));
@@ -58,9 +59,10 @@ void TestInbox::other_bytes_under_the_same_id_are_kept_and_flagged() {
   QCOMPARE(put(*db, delivery("msg_1", "two"))->disposition, InboxDisposition::DuplicateBodyChanged);
   QCOMPARE(put(*db, delivery("msg_1", "one"))->disposition, InboxDisposition::Duplicate);
   QCOMPARE(single(*db, QStringLiteral("SELECT body_changed FROM webhook_events")).toInt(), 1);
-  QCOMPARE(
-      column(*db, QStringLiteral("SELECT COALESCE(CAST(body AS TEXT), '-') FROM webhook_attempts ORDER BY number")),
-      (QVariantList{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("-"), QStringLiteral("-")}));
+  QByteArrayList bodies;
+  for (const QVariant& body : column(*db, QStringLiteral("SELECT body FROM webhook_attempts ORDER BY number")))
+    bodies << (body.isNull() ? QByteArray("-") : body.toByteArray());
+  QCOMPARE(bodies, (QByteArrayList{"one", "two", "-", "-"}));
 }
 
 void TestInbox::a_refused_delivery_is_kept_with_its_reason_and_never_takes_an_id() {

@@ -9,14 +9,20 @@
 
 #include "store/database.h"
 #include "store/sqlquery.h"
+#include "support/testserver.h"
 
 namespace billing::test {
 
-/// A new SQLite file; `file` tells where. The folder lives as long as this.
+/// A new SQLite file; `file` tells where. The folder lives as long as this. A new database of a server instead, where
+/// testserver.h says so.
 class TestDatabase {
  public:
   explicit TestDatabase(Instant now = {1'770'000'000'000}) : clock(now) {
     config.file = folder.filePath(QStringLiteral("test.sqlite"));
+    if (const auto server = testServer()) {
+      onServer = serverDatabaseForTest(*server, clock);
+      config = onServer->config;
+    }
     reopen();
   }
   /// Closes and opens again; the error stays in `error` when that cannot be.
@@ -30,6 +36,7 @@ class TestDatabase {
   [[nodiscard]] store::Database* operator->() { return database.get(); }
 
   QTemporaryDir folder;
+  std::unique_ptr<ServerDatabase> onServer;
   ManualClock clock;
   store::DatabaseConfig config;
   std::unique_ptr<store::Database> database;

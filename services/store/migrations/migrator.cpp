@@ -51,7 +51,7 @@ Result<QVector<Migrator::Applied>> Migrator::applied() {
     if (tables.isEmpty()) return QVector<Applied>{};
     return failure(ErrorKind::InvalidInput, "not_a_workspace", "The database does not belong to this program",
                    "it holds other tables, such as " + tables.first().toStdString(),
-                   "Choose another file; this one was left as it is");
+                   "Choose another one; this one was left as it is");
   }
   QVector<Applied> rows;
   auto read = forEachRow(database_, QStringLiteral("SELECT number, checksum FROM schema_migrations ORDER BY number"),

@@ -2,6 +2,7 @@
 
 #include <QMap>
 
+#include "store/sqldialect.h"
 #include "store/sqlquery.h"
 
 namespace billing::store {
@@ -32,17 +33,20 @@ qint64 firstDayOf(Instant now) {
 Result<void> readWebhookDays(QSqlDatabase& database, Instant now, QVector<DayHealth>& days) {
   const qint64 first = firstDayOf(now);
   for (int i = 0; i < dayCount; ++i) days.append({first + i * dayLength, 0, 0, 0, 0});
-  const QString sql = QStringLiteral(
-      "SELECT (received_at - ?) / 86400000, state, COUNT(*) FROM webhook_events WHERE received_at >= ? AND received_at "
-      "< ? "
-      "GROUP BY 1, 2");
-  return forEachRow(database, sql, {first, first, first + dayCount * dayLength}, [&](QSqlQuery& row) {
-    DayHealth& day = days[row.value(0).toInt()];
+  // The first day goes into the text: a bound value would make two expressions of one where rows are grouped.
+  const QString day = SqlDialect::of(database).wholeQuotient(QStringLiteral("(received_at - %1)").arg(first),
+                                                             QString::number(dayLength));
+  const QString sql =
+      QStringLiteral(
+          "SELECT %1, state, COUNT(*) FROM webhook_events WHERE received_at >= ? AND received_at < ? GROUP BY 1, 2")
+          .arg(day);
+  return forEachRow(database, sql, {first, first + dayCount * dayLength}, [&](QSqlQuery& row) {
+    DayHealth& health = days[row.value(0).toInt()];
     const QString state = row.value(1).toString();
-    int& count = state == u"applied"    ? day.applied
-                 : state == u"rejected" ? day.rejected
-                 : state == u"dead"     ? day.dead
-                                        : day.other;
+    int& count = state == u"applied"    ? health.applied
+                 : state == u"rejected" ? health.rejected
+                 : state == u"dead"     ? health.dead
+                                        : health.other;
     count += row.value(2).toInt();
   });
 }

@@ -23,7 +23,7 @@ const ListDefinition& usageList() {
        {"unit", QStringLiteral("t.unit")},
        {"remaining", QStringLiteral("t.remaining_milli"), Number},
        // The used share, in thousandths; NULL where there is no limit.
-       {"percent", QStringLiteral("(%1 * 1000 / NULLIF(t.granted_milli, 0))").arg(usagesql::used()), Number},
+       {"percent", usagesql::permille(), Number},
        {"updated_at", QStringLiteral("t.updated_at"), Number},
        {"provider", QStringLiteral("t.provider")},
        {"quota", QStringLiteral("t.quota")},

@@ -6,6 +6,12 @@ QString used() {
   return QStringLiteral("(t.granted_milli - t.remaining_milli)");
 }
 
+// Without the rest, so that the quotient is whole in every database.
+QString permille() {
+  return QStringLiteral("((%1 * 1000 - %1 * 1000 % NULLIF(t.granted_milli, 0)) / NULLIF(t.granted_milli, 0))")
+      .arg(used());
+}
+
 QString state() {
   return QStringLiteral(
              "(CASE WHEN t.granted_milli IS NULL THEN 'unlimited' WHEN t.remaining_milli IS NULL THEN 'unknown' "

@@ -7,6 +7,8 @@ namespace billing::store::usagesql {
 
 /// Thousandths of the unit; NULL where the limit or what remains is not known.
 [[nodiscard]] QString used();
+/// The used share in thousandths; NULL where there is no limit.
+[[nodiscard]] QString permille();
 /// ok, warn, soft, blocked, as domain/quota.h judges; unlimited, unknown, nothing_granted where there is no share;
 /// used_up where nothing remains of credits or of what a provider granted.
 [[nodiscard]] QString state();

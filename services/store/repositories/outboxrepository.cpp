@@ -122,6 +122,33 @@ Result<void> checkLane(WriteContext& context, const QString& lane) {
   return taken->isEmpty() ? Result<void>() : failure(laneTaken(taken->front()));
 }
 
+// On a server only who agrees or refuses may write who did: a right on these columns (store/rights). Who took a call
+// back stands in the audit log there.
+bool isDecision(const QString& column) {
+  return column == u"decided_by" || column == u"decided_at" || column == u"decision_note";
+}
+
+const QString& outboxMoveSql(bool decides) {
+  static const auto sqlOf = [](bool all) {
+    QStringList columns;
+    for (const QString& column : outboxMovingColumns())
+      if (all || !isDecision(column)) columns << column;
+    return QStringLiteral("UPDATE outbox_calls SET ") + columns.join(QStringLiteral(" = ?, ")) +
+           QStringLiteral(" = ? WHERE id = ? AND state = ?");
+  };
+  static const QString deciding = sqlOf(true), moving = sqlOf(false);
+  return decides ? deciding : moving;
+}
+
+QVariantList moveValues(const OutboxRow& row, Instant now, bool decides) {
+  const QVariantList all = movingValues(row, now);
+  if (decides) return all;
+  QVariantList values;
+  for (qsizetype i = 0; i < all.size(); ++i)
+    if (!isDecision(outboxMovingColumns()[i])) values << all[i];
+  return values;
+}
+
 QString marks(int count) {
   return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
 }
@@ -152,11 +179,10 @@ Result<OutboxRow> OutboxRepository::add(WriteContext& context, OutboxRow row, co
 
 Result<void> OutboxRepository::move(WriteContext& context, OutboxState from, const OutboxRow& row,
                                     const AuditEntry& audit, Instant now) {
-  static const QString sql = QStringLiteral("UPDATE outbox_calls SET ") +
-                             outboxMovingColumns().join(QStringLiteral(" = ?, ")) +
-                             QStringLiteral(" = ? WHERE id = ? AND state = ?");
-  auto moved =
-      Statement::run(context, sql, movingValues(row, now) + QVariantList{row.id, QLatin1String(toString(from))});
+  const bool agreed = row.state == OutboxState::Waiting || row.state == OutboxState::Rejected;
+  const bool decides = context.dialect() == Dialect::Sqlite || (from == OutboxState::AwaitingApproval && agreed);
+  auto moved = Statement::run(context, outboxMoveSql(decides),
+                              moveValues(row, now, decides) + QVariantList{row.id, QLatin1String(toString(from))});
   if (!moved) return failure(moved.error());
   if (moved->rowsAffected() != 1) {
     return failure(ErrorKind::Conflict, "state_changed", "The change has gone another way meanwhile",

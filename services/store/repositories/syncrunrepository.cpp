@@ -7,11 +7,12 @@
 namespace billing::store {
 namespace {
 
+// "cursor" is a word of the language in MySQL.
 const QStringList& runColumns() {
   static const QStringList columns{
       QStringLiteral("provider"),      QStringLiteral("kind"),       QStringLiteral("state"),
       QStringLiteral("started_at"),    QStringLiteral("ended_at"),   QStringLiteral("read_since"),
-      QStringLiteral("events_since"),  QStringLiteral("stage"),      QStringLiteral("cursor"),
+      QStringLiteral("events_since"),  QStringLiteral("stage"),      QStringLiteral("\"cursor\""),
       QStringLiteral("stage_since"),   QStringLiteral("pages"),      QStringLiteral("seen"),
       QStringLiteral("created"),       QStringLiteral("updated"),    QStringLiteral("unchanged"),
       QStringLiteral("missed_events"), QStringLiteral("unreadable"), QStringLiteral("unknown_words"),

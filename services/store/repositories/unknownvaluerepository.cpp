@@ -1,5 +1,7 @@
 #include "store/repositories/unknownvaluerepository.h"
 
+#include <set>
+
 #include "store/repositories/rowvalues.h"
 #include "store/statementcache.h"
 
@@ -13,11 +15,13 @@ Result<void> UnknownValueRepository::replace(WriteContext& context, Provider pro
   auto cleared = Statement::run(
       context, QStringLiteral("DELETE FROM unknown_values WHERE provider = ? AND entity = ? AND external_id = ?"), key);
   if (!cleared) return failure(cleared.error());
+  std::set<std::string> noted;
   for (const auto& [path, value] : values) {
+    if (!noted.insert(path).second) continue;
     auto added = Statement::run(
         context,
         QStringLiteral("INSERT INTO unknown_values (provider, entity, external_id, path, value, seen_at) VALUES (?, ?, "
-                       "?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+                       "?, ?, ?, ?)"),
         key + QVariantList{toVariant(path), toVariant(value), qlonglong(seenAt.ms)});
     if (!added) return failure(added.error());
   }

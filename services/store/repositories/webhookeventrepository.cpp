@@ -55,6 +55,14 @@ Result<std::vector<PendingEvent>> WebhookEventRepository::pending(WriteContext& 
   return events;
 }
 
+Result<bool> WebhookEventRepository::isPending(WriteContext& context, std::int64_t row) {
+  auto found = Statement::run(
+      context, QStringLiteral("SELECT id FROM webhook_events WHERE id = ? AND state = 'pending'"), {qlonglong(row)});
+  if (!found) return failure(found.error());
+  if (found->next()) return true;
+  return ended(context.database(), found->query()).map([] { return false; });
+}
+
 Result<void> WebhookEventRepository::finish(WriteContext& context, std::int64_t row, const EventOutcome& outcome,
                                             const std::vector<Effect>& effects) {
   auto updated = Statement::run(

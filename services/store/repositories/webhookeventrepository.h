@@ -54,6 +54,8 @@ class WebhookEventRepository {
  public:
   /// Oldest first, at most `limit`.
   [[nodiscard]] static Result<std::vector<PendingEvent>> pending(WriteContext& context, int limit);
+  /// Whether it still waits to be processed.
+  [[nodiscard]] static Result<bool> isPending(WriteContext& context, std::int64_t row);
   /// Writes outcome and effects. Empty subject and customer leave what is there. An event that is no longer pending is
   /// left alone.
   [[nodiscard]] static Result<void> finish(WriteContext& context, std::int64_t row, const EventOutcome& outcome,

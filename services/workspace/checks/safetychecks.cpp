@@ -47,6 +47,22 @@ void checkApiBase(const CheckedProfile& checked) {
            host + " is not an address of " + std::string(toString(profile.provider)));
 }
 
+// What goes over a network unencrypted can be read there, the password of the database and its customers too.
+void checkTeamDatabase(const CheckedProfile& checked) {
+  const TeamDatabase& server = checked.profile.database;
+  if (!server.isUsed()) return;
+  const bool near =
+      server.host == "localhost" || server.host == "127.0.0.1" || server.host == "::1" || server.host.starts_with('/');
+  if (server.tls == TeamDatabase::Tls::Prefer && !near)
+    checked.found.add(checked.profile.live() ? Severity::Error : Severity::Warning, "database_unencrypted", "database",
+                      "The way to " + server.host + " is only encrypted if the server likes",
+                      "Write tls = \"require\", or better tls = \"verify\"");
+  if (server.tls != TeamDatabase::Tls::Verify && !server.tlsAuthority.empty())
+    checked.found.add(Severity::Warning, "database_authority_unused", "database.tls_authority",
+                      "The server's certificate is not checked, so nothing is made of this file",
+                      "Write tls = \"verify\"");
+}
+
 void checkSuccessUrl(const CheckedProfile& checked) {
   const auto& profile = checked.profile;
   if (!profile.api.enabled) return;
@@ -114,6 +130,7 @@ void checkSafety(const CheckedProfile& checked) {
   checkSuccessUrl(checked);
   checkLive(checked);
   checkAdmin(checked);
+  checkTeamDatabase(checked);
   const auto& zone = checked.profile.timeZone;
   if (!QTimeZone(QByteArray::fromStdString(zone)).isValid())
     checked.found.add(Severity::Error, "unknown_time_zone", "time_zone", "“" + zone + "” is not a time zone",

@@ -36,6 +36,10 @@ void checkMissing(const CheckedProfile& checked, const std::string& name) {
   const auto& profile = checked.profile;
   if (!checked.facts.secretsKnown || isKnown(checked.facts, name)) return;
   const bool providerKey = name == apiKeySecret(profile.provider);
+  if (name == kDatabaseSecret)
+    return checked.found.add(Severity::Advice, "missing_secret", "database",
+                             "The password of the team's database is not set: only a server that asks for none lets in",
+                             "Enter it when the workspace opens, or start with --secret-file database=FILE");
   const bool token = profile.api.enabled && name == profile.api.tokenSecret;
   const auto severity = providerKey ? Severity::Advice : profile.live() ? Severity::Error : Severity::Warning;
   const auto variables = variablesOf(name);
@@ -99,7 +103,8 @@ ConfigFacts factsOf(const std::vector<KnownSecret>& secrets, Mode own) {
     if (secret.mode != own) continue;
     facts.secretNames.insert(secret.name);
     if (const auto mode = modeOfKey(secret.text); !mode.empty()) facts.keyModes[secret.name] = mode;
-    if (const int bytes = keyBytes(secret.text); bytes < fewestBytes && !isProviderKey(secret.name))
+    if (const int bytes = keyBytes(secret.text);
+        bytes < fewestBytes && !isProviderKey(secret.name) && secret.name != kDatabaseSecret)
       facts.weakSecrets[secret.name] = bytes;
   }
   for (const auto& [text, names] : byText)
@@ -115,6 +120,7 @@ std::vector<std::string> secretNamesOf(const Profile& profile) {
   for (const auto& route : profile.routes) add(route.secretName);
   if (profile.api.enabled) add(profile.api.tokenSecret);
   add(apiKeySecret(profile.provider));
+  if (profile.database.isUsed()) add(kDatabaseSecret);
   return names;
 }
 

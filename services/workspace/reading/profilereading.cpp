@@ -15,7 +15,7 @@ void readHead(TableReader& root, Profile& profile) {
       root.choice<Provider>("provider", {{"dodo", Provider::Dodo}, {"stripe", Provider::Stripe}}, Provider::Dodo);
   profile.apiBase = root.text("api_base");
   profile.timeZone = root.text("time_zone", profile.timeZone);
-  profile.databaseFile = root.text("database");
+  readDatabase(root, profile);
   profile.demo = root.flag("demo", false);
 }
 

@@ -35,6 +35,10 @@ void addSyncCommand(CLI::App& root, int& exitCode);
 void addOrderCommand(CLI::App& root, int& exitCode);
 void addOutboxCommand(CLI::App& root, int& exitCode);
 void addDatabaseCommand(CLI::App& root, int& exitCode);
+void addBulkCommand(CLI::App& root, int& exitCode);
+void addRehearseCommand(CLI::App& root, int& exitCode);
+void addCatalogueCommand(CLI::App& root, int& exitCode);
+void addLinkCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 
 }  // namespace billing::ctl

@@ -47,6 +47,10 @@ int main(int argc, char* argv[]) {
   billing::ctl::addOrderCommand(root, exitCode);
   billing::ctl::addOutboxCommand(root, exitCode);
   billing::ctl::addDatabaseCommand(root, exitCode);
+  billing::ctl::addBulkCommand(root, exitCode);
+  billing::ctl::addRehearseCommand(root, exitCode);
+  billing::ctl::addCatalogueCommand(root, exitCode);
+  billing::ctl::addLinkCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 
   try {

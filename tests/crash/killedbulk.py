@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Kills `billingctl bulk` in the middle of one order over many subscriptions, at both providers, against a sandbox that counts charges.
+
+usage: killedbulk.py BILLINGCTL KILLS [SEED]
+Whatever the moments: every subscription is changed exactly once or visibly not at all, what is charged is what was done, and nobody
+had to say where it was interrupted. Output: TAP.
+"""
+import collections
+import json
+import pathlib
+import random
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import killedoutbox
+from crashloop import Tap
+from killedoutbox import Dodo, Outbox, Stripe
+
+killedoutbox.SUBSCRIPTIONS = 10
+PACE = ["--ask-after", "60,120,250", "--not-done-after", "900"]
+
+
+class Bulk(Outbox):
+    def start(self):
+        """The run is asked for; nobody works on it yet."""
+        told = self.done("bulk", "start", "--kind", "change_plan", "--product", self.products["large"], "--charge", "prorated",
+                         "--where", "status=active", "--reason", "to be killed", "--undo-ms", "0", "--detach")
+        return json.loads(told)["id"]
+
+    def run(self, run):
+        return self.command("bulk", "run", str(run), *PACE)
+
+    def kill_once(self, run, longest):
+        process = subprocess.Popen(self.run(run), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        time.sleep(self.chance.uniform(0.02, longest))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return process.returncode == -signal.SIGKILL
+
+    def finish(self, run):
+        ended = subprocess.run(self.run(run), capture_output=True, text=True, timeout=60)
+        return ended.returncode, ended.stdout, ended.stderr
+
+
+def verify(tap, bulk, run, ended):
+    name, (code, out, said) = bulk.provider.name, ended
+    report = json.loads(out or "{}")
+    states = collections.Counter(item["state"] for item in report.get("items", []))
+    print(f"# {name}: {dict(states)}, run {report.get('run', {}).get('state')}")
+    tap.check(code in (0, 1) and report["run"]["state"] == "done", f"{name}: the run comes to its end", f"{code} {report.get('run')} {said}")
+    tap.check(sum(states.values()) == len(bulk.subscriptions) and set(states) <= {"done", "refused"}, f"{name}: each object has an outcome", str(states))
+    calls = collections.Counter(row["subject"] for row in bulk.rows("SELECT subject FROM outbox_calls"))
+    tap.check(all(calls[one] == 1 for one in bulk.subscriptions), f"{name}: each was handed over once", str(calls))
+    done = {item["subject"] for item in report["items"] if item["state"] == "done"}
+    held = {one: bulk.provider.held(one)[0] for one in bulk.subscriptions}
+    tap.check(all((held[one] == bulk.products["large"]) == (one in done) for one in held), f"{name}: what is done is done, and nothing else", str(held))
+    tap.check(len(done) > len(bulk.subscriptions) // 4, f"{name}: many of them are done", str(states))
+    whole = subprocess.run([bulk.program, "audit", "verify", "--database", str(bulk.file), "--json"], capture_output=True, text=True, timeout=60)
+    tap.check(whole.returncode == 0, f"{name}: the audit log is whole", whole.stdout + whole.stderr)
+
+
+def main():
+    program, kills = sys.argv[1], int(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else secrets.randbelow(1 << 30)
+    began, tap = time.monotonic(), Tap()
+    killed = 0
+    with tempfile.TemporaryDirectory() as name:
+        bulks = [Bulk(program, pathlib.Path(name), provider, random.Random(f"{seed} {provider.name}")) for provider in (Stripe, Dodo)]
+        time.sleep(2.5)  # what was paid at the beginning is told apart from the change by its time, to the second
+        before = sum(bulk.box.charged() for bulk in bulks)
+        for bulk in bulks:
+            run = bulk.start()
+            killed += sum(bulk.kill_once(run, 0.25) for _ in range(kills // 2))
+            verify(tap, bulk, run, bulk.finish(run))
+        tap.check(killed >= kills // 2, f"of {kills} lives most were ended with kill -9", f"only {killed}")
+        accepted = sum(row[0] for bulk in bulks for row in bulk.rows("SELECT COALESCE(SUM(actual_minor), 0) FROM outbox_calls WHERE state = 'done'"))
+        charged = sum(bulk.box.charged() for bulk in bulks) - before
+        tap.check(charged == accepted and charged > 0, "what was charged is what was done", f"charged {charged}, accepted {accepted}")
+        for bulk in bulks:
+            bulk.box.stop()
+    print(f"1..{tap.number}")
+    print(f"# seed {seed}: {killed} killed, {charged} cents charged and accepted, {time.monotonic() - began:.0f} s in all")
+    return 1 if tap.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,11 +3,13 @@
 #include <QApplication>
 #include <QDir>
 #include <QPromise>
+#include <QTabWidget>
 #include <QTimer>
 #include <functional>
 #include <memory>
 
 #include "ui/connect/connectdialog.h"
+#include "ui/details/detailview.h"
 #include "ui/details/webhookdetail.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
@@ -63,6 +65,7 @@ class Tour : public QObject {
     }
     if (!options_.dialogs) return;
     planChecks(add);
+    planHistory(add);
     static const char* const tabs[] = {"summary", "body", "headers", "signature", "effect", "attempts"};
     for (int tab = 1; tab < 6; ++tab)
       add(QStringLiteral("webhooks-%1").arg(QLatin1String(tabs[tab])), [this, tab] {
@@ -101,6 +104,21 @@ class Tour : public QObject {
                         QStringLiteral("%1connect-%2").arg(options_.prefix, suffix)});
     addPopup(QStringLiteral("palette-") + suffix, &MainWindow::openPalette);
     addPopup(QStringLiteral("listener-") + suffix, &MainWindow::openListenerPopover);
+  }
+
+  /// What people changed on the object that is selected in each list.
+  void planHistory(const std::function<void(const QString&, std::function<void()>)>& add) {
+    if (window_.context().services.admin == nullptr) return;
+    const QVector<QPair<PaneId, QString>> panes = {{PaneId::Subscriptions, QStringLiteral("subscriptions-history")},
+                                                   {PaneId::Customers, QStringLiteral("customers-history")},
+                                                   {PaneId::Plans, QStringLiteral("plans-history")}};
+    for (const auto& [id, name] : panes)
+      add(name, [this, id = id] {
+        window_.showPane(id);
+        auto* detail = window_.currentPane()->findChild<DetailView*>();
+        auto* tabs = detail == nullptr ? nullptr : detail->findChild<QTabWidget*>();
+        if (tabs != nullptr) tabs->setCurrentIndex(tabs->count() - 1);
+      });
   }
 
   /// What the checks pane has beside the configuration.

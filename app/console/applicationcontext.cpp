@@ -2,8 +2,10 @@
 
 #include "app/console/configchecker.h"
 #include "app/console/demofiller.h"
+#include "app/console/onpool.h"
 #include "operations/admin/people.h"
 #include "operations/audited.h"
+#include "operations/configrecord.h"
 #include "operations/deadletters.h"
 #include "operations/teamdatabase.h"
 #include "support/whendone.h"
@@ -43,6 +45,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
     deliverToListener();
   });
   keepRecord();
+  noteConfig();
   processor_.start();
 }
 
@@ -67,6 +70,20 @@ void ApplicationContext::keepRecord() {
     entry.after = operations::auditFields({{"secret", hint}});
     return operations::noteByHand(*database_, entry, clock_.now());
   });
+}
+
+// Shipped workspaces are the program's own and change with it.
+void ApplicationContext::noteConfig() {
+  if (!source_.shippedId.empty()) return;
+  whenDone(onPool<Result<std::string>>([source = source_] { return source.text(); }), &listener_,
+           [this](const Result<std::string>& text) {
+             if (!text) return;  // the checks pane says so
+             const auto id = QString::fromStdString(profile_.id);
+             whenDone(operations::noteConfigText(*database_, hand(), id, *text, clock_.now()), &listener_,
+                      [](const Result<void>& noted) {
+                        if (!noted) qWarning("%s", describe(noted.error()).c_str());
+                      });
+           });
 }
 
 ApplicationContext::~ApplicationContext() {

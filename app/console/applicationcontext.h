@@ -71,6 +71,7 @@ class ApplicationContext {
   void settle();
   void actsAs(std::function<operations::Hand()> who);
   void keepRecord();
+  void noteConfig();
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
 
   const WorkspaceSource& source_;

@@ -5,6 +5,7 @@
 
 #include "operations/admin/auditqueries.h"
 #include "operations/audited.h"
+#include "operations/configrecord.h"
 #include "operations/credits/creditbook.h"
 #include "operations/deadletters.h"
 #include "operations/filldemo.h"
@@ -143,6 +144,16 @@ class AuditedWritesTest : public QObject {
     QCOMPARE(outcome.result().error().code, std::string("database_full"));
     QCOMPARE(recorded, QByteArray("evt_1"));
     QVERIFY(!arrived);
+  }
+
+  void a_workspace_file_that_was_changed_is_noticed_by_whoever_opens_it_next() {
+    AuditedWorld at;
+    const Hand hand{QStringLiteral("ada")};
+    for (const char* text : {"a = 1", "a = 1", "a = 2", "a = 2"})
+      VERIFY_RESULT(noteConfigText(*at.world.db, hand, QStringLiteral("shop"), text, {1}).result());
+    QCOMPARE(at.told(), (QStringList{QStringLiteral("ada admin console config.seen workspace shop"),
+                                     QStringLiteral("ada admin console config.changed workspace shop")}));
+    QVERIFY(at.last().before != at.last().after && at.last().before.size() > 64);
   }
 
   void a_demo_that_was_filled_by_hand_says_so() {

@@ -192,7 +192,7 @@ QFuture<Result<QVector<store::AuditRow>>> FakeAdminDesk::audit(operations::Audit
 }
 
 QFuture<Result<store::AuditVerdict>> FakeAdminDesk::verifyAudit(CancelToken) {
-  return ready(Result<store::AuditVerdict>(store::AuditVerdict{}));
+  return ready(Result<store::AuditVerdict>(verdict));
 }
 
 QFuture<Result<QVector<store::PersonRow>>> FakeAdminDesk::people(CancelToken) {

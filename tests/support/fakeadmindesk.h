@@ -48,6 +48,7 @@ class FakeAdminDesk final : public operations::AdminDesk {
   qint64 undoMs = 10'000;
   QVector<providers::RefundableLine> lines;  ///< of every payment
   QVector<store::AuditRow> entries;
+  store::AuditVerdict verdict;  ///< of the audit log
   QVector<store::PersonRow> persons;
 
  private:

@@ -6,6 +6,7 @@
 
 #include "app/console/liveadmindesk.h"
 #include "operations/audited.h"
+#include "support/fakeadmindesk.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 #include "support/windowfixture.h"
@@ -14,6 +15,7 @@
 #include "ui/panes/auditpane.h"
 #include "ui/presenters/auditmemory.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/errorbanner.h"
 #include "ui/widgets/notestrip.h"
 
 using namespace billing;
@@ -130,6 +132,21 @@ class AuditPaneTest : public QObject {
     const auto found = at.desk.verifyAudit({}).result()->findings;
     QCOMPARE(int(found.size()), 1);
     QVERIFY(found[0].code == u"truncated" && found[0].entry == 3);
+  }
+
+  void a_broken_log_is_told_when_the_window_opens_and_leads_to_the_pane() {
+    WindowFixture fixture;
+    FakeAdminDesk broken(fixture.clock);
+    broken.verdict.findings.push_back({7, QStringLiteral("gap"), QStringLiteral("Entry 7 is missing")});
+    fixture.admin = &broken;
+    fixture.reopen();
+    auto* banner = fixture.window->findChild<ui::ErrorBanner*>(QStringLiteral("auditBanner"));
+    QTRY_VERIFY(banner->isVisibleTo(fixture.window.get()));
+    QVERIFY(banner->message().contains(u"audit log"));
+    Q_EMIT banner->actionTriggered();
+    QVERIFY(fixture.window->currentPaneId() == ui::PaneId::Audit);
+    QVERIFY(!banner->isVisibleTo(fixture.window.get()));
+    fixture.window.reset();
   }
 
   void a_tab_shows_the_history_of_one_object_and_nothing_without_one() {

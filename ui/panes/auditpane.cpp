@@ -19,16 +19,16 @@ namespace billing::ui {
 
 namespace {
 
-constexpr qint64 kDayMs = 86'400'000;
-constexpr std::size_t kFindingsSaid = 3;
+constexpr qint64 kAuditDayMs = 86'400'000;
+constexpr std::size_t kAuditFindingsSaid = 3;
 
 // Words that were chosen stay chosen; new ones join in order.
-void addWords(QComboBox& box, const QStringList& words) {
+void addAuditWords(QComboBox& box, const QStringList& words) {
   for (const QString& word : words)
     if (!word.isEmpty() && box.findData(word) < 0) box.addItem(word, word);
 }
 
-QString chosen(const QComboBox& box) {
+QString chosenIn(const QComboBox& box) {
   // What was typed counts where the box may be typed in.
   const int known = box.findText(box.currentText());
   return known >= 0 ? box.itemData(known).toString() : box.currentText().trimmed();
@@ -44,16 +44,16 @@ void AuditPane::ask() {
 store::AuditQuestion AuditPane::question() const {
   store::AuditQuestion question;
   question.text = search_->text();
-  question.actor = chosen(*person_);
+  question.actor = chosenIn(*person_);
   question.action = action_->currentData().toString();
   question.entity = object_->currentData().toString();
   if (const qint64 days = period_->currentData().toLongLong(); days > 0)
-    question.from = context_.nowMs() - days * kDayMs;
+    question.from = context_.nowMs() - days * kAuditDayMs;
   return question;
 }
 
 bool AuditPane::isFiltered() const {
-  return !search_->text().trimmed().isEmpty() || !chosen(*person_).isEmpty() || action_->currentIndex() > 0 ||
+  return !search_->text().trimmed().isEmpty() || !chosenIn(*person_).isEmpty() || action_->currentIndex() > 0 ||
          object_->currentIndex() > 0 || period_->currentIndex() > 0;
 }
 
@@ -75,7 +75,7 @@ void AuditPane::addChoices() {
     if (!row.entity.isEmpty() && object_->findData(row.entity) < 0)
       object_->addItem(models::auditEntityName(row.entity), row.entity);
   }
-  addWords(*person_, people);
+  addAuditWords(*person_, people);
 }
 
 void AuditPane::showRows() {
@@ -155,10 +155,10 @@ void AuditPane::showVerdict(const store::AuditVerdict& verdict) {
     return;
   }
   QStringList said{tr("The log is not what was written.")};
-  for (std::size_t i = 0; i < std::min(kFindingsSaid, verdict.findings.size()); ++i)
+  for (std::size_t i = 0; i < std::min(kAuditFindingsSaid, verdict.findings.size()); ++i)
     said << tr("%1.").arg(verdict.findings.at(i).what);
-  if (found > static_cast<qint64>(kFindingsSaid))
-    said << tr("And %1 more.").arg(context_.words.locale.toString(found - static_cast<qint64>(kFindingsSaid)));
+  if (found > static_cast<qint64>(kAuditFindingsSaid))
+    said << tr("And %1 more.").arg(context_.words.locale.toString(found - static_cast<qint64>(kAuditFindingsSaid)));
   verdictNote_->say(Tone::Danger, QStringLiteral("error"), said.join(u'\n'));
   showFinding_->setText(tr("Show entry %1").arg(verdict.findings.front().entry));
 }

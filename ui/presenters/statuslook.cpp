@@ -63,6 +63,12 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("not_done"), {Tone::Danger, "close-circle"}},
       {QStringLiteral("withdrawn"), {Tone::Muted, "retry"}},
       {QStringLiteral("lapsed"), {Tone::Warning, "clock"}},
+      {QStringLiteral("asked"), {Tone::Info, "clock"}},
+      {QStringLiteral("approved"), {Tone::Success, "customers"}},
+      {QStringLiteral("settled"), {Tone::Success, ""}},
+      {QStringLiteral("unlocked"), {Tone::Warning, "lock-open"}},
+      {QStringLiteral("locked"), {Tone::Muted, "lock"}},
+      {QStringLiteral("changed"), {Tone::Info, ""}},
       {QStringLiteral("created"), {Tone::Success, "plus"}},
       {QStringLiteral("updated"), {Tone::Info, ""}},
   };

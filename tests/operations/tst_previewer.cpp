@@ -354,6 +354,23 @@ class TestPreviewer : public QObject {
              std::string("product_id: was pdt_starter, is pdt_pro\namount: was 5.00 USD, is 20.00 USD"));
   }
 
+  void an_order_whose_date_passed_while_it_waited_is_not_sent() {
+    PreviewWorld world;
+    auto order = PreviewWorld::order(OrderKind::MoveRenewal);
+    order.date = Instant{world.world.db.clock.now().ms + days};
+    const auto preview = world.preview(order);
+    VERIFY_RESULT(preview);
+    world.world.db.clock.advance(2 * days);
+    QCOMPARE(world.previewer().stillAsSeen(order, *preview, world.cancel).error().code, std::string("date_past"));
+  }
+
+  void a_charge_without_a_payment_method_is_warned_of() {
+    PreviewWorld world;
+    world.provider->contracts.front().raw = R"({"has_payment_method":false})";
+    world.provider->preview.dueNow = dollars(750);
+    QVERIFY(warns(*world.preview(PreviewWorld::changeTo("pdt_pro")), "no payment method"));
+  }
+
   void a_refund_that_somebody_else_made_meanwhile_is_stale() {
     PreviewWorld world;
     const auto order = PreviewWorld::order(OrderKind::Refund, "pay_1");

@@ -264,6 +264,44 @@ class TestPreviewsOnSandbox : public QObject {
              std::string("cancellation_scheduled"));
   }
 
+  void each_edit_leaves_what_was_previewed_data() {
+    QTest::addColumn<int>("provider");
+    QTest::addColumn<int>("kind");
+    using Edit = SubscriptionEdit::Kind;
+    for (const Provider provider : {Provider::Dodo, Provider::Stripe})
+      for (const Edit edit : {Edit::CancelNow, Edit::CancelAtPeriodEnd, Edit::Pause, Edit::MoveRenewal})
+        QTest::addRow("%s %d", toString(provider).data(), static_cast<int>(edit))
+            << static_cast<int>(provider) << static_cast<int>(edit);
+  }
+  void each_edit_leaves_what_was_previewed() {
+    QFETCH(int, provider);
+    QFETCH(int, kind);
+    Shop shop(static_cast<Provider>(provider));
+    shop.forward(15);
+    SubscriptionEdit edit{shop.subscription, static_cast<SubscriptionEdit::Kind>(kind), {}, {}, "op-1"};
+    // The kinds are named alike on both sides, in the same order.
+    AdminOrder order = shop.order(static_cast<OrderKind>(kind + static_cast<int>(OrderKind::CancelNow)));
+    if (edit.kind == SubscriptionEdit::Kind::Pause) order.kind = OrderKind::Pause;
+    if (edit.kind == SubscriptionEdit::Kind::MoveRenewal) order.kind = OrderKind::MoveRenewal;
+    if (edit.kind == SubscriptionEdit::Kind::MoveRenewal)
+      edit.at = order.date = Instant{shop.db.clock.now().ms + 40 * kDayMs};
+    const auto preview = shop.previewer().preview(order, shop.cancel);
+    VERIFY_RESULT(preview);
+    QVERIFY2(!preview->refusal, preview->refusal ? describe(*preview->refusal).c_str() : "");
+    const std::int64_t before = shop.paidInAll();
+    VERIFY_RESULT(shop.api->edit(edit, shop.cancel));
+    QCOMPARE(shop.paidInAll() - before, preview->today->minor);
+    const auto again = shop.previewer().preview(order, shop.cancel);
+    VERIFY_RESULT(again);
+    QVERIFY(again->refusal);  // it is as asked already
+    const auto fresh = shop.api->subscription(shop.subscription, shop.cancel);
+    VERIFY_RESULT(fresh);
+    const QString status = QString::fromUtf8(toString(fresh->state.status).data()).replace(u'_', u' ');
+    for (const FieldChange& change : preview->changes)
+      if (change.field == u"Status") QCOMPARE(change.after, status);
+    if (preview->nextInvoiceAt) QVERIFY(fresh->state.periodEnd == preview->nextInvoiceAt);
+  }
+
   void a_refund_gives_back_what_was_previewed_and_no_more_data() { providersData(); }
   void a_refund_gives_back_what_was_previewed_and_no_more() {
     QFETCH(int, provider);

@@ -20,8 +20,15 @@ bool paidPeriodIsOver(const SubscriptionState& state, Instant now) {
   return !state.periodEnd || *state.periodEnd <= now;
 }
 
+// Stripe has no other way to a date of one's own than a trial until then.
+bool moveIsTrial(const Sight& sight) {
+  return sight.parts.rules.provider == Provider::Stripe;
+}
+
 // As the providers do it: see the sandbox's lifecycle, which is held against both.
-SubscriptionState afterEdit(const SubscriptionState& before, const AdminOrder& order, Instant now) {
+SubscriptionState afterEdit(const SubscriptionState& before, const Sight& sight) {
+  const AdminOrder& order = sight.order;
+  const Instant now = sight.now;
   SubscriptionState after = before;
   switch (order.kind) {
     case OrderKind::CancelNow:
@@ -49,7 +56,10 @@ SubscriptionState afterEdit(const SubscriptionState& before, const AdminOrder& o
       break;
     case OrderKind::MoveRenewal:
       after.periodEnd = order.date;
-      if (before.status == Status::Trialing) after.trialEnd = order.date;
+      if (before.status == Status::Trialing || moveIsTrial(sight)) {
+        after.status = Status::Trialing;
+        after.trialEnd = order.date;
+      }
       break;
     default:
       break;
@@ -162,8 +172,11 @@ void addKindsWords(const Sight& sight, const SubscriptionSight& seen, const Subs
       return addCancelNowWords(sight, seen.state, preview);
     case OrderKind::Resume:
       return addResumeMoney(sight, seen.state, preview);
-    case OrderKind::ExtendTrial:
     case OrderKind::MoveRenewal:
+      if (moveIsTrial(sight))
+        preview.warnings.append(QStringLiteral("Until then Stripe calls it trialing: figures of revenue leave it out"));
+      [[fallthrough]];
+    case OrderKind::ExtendTrial:
       if (endOf(after)) preview.warnings.append(QStringLiteral("It is going to end, and does not renew"));
       return addFreeTime(seen.state, after, preview);
     case OrderKind::ApplyDiscount:
@@ -188,7 +201,7 @@ Result<OrderPreview> previewSubscriptionEdit(const Sight& sight) {
   OrderPreview preview = beginPreview(sight, *seen);
   preview.refusal = againstEdit(sight, seen->state, seen->pending);
   if (preview.refusal) return preview;
-  const SubscriptionState after = afterEdit(seen->state, sight.order, sight.now);
+  const SubscriptionState after = afterEdit(seen->state, sight);
   addStateChanges(seen->state, after, preview);
   if (sight.order.kind == OrderKind::ApplyDiscount)
     addFieldChange(preview, QStringLiteral("Discount code"), {}, QString::fromStdString(sight.order.code));

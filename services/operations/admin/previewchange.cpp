@@ -144,6 +144,8 @@ void addChangeWarnings(const Sight& sight, const SubscriptionSight& seen, OrderP
                                 .arg(QString::fromStdString(order.product)));
   if (seen.state.cancelAtPeriodEnd || seen.state.cancelAt)
     preview.warnings.append(QStringLiteral("It is going to end: the new plan ends with it"));
+  if (seen.noPaymentMethod && preview.today && preview.today->minor > 0)
+    preview.warnings.append(QStringLiteral("The customer has no payment method: the charge would fail"));
   if (!order.keepOldPlanWhenChargeFails && !order.atPeriodEnd)
     preview.warnings.append(QStringLiteral("If the charge fails, the new plan stays and is owed"));
 }

@@ -95,6 +95,14 @@ Result<OrderPreview> guarded(const Sight& sight, OrderPreview preview) {
   return preview;
 }
 
+// An order may wait a day for somebody's word: what was to come has then perhaps passed.
+Result<void> dateStillToCome(const Sight& sight) {
+  if (!sight.order.date || *sight.order.date > sight.now) return {};
+  return failure(refusalBecause("date_past", "The date has passed while the order waited",
+                                dayWords(*sight.order.date).toStdString(),
+                                "Nothing was sent. Choose a date to come and ask for it again"));
+}
+
 Sight sightOf(const Previewer::Parts& parts, const AdminOrder& order, const CancelToken& cancel) {
   return {parts, order, cancel, parts.clock.now(), parts.provider ? parts.provider() : nullptr};
 }
@@ -110,7 +118,9 @@ Result<OrderPreview> Previewer::preview(const AdminOrder& order, const CancelTok
 
 Result<void> Previewer::stillAsSeen(const AdminOrder& order, const OrderPreview& preview,
                                     const CancelToken& cancel) const {
-  const auto now = seenNow(sightOf(parts_, order, cancel));
+  const Sight sight = sightOf(parts_, order, cancel);
+  if (auto early = dateStillToCome(sight); !early) return early;
+  const auto now = seenNow(sight);
   if (!now) return failure(now.error());
   return compareSeen(preview.seen, *now);
 }

@@ -1,5 +1,7 @@
 #include "operations/admin/subscriptionsight.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 
 #include "operations/admin/seenfields.h"
@@ -23,6 +25,11 @@ Result<std::optional<providers::PendingChange>> pendingOf(const Sight& sight) {
   auto pending = sight.provider->pendingChange(sight.order.subject, sight.cancel);
   if (!pending && pending.error().code == "not_offered") return std::optional<providers::PendingChange>();
   return pending;
+}
+
+bool saysNoMethod(const std::string& raw) {
+  const QJsonValue has = QJsonDocument::fromJson(QByteArray::fromStdString(raw)).object()[u"has_payment_method"];
+  return has.isBool() && !has.toBool();
 }
 
 Error unknownSubscription(const Sight& sight, const Error& told) {
@@ -76,7 +83,7 @@ Result<SubscriptionSight> lookAtSubscription(const Sight& sight) {
                                                              : fresh.error());
   auto pending = pendingOf(sight);
   if (!pending) return failure(pending.error());
-  return SubscriptionSight{fresh->state, std::move(*pending), std::move(*held), false};
+  return SubscriptionSight{fresh->state, std::move(*pending), std::move(*held), false, saysNoMethod(fresh->raw)};
 }
 
 Result<SeenFields> seenSubscriptionNow(const Sight& sight) {

@@ -11,7 +11,8 @@ struct SubscriptionSight {
   SubscriptionState state;  ///< the provider's, or ours where it cannot be reached
   std::optional<providers::PendingChange> pending;
   HeldFacts held;
-  bool outOfReach = false;  ///< the state is our own copy
+  bool outOfReach = false;       ///< the state is our own copy
+  bool noPaymentMethod = false;  ///< the provider says that there is nothing to charge (Dodo tells)
 };
 
 /// NotFound when neither the provider nor we know it; the errors of reading.

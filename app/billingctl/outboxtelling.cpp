@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <cstdio>
 
+#include "operations/admin/comparison.h"
+
 namespace billing::ctl {
 namespace {
 
@@ -40,6 +42,8 @@ void addOutcome(const store::OutboxRow& row, QJsonObject& json) {
   json.insert(QStringLiteral("result"), outboxObject(row.resultJson));
   json.insert(QStringLiteral("previewed_minor"), minorOrNull(row.previewedMinor));
   json.insert(QStringLiteral("actual_minor"), minorOrNull(row.actualMinor));
+  const auto compared = operations::compareCall(row);
+  json.insert(QStringLiteral("compared"), compared ? QJsonValue(compared->words) : QJsonValue());
   json.insert(QStringLiteral("currency"), row.currency);
   json.insert(QStringLiteral("compensates"), row.compensates);
 }
@@ -105,6 +109,7 @@ void tellCall(const store::OutboxRow& row, bool json) {
   printField("request", row.requestId);
   if (row.previewedMinor) printField("previewed", moneyOf(row, *row.previewedMinor));
   if (row.actualMinor) printField("charged", moneyOf(row, *row.actualMinor));
+  if (const auto compared = operations::compareCall(row)) printField("compared", compared->words);
   printField("error", row.error);
   printField("what next", row.errorHint);
   printField("result", QString::fromUtf8(row.resultJson));

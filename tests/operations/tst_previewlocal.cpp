@@ -6,6 +6,7 @@
 #include "domain/proration.h"
 #include "operations/admin/changeestimate.h"
 #include "operations/admin/comparison.h"
+#include "operations/admin/outbox.h"
 #include "operations/admin/providerlines.h"
 #include "operations/credits/creditbook.h"
 #include "support/accountfixture.h"
@@ -164,6 +165,30 @@ class TestPreviewLocal : public QObject {
     QCOMPARE(stale.error().reason, std::string("plan_by_hand: was nothing, is free"));
   }
 
+  void an_order_on_an_account_that_was_changed_meanwhile_is_not_carried_out() {
+    PreviewWorld world(Provider::Dodo, creditRules());
+    auto order = onAccount(OrderKind::OverridePlan);
+    order.plan = "pro";
+    const auto preview = world.preview(order);
+    VERIFY_RESULT(preview);
+    const Actor ada{QStringLiteral("ada"), Role::Admin, false, QStringLiteral("console")};
+    VERIFY_RESULT(test::write(*world.world.db, [&](store::WriteContext& context) {
+      return submitOrder(context, world.world.context, {order, *preview, ada, {}}, world.world.db.clock.now())
+          .map([](const store::OutboxRow&) {});
+    }));
+    VERIFY_RESULT(test::run(*world.world.db, QStringLiteral("UPDATE accounts SET manual_plan = 'free'")));
+    world.world.db.clock.advance(preview->undoMs + 1);
+    OutboxWorker worker(
+        {*world.world.db, world.world.context, world.world.db.clock, [&] { return world.provider; }, {}});
+    VERIFY_RESULT(worker.step(world.cancel));
+    const auto told = [&](const char* field) {
+      return test::single(*world.world.db, QStringLiteral("SELECT %1 FROM outbox_calls").arg(QLatin1String(field)));
+    };
+    QCOMPARE(told("state").toString(), QStringLiteral("refused"));
+    QCOMPARE(told("error_code").toString(), QStringLiteral("stale"));
+    QCOMPARE(world.world.account("u_1", "manual_plan"), QStringLiteral("free"));
+  }
+
   void usage_shows_how_full_the_quota_then_is() {
     PreviewWorld world(Provider::Dodo, creditRules());
     auto order = onAccount(OrderKind::SetUsage);
@@ -248,6 +273,21 @@ class TestPreviewLocal : public QObject {
     preview.today = dollars(-500);
     QVERIFY(words(dollars(-450)).startsWith(QStringLiteral("Gave back 0.50 USD less than previewed")));
     QVERIFY(compareWithPreview(preview, dollars(-450)).verdict == Comparison::Verdict::More);
+  }
+
+  void a_call_that_is_done_is_compared_with_the_preview_that_was_seen() {
+    OrderPreview preview;
+    preview.today = dollars(500);
+    store::OutboxRow call;
+    call.previewJson = toJson(preview);
+    call.currency = QStringLiteral("USD");
+    call.previewedMinor = 500;
+    call.actualMinor = 499;
+    QVERIFY(!compareCall(call));  // still waiting
+    call.state = store::OutboxState::Done;
+    QVERIFY(compareCall(call)->words.startsWith(QStringLiteral("Charged 0.01 USD less than previewed")));
+    call.actualMinor.reset();
+    QVERIFY(!compareCall(call));
   }
 
   void the_lines_of_an_estimate_always_sum_to_what_is_charged_and_credit_never_vanishes() {

@@ -33,6 +33,7 @@ sandbox::SandboxOptions shopOf(Provider provider) {
   sandbox::SandboxOptions options;
   for (const auto& [name, minor] : {std::pair("pro", 1'000), std::pair("max", 3'000)})
     options.products.push_back({provider, priceId(provider, name), name, minor, "USD", "month", 1, 0});
+  options.products.push_back({provider, priceId(provider, "year"), "year", 12'000, "USD", "year", 1, 0});
   return options;
 }
 
@@ -42,6 +43,7 @@ BillingRules plansOf(Provider provider) {
   rules.plans = {{"free", "Free", 0, {}, {}, 0, {}},
                  {"pro", "Pro", 1, {{{}, {1'000, usd}, priceId(provider, "pro"), ""}}, {}, 0, {}},
                  {"max", "Max", 2, {{{}, {3'000, usd}, priceId(provider, "max"), ""}}, {}, 0, {}}};
+  rules.plans[1].prices.push_back({{IntervalUnit::Year, 1}, {12'000, usd}, priceId(provider, "year"), ""});
   return rules;
 }
 
@@ -224,6 +226,25 @@ class TestPreviewsOnSandbox : public QObject {
     QCOMPARE(estimate->today.minor, told->today->minor);
     QCOMPARE(estimate->nextInvoice->minor, told->nextInvoice->minor);
     QVERIFY(estimate->nextInvoiceAt == told->nextInvoiceAt);
+  }
+
+  void another_interval_begins_a_period_of_its_own_data() { providersData(); }
+  void another_interval_begins_a_period_of_its_own() {
+    QFETCH(int, provider);
+    Shop shop(static_cast<Provider>(provider));
+    shop.forward(15);
+    const AdminOrder order = shop.change(ChangeCharge::Prorated, "year");
+    const auto preview = shop.previewer().preview(order, shop.cancel);
+    VERIFY_RESULT(preview);
+    QCOMPARE(preview->today->minor, std::int64_t{12'000 - 516});
+    QCOMPARE(sumOf(preview->lines), preview->today->minor);
+    const std::int64_t before = shop.paidInAll();
+    VERIFY_RESULT(shop.carryOut(order, *preview));
+    QCOMPARE(shop.paidInAll() - before, preview->today->minor);
+    const auto fresh = shop.api->subscription(shop.subscription, shop.cancel);
+    VERIFY_RESULT(fresh);
+    QVERIFY(preview->nextInvoiceAt == fresh->state.periodEnd);
+    QCOMPARE(preview->nextInvoice->minor, std::int64_t{12'000});
   }
 
   void a_trial_and_the_periods_end_cost_nothing_today_data() { providersData(); }

@@ -69,4 +69,13 @@ Comparison compareWithPreview(const OrderPreview& preview, const std::optional<M
   return comparison;
 }
 
+std::optional<Comparison> compareCall(const store::OutboxRow& call) {
+  if (call.state != store::OutboxState::Done || !call.previewedMinor || !call.actualMinor) return std::nullopt;
+  const auto preview = previewFromJson(call.previewJson);
+  if (!preview) return std::nullopt;
+  const auto currency = Currency::fromCode(call.currency.toStdString()).value_or(Currency());
+  const auto answered = call.answeredAt ? std::optional(Instant{*call.answeredAt}) : std::nullopt;
+  return compareWithPreview(*preview, Money{*call.actualMinor, currency}, answered);
+}
+
 }  // namespace billing::operations

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "operations/admin/orderpreview.h"
+#include "store/adminrows.h"
 
 namespace billing::operations {
 
@@ -23,5 +24,8 @@ struct Comparison {
 /// `actual`: charged (+) or given back (-), tax included; nullopt: nobody can say. `at`: when the provider did it.
 [[nodiscard]] Comparison compareWithPreview(const OrderPreview& preview, const std::optional<Money>& actual,
                                             const std::optional<Instant>& at = {});
+
+/// Of a call that is done; nullopt while it is not, and where no money was to move or nobody knows how much did.
+[[nodiscard]] std::optional<Comparison> compareCall(const store::OutboxRow& call);
 
 }  // namespace billing::operations

@@ -1,6 +1,7 @@
 // Changes in our own database: credits, access, usage, a plan by hand. Each in the one transaction that also notes it.
 #include "operations/accounts/accountbook.h"
 #include "operations/accounts/accountnames.h"
+#include "operations/admin/previewer.h"
 #include "operations/admin/sendingcall.h"
 #include "operations/credits/creditbook.h"
 #include "operations/entitlements/entitlementbook.h"
@@ -205,6 +206,12 @@ Result<void> carryOutIn(store::WriteContext& context, const Parts& parts, const 
   });
 }
 
+// Somebody else may have changed the account since it was looked at.
+Result<void> stillAsSeen(const Parts& parts, const OpenCall& call) {
+  const Previewer previewer({parts.database, parts.rules, parts.clock, parts.provider});
+  return previewer.stillAsSeen(call.order, call.preview, CancelToken());
+}
+
 Result<void> refuseLocal(const Parts& parts, OutboxRow row, const Error& error) {
   setError(row, error);
   row.state = OutboxState::Refused;
@@ -219,10 +226,11 @@ Result<void> refuseLocal(const Parts& parts, OutboxRow row, const Error& error) 
 
 Result<void> carryOutLocal(const Parts& parts, const OutboxRow& row) {
   const auto call = openCall(row);
-  Result<void> done =
-      call ? writeAndWait(parts.database,
-                          [&](store::WriteContext& context) { return carryOutIn(context, parts, *call); })
-           : Result<void>(failure(call.error()));
+  Result<void> done = call ? stillAsSeen(parts, *call).and_then([&] {
+    return writeAndWait(parts.database,
+                        [&](store::WriteContext& context) { return carryOutIn(context, parts, *call); });
+  })
+                           : Result<void>(failure(call.error()));
   if (!done && isRefusal(done.error())) done = refuseLocal(parts, row, done.error());
   if (!done && done.error().code == "state_changed") return {};  // withdrawn meanwhile
   if (done) tell(parts, row, OutboxStage::Written);

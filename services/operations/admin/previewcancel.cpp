@@ -64,6 +64,9 @@ SubscriptionState afterEdit(const SubscriptionState& before, const Sight& sight)
     default:
       break;
   }
+  // An end that is the period's moves with it.
+  if (before.cancelAtPeriodEnd && before.cancelAt) after.cancelAt = after.periodEnd;
+  if (order.kind == OrderKind::UndoCancel) after.cancelAt.reset();
   return after;
 }
 
@@ -74,7 +77,9 @@ std::optional<Instant> endOf(const SubscriptionState& state) {
 }
 
 std::optional<Instant> renewalOf(const SubscriptionState& state) {
-  const bool renews = !isFinal(state.status) && state.status != Status::Paused && !endOf(state);
+  const auto end = endOf(state);
+  const bool lasts = !end || (state.periodEnd && *end > *state.periodEnd);
+  const bool renews = lasts && !isFinal(state.status) && state.status != Status::Paused;
   return renews ? state.periodEnd : std::nullopt;
 }
 

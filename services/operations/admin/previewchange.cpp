@@ -50,9 +50,13 @@ void takeProviders(const Sight& sight, const ChangePreview& told, const std::opt
                    const SubscriptionSight& seen, OrderPreview& preview) {
   showProvidersLines(told, sight.order, preview);
   preview.prorationAt = told.prorationAt;
+  if (preview.nextInvoice && told.taxMinor != 0 && sight.parts.rules.provider == Provider::Dodo)
+    preview.warnings.append(QStringLiteral("The next invoice is told before tax"));
   if (preview.nextInvoice || !terms) return;
-  preview.nextInvoice = terms->amount;
-  preview.nextInvoiceAt = seen.state.periodEnd;
+  const auto own = estimateChange(seen.state, *terms, sight.order, sight.now, {}, {});
+  if (!own) return;
+  preview.nextInvoice = own->nextInvoice;
+  preview.nextInvoiceAt = own->nextInvoiceAt;
 }
 
 void takeEstimate(const ChangeEstimate& estimate, OrderPreview& preview) {

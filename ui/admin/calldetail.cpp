@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "models/timetext.h"
+#include "operations/admin/comparison.h"
 #include "operations/admin/outbox.h"
 #include "ui/admin/versiontable.h"
 #include "ui/presenters/callwords.h"
@@ -105,6 +106,7 @@ void CallDetail::showFacts() {
     return at ? models::relativeTime(*at, context_.nowMs(), words.zone, words.locale) : QString();
   };
   const auto exact = [&](std::optional<qint64> at) { return at ? models::exactTime(*at, words.zone) : QString(); };
+  const auto compared = operations::compareCall(call_);
   facts_->setFacts({{tr("Asked by"),
                      tr("%1, %2").arg(call_.askedBy, when(call_.createdAt)),
                      FactStyle::Plain,
@@ -114,6 +116,7 @@ void CallDetail::showFacts() {
                     {tr("Link"), linkOf(call_), FactStyle::Copyable, {}, {}},
                     {tr("Previewed"), money(call_.previewedMinor), FactStyle::Plain, {}, {}},
                     {tr("Happened"), money(call_.actualMinor), FactStyle::Strong, {}, {}},
+                    {tr("Compared"), compared ? compared->words : QString(), FactStyle::Wrapped, {}, {}},
                     {tr("Second person"), call_.approvalWhy, FactStyle::Wrapped, {}, {}},
                     {tr("Decided by"), call_.decidedBy, FactStyle::Plain, call_.decisionNote, {}},
                     {tr("Sent"), when(call_.claimedAt), FactStyle::Plain, exact(call_.claimedAt), {}},

@@ -329,7 +329,7 @@ class DodoProviderTest : public QObject {
     QCOMPARE(stage.played->body(1), (json("{'payment_id':'pay_1','reason':'too slow','items':["
                                           "{'item_id':'pdt_pro','amount':400,'tax_inclusive':true},"
                                           "{'item_id':'adn_1','amount':100,'tax_inclusive':true}],"
-                                          "'metadata':{'billing_console_key':'key-1'}}")));
+                                          "'metadata':{'billing_console':'key-1'}}")));
   }
 
   void amounts_that_cannot_be_are_refused_before_anything_is_sent() {
@@ -350,7 +350,7 @@ class DodoProviderTest : public QObject {
     QCOMPARE(codeOf(stage.api->reportUsage({{"cus_1", "call", "use_1", -1, {}}}, stage.cancel)),
              std::string("value_negative"));
     QVERIFY(stage.played->sent.empty());
-    stage.played->then(json("{'items':[{'items_id':'pdt_pro','refundable_amount':99}]}"));
+    stage.played->then(json("{'currency':'EUR','items':[{'items_id':'pdt_pro','amount':99,'refundable_amount':99}]}"));
     QCOMPARE(refund(100), std::string("refund_exceeds"));
     QCOMPARE(stage.played->sent.size(), std::size_t(1));
   }

@@ -103,12 +103,13 @@ class EditsTest : public QObject {
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, body);
     test::PlayedProvider stage(Provider::Stripe);
-    stage.played->then(stripeSubscription());
+    stage.played->then(stripeSubscription()).then(stripeSubscription());
     QVERIFY(stage.api->edit(wanted(static_cast<EditKind>(kind)), stage.cancel).has_value());
-    QCOMPARE(stage.played->line(0), line.toStdString());
-    QCOMPARE(stage.played->body(0), body.toStdString());
+    const std::size_t last = stage.played->sent.size() - 1;  // after a look, where it matters how it stands
+    QCOMPARE(stage.played->line(last), line.toStdString());
+    QCOMPARE(stage.played->body(last), body.toStdString());
     const bool keyless = line.startsWith("DELETE");
-    QCOMPARE(stage.played->sent[0].idempotencyKey, keyless ? std::string() : std::string("op_1"));
+    QCOMPARE(stage.played->sent[last].idempotencyKey, keyless ? std::string() : std::string("op_1"));
   }
 
   void undoing_takes_back_the_date_or_the_periods_end_data() {
@@ -226,6 +227,24 @@ class EditsTest : public QObject {
       QCOMPARE(codeOf(stage.api->edit(wanted(EditKind::ApplyDiscount), stage.cancel)),
                std::string(known ? "discount_inactive" : "discount_unknown"));
       QCOMPARE(stage.played->sent.size(), std::size_t(2));
+    }
+  }
+
+  // Dodo accepts a change whose charge fails; its payment tells.
+  void a_change_of_dodos_that_was_not_paid_is_refused() {
+    for (const char* status : {"failed", "processing"}) {
+      test::PlayedProvider stage(Provider::Dodo);
+      stage.played->then(dodoSubscription())
+          .then(json("{'payment_id':'pay_1'}"))
+          .then(dodoSubscription())
+          .then(json("{'payment_id':'pay_1','total_amount':100,'currency':'EUR','created_at':'2026-03-10T08:00:00Z',"
+                     "'customer':{'customer_id':'cus_1','name':'Ada','email':'ada@example.com'},'status':'") +
+                status + json("','error_code':'INSUFFICIENT_FUNDS'}"));
+      PlanChange change;
+      change.subscription = "sub_1";
+      change.product = "pdt_max";
+      const auto changed = stage.api->changePlan(change, stage.cancel);
+      QCOMPARE(codeOf(changed), std::string(std::string_view(status) == "failed" ? "charge_failed" : ""));
     }
   }
 

@@ -69,6 +69,15 @@ CreditAmount credit() {
   return {"cus_1", "cent_1", "7.5", {}, true, Instant::fromSeconds(1790000000), "sorry", "key-1"};
 }
 
+NewPrice newPrice(bool recurring) {
+  NewPrice wanted;
+  wanted.name = "Team";
+  wanted.amount = {4500, *Currency::fromCode("EUR")};
+  if (recurring) wanted.interval = BillingInterval{IntervalUnit::Year, 1};
+  wanted.operation = "op_1";
+  return wanted;
+}
+
 ApiRequest edited(EditKind kind) {
   return *request::edit(test::edit("sub_1", kind, Instant::fromSeconds(1790000000)));
 }
@@ -97,6 +106,10 @@ std::vector<ApiRequest> knownRequests() {
           edited(EditKind::MoveRenewal),
           *request::changePlan(change(), standing),
           *request::previewChange(change(), {}),
+          request::product("pdt_1"),
+          request::createProduct(newPrice(true), {}),
+          request::createProduct(newPrice(false), {}),
+          request::archiveProduct("pdt_1"),
           request::createCheckout(order()),
           request::checkout("cks_1"),
           request::createPortal("cus_1", "https://shop.example/"),

@@ -41,6 +41,15 @@ CheckoutOrder order(bool recurring) {
   return wanted;
 }
 
+NewPrice newPrice() {
+  NewPrice wanted;
+  wanted.name = "Team";
+  wanted.amount = {4500, *Currency::fromCode("EUR")};
+  wanted.interval = BillingInterval{IntervalUnit::Year, 1};
+  wanted.operation = "op_1";
+  return wanted;
+}
+
 ApiRequest edited(EditKind kind) {
   SubscriptionEdit wanted = test::edit("sub_1", kind, Instant::fromSeconds(1773144000));
   wanted.operation = "op_1";
@@ -98,6 +107,9 @@ std::vector<Judged> calls() {
           {"InvoicePaymentListParams", request::invoicePayments("pi_1")},
           {"InvoiceRetrieveParams", request::invoice("in_1")},
           {"RefundCreateParams", request::refund({"pi_1", 5, "duplicate", {}}, "k")},
+          {"InvoiceListLineItemsParams", request::invoiceLines("in_1", {})},
+          {"PriceCreateParams", request::createPrice(newPrice(), "k")},
+          {"PriceUpdateParams", request::archivePrice("price_1", "k")},
           {"RefundCreateParams", request::refund({"ch_1", {}, "was late", {}}, "k")},
           {"Billing.MeterEventCreateParams", request::meterEvent({"cus_1", "call", "use_1", 3, {}})},
           {"Billing.CreditBalanceSummaryRetrieveParams", request::creditSummary("cus_1")},
@@ -121,7 +133,7 @@ class Judge {
   [[nodiscard]] QString ofObject(const QString& object, QStringList path, const QString& value) const {
     const QString name = path.takeFirst();
     if (path.isEmpty() && QStringList{QStringLiteral("limit"), QStringLiteral("starting_after")}.contains(name) &&
-        object.endsWith(QLatin1String("ListParams")))
+        (object.endsWith(QLatin1String("ListParams")) || object.endsWith(QLatin1String("ListLineItemsParams"))))
       return {};
     for (const auto& field : lists_.fields(object))
       if (field.name == name) return ofType(object, field.type, path, value);

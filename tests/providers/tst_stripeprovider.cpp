@@ -366,10 +366,12 @@ class StripeProviderTest : public QObject {
         .then(refund);
     QVERIFY(stage.api->refund({"pi_1", 300, "duplicate", "k"}, stage.cancel).has_value());
     QCOMPARE(stage.played->line(0), std::string("GET /v1/payment_intents/pi_1?expand[0]=latest_charge"));
-    QCOMPARE(stage.played->body(1), std::string("payment_intent=pi_1&amount=300&reason=duplicate"));
+    QCOMPARE(stage.played->body(1),
+             std::string("payment_intent=pi_1&amount=300&reason=duplicate&metadata[billing_console]=k"));
     stage.played->then(refund);
     QVERIFY(stage.api->refund({"ch_1", {}, "was late", "k2"}, stage.cancel).has_value());
-    QCOMPARE(stage.played->body(2), std::string("charge=ch_1&metadata[reason]=was%20late"));
+    QCOMPARE(stage.played->body(2),
+             std::string("charge=ch_1&metadata[billing_console]=k2&metadata[reason]=was%20late"));
     stage.played->then(
         json("{'id':'pi_1','amount_received':1000,'latest_charge':{'id':'ch_1','amount':1000,'amount_refunded':600}}"));
     QCOMPARE(codeOf(stage.api->refund({"pi_1", 401, {}, {}}, stage.cancel)), std::string("refund_exceeds"));

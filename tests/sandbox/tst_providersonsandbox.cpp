@@ -5,190 +5,20 @@
 #include <set>
 
 #include "domain/entityfields.h"
-#include "http/client.h"
-#include "providers/billingprovider.h"
-#include "providers/request/querytext.h"
 #include "providers/stripe/eventmapping.h"
-#include "sandbox/sandbox.h"
-#include "support/edits.h"
+#include "sandbox/providerdesk.h"
 #include "support/quotes.h"
-#include "support/verifyresult.h"
 
 using namespace billing;
 using namespace billing::providers;
+using test::alike;
+using test::Desk;
 using test::json;
+using test::previewAndChange;
+using test::Story;
+using test::to;
 
 namespace {
-
-const Instant kStart = *fromIso8601("2026-01-10T12:00:00Z");
-constexpr std::int64_t kDayMs = 86'400'000;
-
-sandbox::SeedProduct plan(Provider provider, const std::string& id, std::int64_t minor) {
-  sandbox::SeedProduct product;
-  product.provider = provider;
-  product.id = id;
-  product.name = id;
-  product.amountMinor = minor;
-  product.currency = "USD";
-  product.interval = "month";
-  return product;
-}
-
-sandbox::SandboxOptions shop(Provider provider) {
-  sandbox::SandboxOptions options;
-  const std::string prefix = provider == Provider::Dodo ? "pdt_" : "price_";
-  options.products = {plan(provider, prefix + "pro", 1000), plan(provider, prefix + "max", 3000)};
-  return options;
-}
-
-// Does not wait between attempts: what is waited for is the transport's own test.
-class Impatience final : public Patience {
- public:
-  bool wait(std::int64_t, const CancelToken& cancel) override { return !cancel.cancelled(); }
-};
-
-// A provider's client, speaking to a sandbox of its own.
-struct Desk {
-  explicit Desk(Provider provider) : home(provider), box(shop(provider), clock) {
-    const auto started = box.start();
-    if (started) base = "http://127.0.0.1:" + std::to_string(*started);
-    Habits habits = provider == Provider::Dodo ? dodoHabits(base, false, "test")
-                                               : stripeHabits(base, "sk_" + std::string("test_sandbox"));
-    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, clock, &impatience), clock);
-  }
-  ~Desk() { box.stop(); }
-
-  [[nodiscard]] std::string product(const char* name) const {
-    return (home == Provider::Dodo ? "pdt_" : "price_") + std::string(name);
-  }
-
-  http::Exchange page(const std::string& method, const std::string& url, const std::string& body = {}) {
-    http::ClientRequest request;
-    request.method = method;
-    request.url = url;
-    if (!body.empty()) request.fields = {{"Content-Type", "application/x-www-form-urlencoded"}};
-    request.body = body;
-    return client->exchange(request, {});
-  }
-  /// As a buyer does it: the page, its form, a card.
-  int pay(const std::string& url, const std::string& card) {
-    static const QRegularExpression proof(QStringLiteral("name=\"form\" value=\"([0-9a-f]+)\""));
-    const auto shown = page("GET", url);
-    const auto found = proof.match(QString::fromStdString(shown.answer ? shown.answer->body : std::string()));
-    QueryText form;
-    form.add("form", found.captured(1).toStdString()).add("action", "pay").add("email", "ada@example.com");
-    form.add("name", "Ada").add("card-number", card).add("card-expiry", "12/34").add("card-cvc", "123");
-    const auto paid = page("POST", url, form.str());
-    return paid.answer ? paid.answer->status : 0;
-  }
-  /// The next call of that kind meets a failure; see sandbox/server/faults.h.
-  void spoil(const std::string& stage, const std::string& path, const std::string& method = "POST") {
-    const auto ordered = page("POST", base + "/sandbox/faults",
-                              "{\"stage\":\"" + stage + "\",\"method\":\"" + method + "\",\"path\":\"" + path + "\"}");
-    QVERIFY(ordered.answer && ordered.answer->status == 200);
-  }
-  void forward(int days) {
-    clock.advance(days * kDayMs);
-    VERIFY_RESULT(box.advanceTo(clock.now()));
-  }
-
-  /// A customer with a card and a subscription to "pro", bought at the hosted page.
-  std::string subscribed(const std::string& card = "4242424242424242", int trialDays = 0) {
-    const auto made = api->createCustomer({"Ada", "ada@example.com", {{"team", "7"}}}, "customer-1", cancel);
-    if (!made) return {};
-    customer = made->state.externalId;
-    CheckoutOrder order;
-    order.product = product("pro");
-    order.customer = customer;
-    order.successUrl = "https://shop.example/done";
-    order.trialDays = trialDays;
-    const auto link = api->createCheckout(order, cancel);
-    if (!link) return describe(link.error());
-    if (pay(link->url, card) != 303) return "the page did not take the card";
-    const auto done = api->checkout(link->id, cancel);
-    return done ? done->subscription : describe(done.error());
-  }
-
-  /// What the interface has no call for: setting up meters and credits.
-  std::string raw(const std::string& method, const std::string& path, const std::string& body = {}) {
-    http::ClientRequest request;
-    request.method = method;
-    request.url = base + path;
-    const bool form = home == Provider::Stripe;
-    request.fields = {
-        {"Authorization", "Bearer " + (form ? "sk_" + std::string("test_sandbox") : std::string("test"))}};
-    if (!body.empty())
-      request.fields.push_back({"Content-Type", form ? "application/x-www-form-urlencoded" : "application/json"});
-    request.body = body;
-    const auto exchange = client->exchange(request, {});
-    return exchange.answer ? exchange.answer->body : std::string();
-  }
-
-  Result<std::vector<Provided<PaymentState>>> paid() {
-    PageRequest asked;
-    asked.customer = customer;
-    auto read = api->payments(asked, cancel);
-    if (!read) return failure(read.error());
-    return std::move(read->items);
-  }
-  std::int64_t newestCharge() {
-    const auto all = paid();
-    if (!all || all->empty()) return -1;
-    const auto newest = std::ranges::max_element(
-        *all, {}, [](const auto& payment) { return payment.state.createdAt.value_or(Instant()); });
-    return newest->state.amount.minor;
-  }
-
-  Provider home;
-  Impatience impatience;
-  ManualClock clock{kStart};
-  sandbox::Sandbox box;
-  std::string base, customer;
-  CancelToken cancel;
-  std::unique_ptr<http::Client> client = http::makeNetworkClient();
-  std::unique_ptr<BillingProvider> api;
-};
-
-// What came of a wish, in words that do not tell the providers apart.
-struct Story {
-  QStringList told;
-  void tell(const char* wish, const Result<Provided<SubscriptionState>>& result) {
-    if (!result) {
-      told += QStringLiteral("%1: %2").arg(QLatin1String(wish), QString::fromStdString(describe(result.error())));
-      return;
-    }
-    const SubscriptionState& s = result->state;
-    const QString plan = QString::fromStdString(s.productId).section(u'_', 1);
-    told += QStringLiteral("%1: %2 %3 %4 x%5 until %6%7")
-                .arg(QLatin1String(wish), QString::fromLatin1(toString(s.status).data()), plan)
-                .arg(s.amount.minor)
-                .arg(s.quantity)
-                .arg(s.periodEnd ? QString::fromStdString(toIso8601(*s.periodEnd)) : QString(),
-                     s.cancelAtPeriodEnd ? QStringLiteral(", then over") : QString());
-  }
-  void tell(const QString& what) { told += what; }
-};
-
-PlanChange to(const Desk& desk, const std::string& subscription, const char* product) {
-  PlanChange change;
-  change.subscription = subscription;
-  change.product = desk.product(product);
-  return change;
-}
-
-void previewAndChange(Desk& desk, const std::string& id, const char* product, std::int64_t quantity, Story& story) {
-  PlanChange change = to(desk, id, product);
-  change.quantity = quantity;
-  const auto preview = desk.api->previewChange(change, desk.cancel);
-  if (!preview) return story.tell(QString::fromStdString(describe(preview.error())));
-  const auto before = desk.paid();
-  change.prorationAt = preview->prorationAt;
-  story.tell("change", desk.api->changePlan(change, desk.cancel));
-  const auto after = desk.paid();
-  const bool charged = before && after && after->size() > before->size();
-  story.tell(QStringLiteral("due %1, charged %2").arg(preview->dueNow.minor).arg(charged ? desk.newestCharge() : 0));
-  QCOMPARE(charged ? desk.newestCharge() : 0, preview->dueNow.minor);
-}
 
 QStringList lifeOf(Provider provider) {
   Desk desk(provider);
@@ -208,49 +38,6 @@ QStringList lifeOf(Provider provider) {
   const auto again =
       api.createSubscription({desk.customer, desk.product("pro"), 2, 0, {}, "US", {}}, "again", desk.cancel);
   story.tell("subscribe", again);
-  return story.told;
-}
-
-QStringList refundsOf(Provider provider) {
-  Desk desk(provider);
-  Story story;
-  desk.subscribed();
-  const auto payments = desk.paid();
-  if (!payments || payments->empty()) return {QStringLiteral("no payment")};
-  const std::string payment = payments->front().state.externalId;
-  const auto refund = [&](std::optional<std::int64_t> amount) {
-    const auto made = desk.api->refund({payment, amount, "requested_by_customer", {}}, desk.cancel);
-    story.tell(
-        made ? QStringLiteral("%1 %2").arg(QString::fromStdString(made->state.status)).arg(made->state.amount.minor)
-             : QString::fromStdString(made.error().code));
-  };
-  refund(1001);
-  refund(-1);
-  refund(300);
-  refund(800);
-  refund(std::nullopt);
-  PageRequest asked;
-  asked.payment = payment;
-  const auto all = desk.api->refunds(asked, desk.cancel);
-  story.tell(all ? QStringLiteral("%1 refunds").arg(all->items.size()) : QString::fromStdString(describe(all.error())));
-  return story.told;
-}
-
-// A change that waits for the end of the period, and what the renewal makes of it.
-QStringList deferralOf(Provider provider) {
-  Desk desk(provider);
-  Story story;
-  const std::string id = desk.subscribed();
-  PlanChange change = to(desk, id, "max");
-  change.atPeriodEnd = true;
-  change.charge = ChangeCharge::None;
-  story.tell("later", desk.api->changePlan(change, desk.cancel));
-  const auto twice = desk.api->changePlan(change, desk.cancel);
-  story.tell(twice ? QStringLiteral("planned twice")
-                   : QStringLiteral("conflict %1").arg(twice.error().kind == ErrorKind::Conflict));
-  desk.forward(32);
-  story.tell("renewed", desk.api->subscription(id, desk.cancel));
-  story.tell(QStringLiteral("charged %1").arg(desk.newestCharge()));
   return story.told;
 }
 
@@ -334,42 +121,6 @@ QStringList sessionsOf(Provider provider) {
 }
 
 // A card that can be kept but not charged: what is owed is owed, and no change of plan is had for nothing.
-QStringList declineOf(Provider provider) {
-  Desk desk(provider);
-  Story story;
-  const std::string id = desk.subscribed("4000000000000341", 14);
-  story.tell("trial", desk.api->subscription(id, desk.cancel));
-  desk.forward(15);
-  const auto owed = desk.api->subscription(id, desk.cancel);
-  if (!owed) return {QString::fromStdString(describe(owed.error()))};
-  const auto status = owed->state.status;
-  story.tell(
-      QStringLiteral("unpaid %1").arg(status == SubscriptionStatus::PastDue || status == SubscriptionStatus::OnHold));
-  const auto refused = desk.api->changePlan(to(desk, id, "max"), desk.cancel);
-  story.tell(refused ? QStringLiteral("changed")
-                     : QStringLiteral("refused, unconfirmed %1").arg(isUnconfirmed(refused.error())));
-  const auto after = desk.api->subscription(id, desk.cancel);
-  story.tell(after ? QString::fromStdString(after->state.productId).section(u'_', 1) : QString());
-  const auto payments = desk.paid();
-  story.tell(QStringLiteral("paid %1").arg(std::ranges::count_if(*payments, [](const auto& payment) {
-    return payment.state.status == "succeeded" && payment.state.amount.minor > 0;
-  })));
-  return story.told;
-}
-
-// Down to a smaller plan: nothing is charged.
-QStringList downgradeOf(Provider provider) {
-  Desk desk(provider);
-  Story story;
-  const std::string id = desk.subscribed();
-  previewAndChange(desk, id, "max", 1, story);
-  desk.forward(10);
-  previewAndChange(desk, id, "pro", 1, story);
-  desk.forward(22);
-  story.tell("renewed", desk.api->subscription(id, desk.cancel));
-  return story.told;
-}
-
 QStringList trialOf(Provider provider) {
   Desk desk(provider);
   Story story;
@@ -458,10 +209,6 @@ void compareWithEvents(const std::map<std::string, State>& delivered, const std:
   }
 }
 
-void alike(const QStringList& dodo, const QStringList& stripe) {
-  QCOMPARE(stripe.join(u'\n'), dodo.join(u'\n'));
-}
-
 }  // namespace
 
 class ProvidersOnSandboxTest : public QObject {
@@ -484,21 +231,6 @@ class ProvidersOnSandboxTest : public QObject {
                           QStringLiteral("subscribe: active pro 2000 x2 until 2026-02-26T12:00:00Z")}));
     alike(dodo, lifeOf(Provider::Stripe));
   }
-  void refunds_in_part_and_never_beyond() {
-    const QStringList dodo = refundsOf(Provider::Dodo);
-    QCOMPARE(dodo, (QStringList{QStringLiteral("refund_exceeds"), QStringLiteral("amount_not_positive"),
-                                QStringLiteral("succeeded 300"), QStringLiteral("refund_exceeds"),
-                                QStringLiteral("succeeded 700"), QStringLiteral("2 refunds")}));
-    alike(dodo, refundsOf(Provider::Stripe));
-  }
-  void a_change_at_the_end_of_the_period() {
-    const QStringList dodo = deferralOf(Provider::Dodo);
-    QCOMPARE(dodo, (QStringList{QStringLiteral("later: active pro 1000 x1 until 2026-02-10T12:00:00Z"),
-                                QStringLiteral("conflict 1"),
-                                QStringLiteral("renewed: active max 3000 x1 until 2026-03-10T12:00:00Z"),
-                                QStringLiteral("charged 3000")}));
-    alike(dodo, deferralOf(Provider::Stripe));
-  }
   void two_hundred_and_fifty_objects_page_by_page() {
     const QStringList dodo = pagesOf(Provider::Dodo);
     QCOMPARE(dodo, QStringList{QStringLiteral("250 customers on 3 pages")});
@@ -512,15 +244,6 @@ class ProvidersOnSandboxTest : public QObject {
                           QStringLiteral("disputes 0"), QStringLiteral("a PDF"), QStringLiteral("reads 1, misses 0")}));
     alike(dodo, readingOf(Provider::Stripe));
   }
-  void a_downgrade_charges_nothing() {
-    const QStringList dodo = downgradeOf(Provider::Dodo);
-    QCOMPARE(dodo, (QStringList{QStringLiteral("change: active max 3000 x1 until 2026-02-10T12:00:00Z"),
-                                QStringLiteral("due 2000, charged 2000"),
-                                QStringLiteral("change: active pro 1000 x1 until 2026-02-10T12:00:00Z"),
-                                QStringLiteral("due 0, charged 0"),
-                                QStringLiteral("renewed: active pro 1000 x1 until 2026-03-10T12:00:00Z")}));
-    alike(dodo, downgradeOf(Provider::Stripe));
-  }
   void a_trial_and_what_comes_after_it() {
     const QStringList dodo = trialOf(Provider::Dodo);
     QCOMPARE(dodo, (QStringList{QStringLiteral("trial: trialing pro 1000 x1 until 2026-01-24T12:00:00Z"),
@@ -528,14 +251,6 @@ class ProvidersOnSandboxTest : public QObject {
                                 QStringLiteral("charged 1000")}));
     alike(dodo, trialOf(Provider::Stripe));
   }
-  // Only Stripe has a test card that can be kept.
-  void no_change_of_plan_is_had_for_a_card_that_declines() {
-    const QStringList told = declineOf(Provider::Stripe);
-    QCOMPARE(told, (QStringList{QStringLiteral("trial: trialing pro 1000 x1 until 2026-01-24T12:00:00Z"),
-                                QStringLiteral("unpaid 1"), QStringLiteral("refused, unconfirmed 0"),
-                                QStringLiteral("pro"), QStringLiteral("paid 0")}));
-  }
-
   void a_lost_answer_never_moves_money_twice_data() {
     QTest::addColumn<bool>("isStripe");
     QTest::addColumn<QByteArray>("stage");

@@ -58,7 +58,11 @@ template <class State>
 
 /// Which lines of a payment give back that amount, the first ones first. InvalidInput "refund_exceeds" when there is
 /// not so much left.
-[[nodiscard]] Result<std::vector<RefundItem>> splitRefund(std::string_view lineItems, std::int64_t amountMinor);
+[[nodiscard]] Result<std::vector<RefundItem>> splitRefund(const std::vector<RefundableLine>& lines,
+                                                          std::int64_t amountMinor);
+[[nodiscard]] Result<std::vector<RefundableLine>> readRefundableLines(std::string_view lineItems);
+/// What a new product takes over from one that there is.
+[[nodiscard]] Result<ProductPattern> readPattern(std::string_view product);
 
 /// Of a customer's payment methods the first that may be charged again; empty when there is none.
 [[nodiscard]] Result<std::string> readPaymentMethod(std::string_view body);

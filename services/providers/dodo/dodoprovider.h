@@ -61,8 +61,14 @@ class DodoProvider final : public BillingProvider {
   [[nodiscard]] Result<Page<Provided<RefundState>>> refunds(const PageRequest& page,
                                                             const CancelToken& cancel) override;
   [[nodiscard]] Result<Provided<RefundState>> refund(const RefundOrder& order, const CancelToken& cancel) override;
+  [[nodiscard]] Result<std::vector<RefundableLine>> refundableLines(const std::string& payment,
+                                                                    const CancelToken& cancel) override;
   [[nodiscard]] Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                               const CancelToken& cancel) override;
+
+  /// A new product: Dodo has no prices beside them.
+  [[nodiscard]] Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel) override;
+  [[nodiscard]] Result<void> archivePrice(const std::string& product, const CancelToken& cancel) override;
 
   [[nodiscard]] Result<void> reportUsage(const std::vector<UsageReport>& reports, const CancelToken& cancel) override;
   [[nodiscard]] Result<std::vector<UsageState>> creditBalances(const std::string& customer,
@@ -81,11 +87,14 @@ class DodoProvider final : public BillingProvider {
   using Subscribed = Result<Provided<SubscriptionState>>;
   [[nodiscard]] Result<Standing> standingOf(const std::string& subscription, const CancelToken& cancel);
   [[nodiscard]] Result<void> checkInTrial(const std::string& id, const CancelToken& cancel);
+  [[nodiscard]] Subscribed unlessDeclined(const PlanChange& change, const std::string& payment, Subscribed after,
+                                          const CancelToken& cancel);
   [[nodiscard]] Subscribed applyDiscount(const SubscriptionEdit& edit, const CancelToken& cancel);
   /// Sends a write and tells the subscription afterwards: from its answer, or, where that is empty, read again.
   [[nodiscard]] Subscribed changed(const ApiRequest& write, const std::string& id, const CancelToken& cancel);
   [[nodiscard]] Result<std::string> countryOf(const std::string& customer, const CancelToken& cancel);
   [[nodiscard]] Result<std::string> paymentMethodOf(const std::string& customer, const CancelToken& cancel);
+  [[nodiscard]] Result<ProductPattern> patternOf(const std::string& product, const CancelToken& cancel);
   [[nodiscard]] Result<std::vector<RefundItem>> refundItems(const RefundOrder& order, const CancelToken& cancel);
 
   std::unique_ptr<Transport> transport_;

@@ -36,6 +36,13 @@ struct RefundItem {
   bool operator==(const RefundItem&) const = default;
 };
 
+/// What a product needs beyond its price. Dodo's plans end some day; without a pattern after twenty years.
+struct ProductPattern {
+  std::string taxCategory = "saas";
+  std::string lastsInterval = "Year";
+  std::int64_t lastsCount = 20;
+};
+
 /// Where a list stands: pages are counted from 0, and the number is always sent.
 struct ListPlace {
   std::int64_t number = 0;
@@ -72,6 +79,11 @@ namespace request {
 [[nodiscard]] Result<ApiRequest> changePlan(const PlanChange& change, const Standing& standing,
                                             const std::string& code = {});
 [[nodiscard]] Result<ApiRequest> previewChange(const PlanChange& change, const Standing& standing);
+
+[[nodiscard]] ApiRequest product(const std::string& id);
+[[nodiscard]] ApiRequest createProduct(const NewPrice& wanted, const ProductPattern& pattern);
+/// DELETE: no longer on sale.
+[[nodiscard]] ApiRequest archiveProduct(const std::string& id);
 
 [[nodiscard]] ApiRequest createCheckout(const CheckoutOrder& order);
 [[nodiscard]] ApiRequest checkout(const std::string& id);

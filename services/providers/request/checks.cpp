@@ -1,5 +1,8 @@
 #include "providers/request/checks.h"
 
+#include <algorithm>
+#include <set>
+
 #include "domain/decimal.h"
 
 namespace billing::providers {
@@ -40,6 +43,31 @@ Result<void> checkUsage(const UsageReport& report) {
   if (report.id.empty()) return refused("id_missing", "Each use needs an id of its own", report.meterEvent);
   if (report.value >= 0) return {};
   return refused("value_negative", "A use cannot be less than nothing", report.id);
+}
+
+Result<std::int64_t> checkRefundLines(const std::vector<RefundOrder::Line>& wanted,
+                                      const std::vector<RefundableLine>& lines) {
+  std::set<std::string> seen;
+  std::int64_t sum = 0;
+  for (const auto& line : wanted) {
+    const auto held = std::ranges::find(lines, line.item, &RefundableLine::item);
+    if (held == lines.end()) return refused("line_unknown", "The payment has no such line", line.item);
+    if (!seen.insert(line.item).second) return refused("line_twice", "A line is named twice", line.item);
+    if (const auto fine = checkAmount(line.amountMinor, kMostOfAnything); !fine) return failure(fine.error());
+    if (line.amountMinor > held->refundable.minor) {
+      return refused("refund_exceeds", "The refund is more than what is left of a line",
+                     "of \"" + held->text + "\" " + toDecimal(held->refundable) + " can be given back");
+    }
+    sum += line.amountMinor;
+  }
+  return sum;
+}
+
+Result<void> checkNewPrice(const NewPrice& wanted) {
+  if (wanted.name.empty()) return refused("name_missing", "The price needs a name", {});
+  if (wanted.amount.currency.empty()) return refused("currency_missing", "The price needs a currency", wanted.name);
+  if (wanted.amount.minor < 0) return refused("amount_negative", "A price is not below nothing", wanted.name);
+  return wanted.amount.minor == 0 ? Result<void>() : checkAmount(wanted.amount.minor, kMostOfAnything);
 }
 
 Result<void> checkDate(const SubscriptionEdit& edit) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "providers/providervalues.h"
 #include "support/result.h"
@@ -23,6 +24,12 @@ namespace billing::providers {
 [[nodiscard]] Result<void> checkCode(const SubscriptionEdit& edit);
 /// Conflict "not_in_trial".
 [[nodiscard]] Result<void> checkTrialing(const SubscriptionState& subscription);
+/// Each line known, with no more than is left of it and none twice; their sum. InvalidInput "line_unknown",
+/// "line_twice", "refund_exceeds", and those of checkAmount.
+[[nodiscard]] Result<std::int64_t> checkRefundLines(const std::vector<RefundOrder::Line>& wanted,
+                                                    const std::vector<RefundableLine>& lines);
+/// InvalidInput "name_missing", "currency_missing", "amount_negative" or "amount_too_large".
+[[nodiscard]] Result<void> checkNewPrice(const NewPrice& wanted);
 /// `instead`: what the provider can do.
 [[nodiscard]] tl::unexpected<Error> notOffered(const std::string& what, const std::string& why,
                                                const std::string& instead = {});

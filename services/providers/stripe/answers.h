@@ -76,6 +76,14 @@ struct PaidInvoice {
 [[nodiscard]] Result<PaidInvoice> readPaidInvoice(std::string_view invoicePayments);
 /// What a payment may still give back.
 [[nodiscard]] Result<std::int64_t> readRefundable(std::string_view payment);
+/// The same as a line, with what was paid.
+[[nodiscard]] Result<RefundableLine> readRefundableWhole(std::string_view payment);
+struct InvoiceLinePage {
+  std::vector<RefundableLine> lines;  ///< `refundable` is left open
+  std::string next;
+};
+/// Taxes and discounts included.
+[[nodiscard]] Result<InvoiceLinePage> readInvoiceLines(std::string_view body);
 /// Where an invoice's PDF lies; InvalidInput "no_pdf" until it is finalised.
 [[nodiscard]] Result<std::string> readPdfUrl(std::string_view invoice);
 

@@ -91,9 +91,15 @@ struct CheckoutDiscount {
 /// Which invoice an intent paid: since basil it does not say so itself.
 [[nodiscard]] ApiRequest invoicePayments(const std::string& paymentIntent);
 [[nodiscard]] ApiRequest invoice(const std::string& id);
+[[nodiscard]] ApiRequest invoiceLines(const std::string& invoice, const std::string& cursor);
 /// Without the key: the address is another host's. Forbidden "foreign_host" unless it is of the family of `base`.
 [[nodiscard]] Result<ApiRequest> invoicePdf(const std::string& url, const std::string& base);
+/// amountMinor counts; lines are not looked at.
 [[nodiscard]] ApiRequest refund(const RefundOrder& order, const std::string& key);
+
+/// Of the product that is named, or of a new one.
+[[nodiscard]] ApiRequest createPrice(const NewPrice& wanted, const std::string& key);
+[[nodiscard]] ApiRequest archivePrice(const std::string& price, const std::string& key);
 
 [[nodiscard]] ApiRequest meterEvent(const UsageReport& report);
 [[nodiscard]] ApiRequest creditSummary(const std::string& customer);

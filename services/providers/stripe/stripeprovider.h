@@ -60,8 +60,14 @@ class StripeProvider final : public BillingProvider {
   [[nodiscard]] Result<Page<Provided<RefundState>>> refunds(const PageRequest& page,
                                                             const CancelToken& cancel) override;
   [[nodiscard]] Result<Provided<RefundState>> refund(const RefundOrder& order, const CancelToken& cancel) override;
+  /// Those of the invoice that was paid, or one for all of it.
+  [[nodiscard]] Result<std::vector<RefundableLine>> refundableLines(const std::string& payment,
+                                                                    const CancelToken& cancel) override;
   [[nodiscard]] Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                               const CancelToken& cancel) override;
+
+  [[nodiscard]] Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel) override;
+  [[nodiscard]] Result<void> archivePrice(const std::string& product, const CancelToken& cancel) override;
 
   [[nodiscard]] Result<void> reportUsage(const std::vector<UsageReport>& reports, const CancelToken& cancel) override;
   [[nodiscard]] Result<std::vector<UsageState>> creditBalances(const std::string& customer,
@@ -92,6 +98,8 @@ class StripeProvider final : public BillingProvider {
   [[nodiscard]] Result<Page<Provided<PaymentState>>> paymentsOfSubscription(const PageRequest& page,
                                                                             const CancelToken& cancel);
   [[nodiscard]] Result<request::CheckoutDiscount> discountOf(const std::string& code, const CancelToken& cancel);
+  [[nodiscard]] Result<std::vector<RefundableLine>> invoiceLines(const std::string& invoice, const CancelToken& cancel);
+  [[nodiscard]] Result<RefundOrder> summedUp(const RefundOrder& order, const CancelToken& cancel);
   [[nodiscard]] Result<void> checkRefund(const RefundOrder& order, const CancelToken& cancel);
   [[nodiscard]] Result<void> addGrants(const std::string& customer, std::vector<UsageState>& balances,
                                        const CancelToken& cancel);

@@ -128,17 +128,18 @@ Result<Subscription*> Engine::changeItems(const ItemsChange& wanted) {
   if (!change.discountCodes.empty()) {
     auto granted = grantDiscounts(change.discountCodes, subscription.customer, subscription.id);
     if (!granted) return failure(granted.error());
+    // Dodo: the codes of a change replace those that are there (SDK 2.52.0, discount_codes).
+    if (subscription.home == Provider::Dodo) subscription.discounts.clear();
     subscription.discounts.insert(subscription.discounts.end(), granted->begin(), granted->end());
     plan->draft.discounts = inner_->activeDiscounts(subscription);
   }
   for (SubscriptionItem& item : change.items)
     if (item.id.empty()) item.id = ledger_.newId("si_");
-  for (const auto& [name, value] : change.metadata) subscription.metadata[name] = value;
   if (!change.atPeriodEnd) {
+    inner_->changeMetadata = change.metadata;
     auto done = inner_->carryOut(subscription, change, std::move(*plan));
-    if (done) return done;
-    subscription.metadata = before.metadata;
-    subscription.discounts = before.discounts;
+    inner_->changeMetadata.clear();
+    if (!done) subscription.discounts = before.discounts;
     return done;
   }
   const SubscriptionItem& item = change.items.front();

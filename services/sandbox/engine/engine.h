@@ -32,7 +32,7 @@ struct ItemsChange {
   bool beginsAnew = false;        ///< a new period begins now whatever the interval (Stripe's billing_cycle_anchor now)
   MaybeInstant prorationAt;
   std::vector<std::string> discountCodes;
-  Metadata metadata;
+  Metadata metadata;  ///< Dodo: of the payment that it brings
 };
 
 struct SubscriptionOrder {
@@ -90,6 +90,8 @@ class Engine {
   Result<Subscription*> pause(const std::string& subscription);
   Result<Subscription*> resume(const std::string& subscription);
   Result<Subscription*> endTrial(const std::string& subscription, Instant at);
+  /// `credit`: what is left of the paid period waits for the next invoice.
+  Result<Subscription*> beginTrial(const std::string& subscription, Instant until, bool credit);
   Result<Subscription*> moveRenewal(const std::string& subscription, Instant at);
   /// Another card; what is past due is charged with it at once.
   Result<Subscription*> useCard(const std::string& subscription, const std::string& paymentMethod);

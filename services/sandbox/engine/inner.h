@@ -61,6 +61,10 @@ struct Engine::Inner {
   void changed(Invoice& invoice, What what, const std::string& previous = {});
   void changed(Payment& payment, What what);
 
+  /// Of the change of plan that is being carried out: Dodo gives it to the change's payment, and takes the
+  /// subscription's where there is none (SDK 2.52.0, metadata of SubscriptionChangePlanParams).
+  Metadata changeMetadata;
+
   // --- invoices
   [[nodiscard]] Invoice draftFor(const Subscription& subscription, const std::string& reason) const;
   [[nodiscard]] InvoiceLine lineOf(const SubscriptionItem& item, Instant from, Instant to) const;
@@ -171,6 +175,7 @@ struct Engine::Inner {
   [[nodiscard]] MaybeInstant dueOf(const Subscription& subscription) const;
   void subscriptionDue(Subscription& subscription);
   void endTrialNow(Subscription& subscription);
+  void billTrial(const Subscription& subscription);
   void renew(Subscription& subscription);
   void retry(Subscription& subscription);
   void giveUp(Subscription& subscription);

@@ -33,7 +33,8 @@ Payment& Engine::Inner::paymentFor(Invoice& invoice) {
   payment.testClock = invoice.testClock;
   if (const Subscription* subscription = ledger.subscriptions.find(invoice.subscription)) {
     payment.checkout = subscription->status == SubscriptionStatus::Pending ? subscription->checkout : "";
-    if (invoice.home == Provider::Dodo) payment.metadata = subscription->metadata;
+    if (invoice.home == Provider::Dodo)
+      payment.metadata = changeMetadata.empty() ? subscription->metadata : changeMetadata;
   }
   invoice.payments.push_back(payment.id);
   ledger.invoices.touch(invoice.id);

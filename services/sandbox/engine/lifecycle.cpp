@@ -50,6 +50,37 @@ Result<Subscription*> Engine::endTrial(const std::string& id, Instant at) {
   return found;
 }
 
+// Stripe's trial_end on what is paid for already: a trial begins at once, and the next charge comes at its end, where
+// the billing cycle begins anew (docs.stripe.com, "Use trial periods"). What was paid for is credited or not.
+Result<Subscription*> Engine::beginTrial(const std::string& id, Instant until, bool credit) {
+  auto found = inner_->running(id);
+  if (!found) return found;
+  Subscription& subscription = **found;
+  if (subscription.status == SubscriptionStatus::Trialing) return endTrial(id, until);
+  const Instant now = inner_->nowOf(subscription);
+  if (subscription.status != SubscriptionStatus::Active || until <= now)
+    return wrongStatus("not_active", "given a trial", subscription);
+  if (credit) {
+    for (const InvoiceLine& line : inner_->unusedLines(subscription, now))
+      inner_->addWaiting(line, subscription, false);
+  }
+  subscription.trialStart = subscription.periodStart = now;
+  subscription.trialEnd = subscription.periodEnd = subscription.anchor = until;
+  subscription.trialWillEndTold = false;
+  if (subscription.cancelAtPeriodEnd) subscription.cancelAt = until;
+  inner_->setStatus(subscription, SubscriptionStatus::Trialing, What::SubscriptionUpdated);
+  inner_->billTrial(subscription);
+  return found;
+}
+
+// A trial has an invoice of its own, over nothing.
+void Engine::Inner::billTrial(const Subscription& subscription) {
+  Invoice draft = draftFor(subscription, "subscription_update");
+  addPeriodLines(draft, subscription);
+  for (InvoiceLine& line : draft.lines) line.amountMinor = 0;
+  open(store(std::move(draft)));
+}
+
 // In the future: the period lasts until then, at no charge (Dodo's next_billing_date). Now: what is left is credited, a
 // new period begins and is charged (Stripe's billing_cycle_anchor=now).
 Result<Subscription*> Engine::moveRenewal(const std::string& id, Instant at) {

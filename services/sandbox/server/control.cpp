@@ -108,21 +108,50 @@ CallAnswer Control::moveClock(const Call& call) {
   return overview();
 }
 
-// Money that was taken: what every "no double charge" is measured by.
-CallAnswer Control::charges() {
+namespace {
+
+// Money by its currency, and how often.
+struct Tally {
+  qint64 count = 0;
   std::map<std::string, std::int64_t> sums;
-  qint64 count = 0, failed = 0;
-  for (const auto& charge : engine_.ledger().charges.all()) {
+  void add(const Currency& currency, std::int64_t minor) {
+    ++count;
+    sums[std::string(currency.code())] += minor;
+  }
+  [[nodiscard]] QJsonObject json() const {
+    QJsonObject sum;
+    for (const auto& [currency, minor] : sums) sum.insert(jsonString(currency), jsonInteger(minor));
+    return {{QLatin1String("count"), count}, {QLatin1String("sum"), sum}};
+  }
+};
+
+}  // namespace
+
+// Money that was taken and given back: what every "no double charge" is measured by.
+CallAnswer Control::charges() {
+  const Ledger& ledger = engine_.ledger();
+  Tally all, refunded;
+  std::map<std::string, Tally> bySubscription;
+  qint64 failed = 0;
+  for (const auto& charge : ledger.charges.all()) {
     if (charge->status != "succeeded") {
       ++failed;
       continue;
     }
-    ++count;
-    sums[std::string(charge->amount.currency.code())] += charge->capturedMinor;
+    all.add(charge->amount.currency, charge->capturedMinor);
+    const Payment* payment = ledger.payments.find(charge->payment);
+    if (payment != nullptr && !payment->subscription.empty())
+      bySubscription[payment->subscription].add(charge->amount.currency, charge->capturedMinor);
   }
-  QJsonObject sum;
-  for (const auto& [currency, minor] : sums) sum.insert(jsonString(currency), jsonInteger(minor));
-  return controlJson({{QLatin1String("count"), count}, {QLatin1String("failed"), failed}, {QLatin1String("sum"), sum}});
+  for (const auto& refund : ledger.refunds.all())
+    if (refund->status == "succeeded") refunded.add(refund->amount.currency, refund->amount.minor);
+  QJsonObject each;
+  for (const auto& [subscription, tally] : bySubscription) each.insert(jsonString(subscription), tally.json());
+  QJsonObject answer = all.json();
+  answer.insert(QLatin1String("failed"), failed);
+  answer.insert(QLatin1String("refunds"), refunded.json());
+  answer.insert(QLatin1String("subscriptions"), each);
+  return controlJson(answer);
 }
 
 CallAnswer Control::orderFault(const Call& call) {

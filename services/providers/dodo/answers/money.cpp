@@ -18,34 +18,28 @@ Result<Page<Provided<InvoiceState>>> readInvoices(std::string_view body, const P
   return page;
 }
 
-namespace {
-
-struct PaymentLine {
-  std::string id;
-  std::int64_t left = 0;
-};
-
-Result<std::vector<PaymentLine>> readLines(std::string_view body) {
-  return readBody(body, [](const JsonObject& root) {
-    std::vector<PaymentLine> lines;
+Result<std::vector<RefundableLine>> readRefundableLines(std::string_view lineItems) {
+  return readBody(lineItems, [](const JsonObject& root) {
+    std::vector<RefundableLine> lines;
+    const Currency currency = root.currency("currency");
     for (const JsonObject& item : root.objects("items")) {
-      lines.push_back(
-          {item.required("items_id"), std::max<std::int64_t>(item.requiredInteger("refundable_amount"), 0)});
+      RefundableLine line;
+      line.item = item.required("items_id");
+      line.text = item.text("name").empty() ? item.text("description") : item.text("name");
+      line.amount = {item.requiredInteger("amount") + item.integer("tax").value_or(0), currency};
+      line.refundable = {std::max<std::int64_t>(item.requiredInteger("refundable_amount"), 0), currency};
+      lines.push_back(std::move(line));
     }
     return lines;
   });
 }
 
-}  // namespace
-
-Result<std::vector<RefundItem>> splitRefund(std::string_view lineItems, std::int64_t amountMinor) {
-  const auto lines = readLines(lineItems);
-  if (!lines) return failure(lines.error());
+Result<std::vector<RefundItem>> splitRefund(const std::vector<RefundableLine>& lines, std::int64_t amountMinor) {
   std::vector<RefundItem> items;
   std::int64_t open = amountMinor;
-  for (const PaymentLine& line : *lines) {
-    const std::int64_t share = std::min(open, line.left);
-    if (share > 0) items.push_back({line.id, share});
+  for (const RefundableLine& line : lines) {
+    const std::int64_t share = std::min(open, line.refundable.minor);
+    if (share > 0) items.push_back({line.item, share});
     open -= share;
   }
   if (open == 0 && !items.empty()) return items;

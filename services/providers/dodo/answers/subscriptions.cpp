@@ -48,6 +48,20 @@ Result<std::optional<PendingChange>> readPendingChange(std::string_view subscrip
   });
 }
 
+Result<ProductPattern> readPattern(std::string_view product) {
+  return readBody(product, [](const JsonObject& root) {
+    ProductPattern pattern;
+    pattern.taxCategory = root.required("tax_category");
+    const JsonObject price = root.object("price");
+    const auto count = price.integer("subscription_period_count");
+    if (count && price.has("subscription_period_interval")) {
+      pattern.lastsCount = *count;
+      pattern.lastsInterval = price.text("subscription_period_interval");
+    }
+    return pattern;
+  });
+}
+
 Result<std::string> readId(std::string_view body, std::string_view key) {
   return readBody(body, [&](const JsonObject& root) { return root.required(key); });
 }

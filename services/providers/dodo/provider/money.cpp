@@ -38,11 +38,24 @@ Result<std::string> DodoProvider::invoicePdf(const std::string& id, const Cancel
   return calls_.ask(request::invoicePdf(id), cancel, readPdf);
 }
 
+Result<std::vector<RefundableLine>> DodoProvider::refundableLines(const std::string& payment,
+                                                                  const CancelToken& cancel) {
+  return calls_.ask(request::lineItems(payment), cancel, readRefundableLines);
+}
+
+// What Dodo would refuse is refused before it is asked.
 Result<std::vector<RefundItem>> DodoProvider::refundItems(const RefundOrder& order, const CancelToken& cancel) {
-  if (!order.amountMinor) return std::vector<RefundItem>();
-  if (const auto fine = checkAmount(*order.amountMinor, kMostRefund); !fine) return failure(fine.error());
-  return calls_.ask(request::lineItems(order.payment), cancel,
-                    [&](std::string_view body) { return splitRefund(body, *order.amountMinor); });
+  if (!order.amountMinor && order.lines.empty()) return std::vector<RefundItem>();
+  if (order.lines.empty()) {
+    if (const auto fine = checkAmount(*order.amountMinor, kMostRefund); !fine) return failure(fine.error());
+  }
+  const auto lines = refundableLines(order.payment, cancel);
+  if (!lines) return failure(lines.error());
+  if (order.lines.empty()) return splitRefund(*lines, *order.amountMinor);
+  if (const auto sum = checkRefundLines(order.lines, *lines); !sum) return failure(sum.error());
+  std::vector<RefundItem> items;
+  for (const auto& line : order.lines) items.push_back({line.item, line.amountMinor});
+  return items;
 }
 
 Result<Provided<RefundState>> DodoProvider::refund(const RefundOrder& order, const CancelToken& cancel) {

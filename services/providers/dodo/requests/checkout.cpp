@@ -1,6 +1,7 @@
 #include "providers/dodo/requests.h"
 #include "providers/dodo/requests/metadatajson.h"
 #include "providers/request/build.h"
+#include "providers/request/mark.h"
 #include "providers/request/querytext.h"
 
 namespace billing::providers::dodo::request {
@@ -28,7 +29,7 @@ ApiRequest createCheckout(const CheckoutOrder& order) {
   if (order.recurring && order.trialDays > 0) {
     body.value("subscription_data", JsonBody().number("trial_period_days", order.trialDays).str());
   }
-  addMetadata(body, order.metadata);
+  addMetadata(body, marked(order.metadata, order.idempotencyKey));
   return jsonRequest("POST", "/checkouts", body, "open a checkout for " + order.product);
 }
 

@@ -1,5 +1,7 @@
 #include "providers/dodo/requests.h"
+#include "providers/dodo/requests/metadatajson.h"
 #include "providers/request/build.h"
+#include "providers/request/mark.h"
 #include "providers/request/querytext.h"
 
 namespace billing::providers::dodo::request {
@@ -36,9 +38,7 @@ ApiRequest refund(const RefundOrder& order, const std::vector<RefundItem>& items
   body.text("payment_id", order.payment).given("reason", order.reason);
   if (!items.empty()) body.value("items", itemsJson(items));
   // Dodo honours no key, but keeps what it is told: so a refund of which nobody knows can be found again.
-  if (!order.idempotencyKey.empty()) {
-    body.value("metadata", JsonBody().text("billing_console_key", order.idempotencyKey).str());
-  }
+  addMetadata(body, marked({}, order.idempotencyKey));
   return jsonRequest("POST", "/refunds", body, "refund payment " + order.payment);
 }
 

@@ -34,16 +34,63 @@ Result<PaidInvoice> readPaidInvoice(std::string_view invoicePayments) {
   });
 }
 
+namespace {
+
+struct Taken {
+  std::int64_t whole = 0, left = 0;
+};
+
 // Of an intent the charge tells; what was received is the most when it is not there.
+Taken takenOf(const JsonObject& payment) {
+  const JsonObject latest = payment.object("latest_charge");
+  const JsonObject& charge = latest.exists() ? latest : payment;
+  Taken taken;
+  taken.whole = charge.integer("amount").value_or(0);
+  for (const char* key : {"amount_captured", "amount_received"}) {
+    if (charge.has(key)) taken.whole = charge.integer(key).value_or(0);
+  }
+  taken.left = std::max<std::int64_t>(taken.whole - charge.integer("amount_refunded").value_or(0), 0);
+  return taken;
+}
+
+std::int64_t sumOf(const JsonObject& line, const char* list) {
+  std::int64_t sum = 0;
+  for (const JsonObject& entry : line.objects(list)) sum += entry.integer("amount").value_or(0);
+  return sum;
+}
+
+// Taxes that are not in the price come on top; discounts go off.
+std::int64_t paidFor(const JsonObject& line) {
+  std::int64_t amount = line.requiredInteger("amount") - sumOf(line, "discount_amounts");
+  for (const JsonObject& tax : line.objects("taxes"))
+    if (tax.text("tax_behavior") != "inclusive") amount += tax.integer("amount").value_or(0);
+  return amount;
+}
+
+}  // namespace
+
 Result<std::int64_t> readRefundable(std::string_view payment) {
+  return readBody(payment, [](const JsonObject& root) { return takenOf(root).left; });
+}
+
+Result<RefundableLine> readRefundableWhole(std::string_view payment) {
   return readBody(payment, [](const JsonObject& root) {
-    const JsonObject latest = root.object("latest_charge");
-    const JsonObject& charge = latest.exists() ? latest : root;
-    std::int64_t whole = charge.integer("amount").value_or(0);
-    for (const char* key : {"amount_captured", "amount_received"}) {
-      if (charge.has(key)) whole = charge.integer(key).value_or(0);
+    const Taken taken = takenOf(root);
+    const Currency currency = root.currency("currency");
+    return RefundableLine{
+        root.required("id"), root.text("description"), {taken.whole, currency}, {taken.left, currency}};
+  });
+}
+
+Result<InvoiceLinePage> readInvoiceLines(std::string_view body) {
+  return readBody(body, [](const JsonObject& root) {
+    InvoiceLinePage page;
+    for (const JsonObject& line : root.objects("data")) {
+      const Money amount{paidFor(line), line.currency("currency")};
+      page.lines.push_back({line.required("id"), line.text("description"), amount, {0, amount.currency}});
     }
-    return std::max<std::int64_t>(whole - charge.integer("amount_refunded").value_or(0), 0);
+    if (root.flag("has_more") && !page.lines.empty()) page.next = page.lines.back().item;
+    return page;
   });
 }
 

@@ -10,7 +10,17 @@ using Kind = SubscriptionEdit::Kind;
 
 // Which edits depend on how the subscription stands.
 bool looksBefore(Kind kind) {
-  return kind == Kind::UndoCancel || kind == Kind::WithdrawChange || kind == Kind::ApplyDiscount;
+  return kind == Kind::UndoCancel || kind == Kind::WithdrawChange || kind == Kind::ApplyDiscount ||
+         kind == Kind::CancelAtPeriodEnd || kind == Kind::CancelOn;
+}
+
+// While a schedule leads the subscription, Stripe lets nobody else say when it ends.
+Result<void> checkLed(const SubscriptionEdit& edit, const Standing& standing) {
+  const bool ends =
+      edit.kind == Kind::CancelAtPeriodEnd || edit.kind == Kind::CancelOn || edit.kind == Kind::UndoCancel;
+  if (!ends || standing.schedule.empty()) return {};
+  return failure(ErrorKind::Conflict, "change_pending", "A change of this subscription is planned already",
+                 "schedule " + standing.schedule + " says how it goes on", "Withdraw the planned change first");
 }
 
 }  // namespace
@@ -38,6 +48,7 @@ Result<ApiRequest> StripeProvider::editRequest(const SubscriptionEdit& edit, con
     auto read = calls_.ask(request::subscription(edit.subscription), cancel, readStanding);
     if (!read) return failure(read.error());
     standing = std::move(*read);
+    if (const auto free = checkLed(edit, standing); !free) return failure(free.error());
   }
   if (edit.kind == Kind::ExtendTrial) {
     const auto held = subscription(edit.subscription, cancel);

@@ -4,12 +4,6 @@
 #include "providers/stripe/stripeprovider.h"
 
 namespace billing::providers::stripe {
-namespace {
-
-constexpr std::int64_t kMostAmount = 99'999'999;  // eight digits of the smallest unit
-
-}  // namespace
-
 // People type a code; Stripe wants the promotion code's id, or that of the coupon itself.
 Result<request::CheckoutDiscount> StripeProvider::discountOf(const std::string& code, const CancelToken& cancel) {
   if (code.empty()) return request::CheckoutDiscount{};
@@ -55,24 +49,6 @@ Result<std::string> StripeProvider::invoicePdf(const std::string& id, const Canc
   const auto request = request::invoicePdf(*url, calls_.base());
   if (!request) return failure(request.error());
   return calls_.ask(*request, cancel, readPdf);
-}
-
-// What Stripe would refuse is refused before it is asked: the answer is the same, and nothing has been sent.
-Result<void> StripeProvider::checkRefund(const RefundOrder& order, const CancelToken& cancel) {
-  if (!order.amountMinor) return {};
-  if (const auto fine = checkAmount(*order.amountMinor, kMostAmount); !fine) return fine;
-  const auto left = calls_.ask(request::payment(order.payment), cancel, readRefundable);
-  if (!left) return failure(left.error());
-  if (*order.amountMinor <= *left) return {};
-  return failure(ErrorKind::InvalidInput, "refund_exceeds", "The refund is more than what is left of the payment",
-                 std::to_string(*left) + " can be given back, in the smallest unit", "Refund at most that");
-}
-
-Result<Provided<RefundState>> StripeProvider::refund(const RefundOrder& order, const CancelToken& cancel) {
-  if (const auto fine = checkRefund(order, cancel); !fine) return failure(fine.error());
-  return calls_.ask(request::refund(order, keyOr(order.idempotencyKey)), cancel, [&](std::string_view body) {
-    return provided(body, refundKind(), &BillingEvent::refunds, clock_.now());
-  });
 }
 
 }  // namespace billing::providers::stripe

@@ -1,3 +1,4 @@
+#include "providers/request/mark.h"
 #include "providers/stripe/requests.h"
 #include "providers/stripe/requests/form.h"
 
@@ -41,7 +42,7 @@ ApiRequest createCheckout(const CheckoutOrder& order, const CheckoutDiscount& di
   form.setUnlessEmpty("customer", order.customer);
   if (order.customer.empty()) form.setUnlessEmpty("customer_email", order.email);
   if (order.allowDiscountCodes.value_or(false)) form.set("allow_promotion_codes", true);
-  form.set("discounts", discountForm(discount)).set("metadata", formOf(order.metadata));
+  form.set("discounts", discountForm(discount)).set("metadata", formOf(marked(order.metadata, order.idempotencyKey)));
   return formRequest("/v1/checkout/sessions", form, key, "open a checkout for " + order.product);
 }
 

@@ -37,6 +37,13 @@ namespace billing::providers::stripe {
   return list;
 }
 
+/// "eur": Stripe writes currencies small.
+[[nodiscard]] inline std::string lowerCode(const Currency& currency) {
+  std::string code(currency.code());
+  for (char& c : code) c = static_cast<char>(c - 'A' + 'a');
+  return code;
+}
+
 /// Absent when there is none.
 [[nodiscard]] inline FormValue formOf(const Metadata& metadata) {
   FormValue form;

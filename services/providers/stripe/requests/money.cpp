@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "providers/request/mark.h"
 #include "providers/stripe/requests.h"
 #include "providers/stripe/requests/form.h"
 
@@ -47,6 +48,12 @@ ApiRequest payment(const std::string& id) {
                    "read payment " + id);
 }
 
+ApiRequest invoiceLines(const std::string& invoice, const std::string& cursor) {
+  FormValue form;
+  form.set("limit", 100).setUnlessEmpty("starting_after", cursor);
+  return formQuery(pathOf("invoices", invoice) + "/lines", form, "list the lines of invoice " + invoice);
+}
+
 ApiRequest invoicePayments(const std::string& paymentIntent) {
   FormValue payment;
   payment.set("type", "payment_intent").set("payment_intent", paymentIntent);
@@ -75,11 +82,13 @@ ApiRequest refund(const RefundOrder& order, const std::string& key) {
   FormValue form;
   form.set(isIntent(order.payment) ? "payment_intent" : "charge", order.payment);
   if (order.amountMinor) form.set("amount", *order.amountMinor);
+  Metadata metadata = marked({}, order.idempotencyKey);
   if (isRefundReason(order.reason)) {
     form.set("reason", order.reason);
   } else if (!order.reason.empty()) {
-    form.set("metadata", FormValue().set("reason", order.reason));
+    metadata["reason"] = order.reason;
   }
+  form.set("metadata", formOf(metadata));
   return formRequest("/v1/refunds", form, key, "refund payment " + order.payment);
 }
 

@@ -29,9 +29,7 @@ ApiRequest creditGrants(const std::string& customer, const std::string& cursor) 
 
 ApiRequest grantCredits(const CreditAmount& amount, std::int64_t minor, const std::string& key) {
   FormValue monetary;
-  std::string currency(amount.currency.code());
-  for (char& c : currency) c = static_cast<char>(c - 'A' + 'a');
-  monetary.set("currency", currency).set("value", minor);
+  monetary.set("currency", lowerCode(amount.currency)).set("value", minor);
   FormValue form;
   form.set("customer", amount.customer).setUnlessEmpty("name", amount.reason).set("category", "promotional");
   form.set("amount", FormValue().set("type", "monetary").set("monetary", monetary));

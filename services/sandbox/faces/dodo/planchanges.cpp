@@ -73,14 +73,21 @@ Outcome<void> refusePending(Desk& desk, const Asked& asked, const std::string& i
   return {};
 }
 
+QJsonObject replyWith(const std::string& payment) {
+  return {{"client_secret"_L1, QJsonValue::Null},
+          {"expires_on"_L1, QJsonValue::Null},
+          {"payment_id"_L1, textOrNull(payment)},
+          {"payment_link"_L1, QJsonValue::Null}};
+}
+
+// "prevent_change: keep subscription on current plan until payment succeeds" (SDK 2.52.0): the call itself is accepted
+// and names its payment; that it failed, the payment tells. What Dodo does not say is how long such a change waits:
+// here it ends with its payment, so that the next one is no conflict.
 QJsonObject changeReply(Desk& desk, const std::string& invoiceBefore, const Subscription& subscription) {
   const Invoice* invoice =
       subscription.latestInvoice == invoiceBefore ? nullptr : desk.ledger().invoices.find(subscription.latestInvoice);
   const bool paid = invoice != nullptr && !invoice->payments.empty();
-  return {{"client_secret"_L1, QJsonValue::Null},
-          {"expires_on"_L1, QJsonValue::Null},
-          {"payment_id"_L1, textOrNull(paid ? invoice->payments.back() : std::string())},
-          {"payment_link"_L1, QJsonValue::Null}};
+  return replyWith(paid ? invoice->payments.back() : std::string());
 }
 
 Reply changePlan(Desk& desk, const Asked& asked) {
@@ -89,12 +96,12 @@ Reply changePlan(Desk& desk, const Asked& asked) {
   const std::string& id = change->subscription;
   if (auto pending = refusePending(desk, asked, id); !pending) return tl::make_unexpected(pending.error());
   const std::string before = desk.ledger().subscriptions.find(id)->latestInvoice;
+  const std::size_t paymentsBefore = desk.ledger().payments.size();
   const auto changed = desk.engine().changeItems(*change);
+  if (!changed && changed.error().code == "card_declined" && desk.ledger().payments.size() > paymentsBefore)
+    return json(replyWith(desk.ledger().payments.all().back()->id));
   if (!changed) return problemOf(changed.error());
-  Subscription& after = **changed;
-  if (asked.has("metadata")) after.metadata = change->metadata;
-  desk.ledger().subscriptions.touch(id);
-  return json(changeReply(desk, before, after));
+  return json(changeReply(desk, before, **changed));
 }
 
 // What the whole price of a line would be, and which part of it this is: the one fraction that Dodo sends.

@@ -43,7 +43,9 @@ QString statusWord(SubscriptionStatus status) {
 }
 
 QString intentWord(const Payment& payment) {
-  if (payment.status == "requires_payment_method" && !payment.errorCode.empty()) return QStringLiteral("failed");
+  // One that failed has failed, also when what it was for has been given up since.
+  const bool over = payment.status == "requires_payment_method" || payment.status == "canceled";
+  if (over && !payment.errorCode.empty()) return QStringLiteral("failed");
   if (payment.status == "requires_action") return QStringLiteral("requires_customer_action");
   if (payment.status == "canceled") return QStringLiteral("cancelled");
   return jsonString(payment.status);

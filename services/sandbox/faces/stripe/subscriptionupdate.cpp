@@ -35,6 +35,14 @@ void readCancelAt(const Reader& in, Subscription& s) {
     s.cancelAt = in.time("cancel_at");
 }
 
+// How it ends is the schedule's affair while there is one.
+void checkScheduled(const Reader& in, const Subscription& s) {
+  if (s.schedule.empty() || !(in.has("cancel_at_period_end") || in.has("cancel_at"))) return;
+  in.refuse(invalid("The subscription is managed by the subscription schedule `" + s.schedule +
+                    "`, and updating any cancelation behavior directly is not allowed. Please update the schedule "
+                    "instead."));
+}
+
 void readPlainFields(Request& r, const Reader& in, Subscription& s) {
   in.into("description", s.description);
   in.into("metadata", s.metadata);
@@ -61,6 +69,7 @@ Update readUpdate(Request& r, const Subscription& subscription) {
   if (update.trialEnd && *update.trialEnd <= r.engine.now(subscription.testClock))
     in.refuse(invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end"));
   update.cancelAtPeriodEnd = in.boolean("cancel_at_period_end");
+  checkScheduled(in, subscription);
   update.discounts = readDiscounts(r, in);
   if (!r.problem) readPlainFields(r, in, update.plain);
   return update;
@@ -82,11 +91,14 @@ void copyPlain(const Subscription& from, Subscription& to) {
 
 void takeDiscounts(Request& r, const Update& update, Subscription& s) {
   if (!r.in().has("discounts")) return;
+  // Those that it has and that are named again stay as they are.
+  std::vector<std::string> all;
+  for (const auto& entry : r.in().each("discounts"))
+    if (const auto* held = r.given(r.ledger.grantedDiscounts, entry, "discount", "discount")) all.push_back(held->id);
   const auto granted = r.engine.grantDiscounts(update.discounts, s.customer, s.id);
-  if (!granted)
-    r.in().refuse(refusalOf(granted.error()));
-  else
-    s.discounts = *granted;
+  if (!granted) return static_cast<void>(r.in().refuse(refusalOf(granted.error())));
+  all.insert(all.end(), granted->begin(), granted->end());
+  s.discounts = std::move(all);
 }
 
 // Metadata of an item that keeps price and quantity.
@@ -107,7 +119,8 @@ void act(Request& r, const Update& update, const std::string& id) {
   if (update.changesItems && !went(r, r.engine.changeItems(update.items))) return;
   const auto now = r.engine.now(r.ledger.subscriptions.find(id)->testClock);
   if (update.endsTrialNow && !went(r, r.engine.endTrial(id, now))) return;
-  if (update.trialEnd && !went(r, r.engine.endTrial(id, *update.trialEnd))) return;
+  const bool credits = update.items.charge != providers::ChangeCharge::None;
+  if (update.trialEnd && !went(r, r.engine.beginTrial(id, *update.trialEnd, credits))) return;
   const auto* s = r.ledger.subscriptions.find(id);
   if (update.cancelAtPeriodEnd && *update.cancelAtPeriodEnd != s->cancelAtPeriodEnd)
     (void)went(r, r.engine.cancelAtPeriodEnd(id, *update.cancelAtPeriodEnd));

@@ -1,11 +1,12 @@
 // Whether a server's own rights hold people to their roles, or the roles only guide.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include "operations/admin/permissions.h"
 #include "store/rights/rightscheck.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -1,7 +1,6 @@
 // Who sits before this workspace, and who may do what in it.
 #pragma once
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include "operations/admin/permissions.h"
@@ -9,6 +8,8 @@
 #include "store/writecontext.h"
 #include "support/instant.h"
 #include "support/result.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

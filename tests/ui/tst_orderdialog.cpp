@@ -1,4 +1,5 @@
 // The dialogs of changes by hand and the strip of what is on its way, over a desk that answers at once.
+#include <QApplication>
 #include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -6,7 +7,7 @@
 #include <QRadioButton>
 #include <QTest>
 
-#include "support/windowfixture.h"
+#include "orderfixture.h"
 #include "ui/admin/calldetail.h"
 #include "ui/admin/callline.h"
 #include "ui/admin/orderdialog.h"
@@ -27,11 +28,11 @@ using namespace billing::ui;
 using operations::OrderKind;
 using store::OutboxState;
 
-class OrderDialogTest : public QObject {
+class OrderDialogTest : public QObject, private test::OrderFixture {
   Q_OBJECT
  private Q_SLOTS:
   void init() { open(); }
-  void cleanup();
+  void cleanup() { close(); }
   void a_plan_is_changed_in_three_clicks();
   void the_button_says_what_it_does_and_is_never_default();
   void without_a_reason_nothing_can_be_confirmed();
@@ -57,66 +58,7 @@ class OrderDialogTest : public QObject {
   void an_estimate_says_whose_it_is();
   void every_control_has_a_name();
   void the_menu_follows_the_selection();
-
- private:
-  void open(bool live = false);
-  [[nodiscard]] OrderDialog* order(OrderKind kind);
-  /// The dialog with the other plan chosen, previewed.
-  OrderDialog* changing();
-  template <class T>
-  [[nodiscard]] T* part(const QWidget* within, const char* name) {
-    return within->findChild<T*>(QLatin1String(name));
-  }
-  [[nodiscard]] QPushButton* deed(const QWidget* dialog) { return part<QPushButton>(dialog, "orderDeed"); }
-  static void press(QAbstractButton* button) { QTest::mouseClick(button, Qt::LeftButton); }
-  [[nodiscard]] CallLine* line() { return fixture_->window->findChild<CallLine*>(); }
-  /// A call that waits in sight.
-  QString submitted();
-
-  std::unique_ptr<test::FakeAdminDesk> desk_;
-  std::unique_ptr<test::WindowFixture> fixture_;
 };
-
-void OrderDialogTest::open(bool live) {
-  fixture_ = std::make_unique<test::WindowFixture>(true, test::FakeProduct::PersistQ);
-  desk_ = std::make_unique<test::FakeAdminDesk>(fixture_->clock, live);
-  fixture_->profile.mode = live ? workspace::Mode::Live : workspace::Mode::Test;
-  fixture_->admin = desk_.get();
-  fixture_->reopen();
-  fixture_->window->resize(1280, 800);
-  fixture_->window->show();
-  fixture_->window->showPane(PaneId::Subscriptions);
-  QVERIFY(fixture_->settle());
-}
-
-void OrderDialogTest::cleanup() {
-  fixture_.reset();
-  desk_.reset();
-}
-
-OrderDialog* OrderDialogTest::order(OrderKind kind) {
-  OrderSeed seed = orderFor(kind, test::fakeSubscription(1));
-  seed.payment = test::fakePayment(1);
-  seed.payment->currency = QStringLiteral("USD");
-  seed.account = test::fakeAccount(1, fixture_->desk->ownRules);
-  fixture_->window->openOrder(seed);
-  return fixture_->window->findChild<OrderDialog*>();
-}
-
-OrderDialog* OrderDialogTest::changing() {
-  OrderDialog* dialog = order(OrderKind::ChangePlan);
-  for (auto* choice : dialog->findChildren<QRadioButton*>())
-    if (choice->accessibleName().startsWith(QStringLiteral("Pro, yearly"))) choice->click();
-  return QTest::qWaitFor([&] { return deed(dialog)->text().contains(QStringLiteral("$12.34")); }) ? dialog : nullptr;
-}
-
-QString OrderDialogTest::submitted() {
-  OrderDialog* dialog = changing();
-  part<QLineEdit>(dialog, "orderReason")->setText(QStringLiteral("ticket 4711"));
-  press(deed(dialog));
-  return QTest::qWaitFor([&] { return line() != nullptr && line()->isVisible(); }) ? desk_->calls.first().operation
-                                                                                   : QString();
-}
 
 void OrderDialogTest::a_plan_is_changed_in_three_clicks() {
   auto& pane = static_cast<ListPane&>(*fixture_->window->currentPane());
@@ -414,5 +356,10 @@ void OrderDialogTest::the_menu_follows_the_selection() {
   QCOMPARE(action->property(kReasonProperty).toString(), QStringLiteral("Select what it is about in a list first"));
 }
 
-QTEST_MAIN(OrderDialogTest)
+int main(int argc, char** argv) {
+  QApplication application(argc, argv);
+  OrderDialogTest dialogs;
+  const int failed = QTest::qExec(&dialogs, argc, argv);
+  return failed + test::runOrderFaces(argc, argv);
+}
 #include "tst_orderdialog.moc"

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 
+#include "ui/admin/orderdialog.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/details/detailview.h"
 #include "ui/details/webhookdetail.h"
@@ -88,6 +89,13 @@ class Tour : public QObject {
          },
          [this] { return static_cast<QWidget*>(window_.fireDialog()); },
          QStringLiteral("%1fire-%2").arg(options_.prefix, suffix)});
+    if (window_.context().services.admin != nullptr)
+      steps_.push_back({[this] {
+                          if (window_.fireDialog() != nullptr) window_.fireDialog()->close();
+                          window_.orderFromSelection(operations::OrderKind::ChangePlan);
+                        },
+                        [this] { return static_cast<QWidget*>(window_.findChild<OrderDialog*>()); },
+                        QStringLiteral("%1changeplan-%2").arg(options_.prefix, suffix)});
     if (window_.context().services.workspaces != nullptr)
       steps_.push_back({[this] {
                           if (window_.fireDialog() != nullptr) window_.fireDialog()->close();
@@ -181,7 +189,7 @@ class Tour : public QObject {
       const QString file = QDir(options_.folder).filePath(QString(step.name + QStringLiteral(".png")));
       if (subject->grab().save(file)) ++written_;
       if (subject == QApplication::activePopupWidget() || qobject_cast<WorkspaceChooser*>(subject) != nullptr ||
-          qobject_cast<ConnectDialog*>(subject) != nullptr)
+          qobject_cast<ConnectDialog*>(subject) != nullptr || qobject_cast<OrderDialog*>(subject) != nullptr)
         subject->close();
     }
     QTimer::singleShot(0, this, &Tour::next);

@@ -8,6 +8,7 @@
 #include "support/whendone.h"
 #include "ui/admin/choicelist.h"
 #include "ui/admin/planmatrixchoice.h"
+#include "ui/presenters/moneytext.h"
 #include "ui/theme/metrics.h"
 
 namespace billing::ui {
@@ -29,6 +30,14 @@ void ChangePlanPage::build() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space(this, 4));
+  const store::SubscriptionRow& row = *this->seed().subscription;
+  const QString plan = row.productName.isEmpty() ? row.productId : row.productName;
+  auto* present = new QLabel(tr("Now: %1 · %2 / %3")
+                                 .arg(plan, moneyText(row.amountMinor, row.currency, context().words.locale),
+                                      perText(row.intervalUnit, row.intervalCount)));
+  present->setObjectName(QStringLiteral("presentPlan"));
+  present->setWordWrap(true);
+  column->addWidget(present);
   column->addWidget(plans_);
   column->addWidget(buildQuantity());
   when_->add(tr("Now"), {});
@@ -55,6 +64,7 @@ QWidget* ChangePlanPage::buildQuantity() {
   label->setBuddy(quantity_);
   quantity_->setObjectName(QStringLiteral("orderQuantity"));
   quantity_->setAccessibleName(tr("Quantity"));
+  quantity_->setButtonSymbols(QAbstractSpinBox::NoButtons);
   quantity_->setRange(1, 100'000);
   quantity_->setValue(static_cast<int>(std::clamp<std::int64_t>(seed().order.quantity, 1, 100'000)));
   row->addWidget(label);

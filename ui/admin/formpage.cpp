@@ -48,6 +48,7 @@ QComboBox* FormPage::addCombo(const QString& name, const QString& caption) {
 
 QSpinBox* FormPage::addNumber(const QString& name, const QString& caption, int most) {
   auto* number = new QSpinBox;
+  number->setButtonSymbols(QAbstractSpinBox::NoButtons);
   number->setRange(0, most);
   number->setGroupSeparatorShown(true);
   addRow(name, caption, number);

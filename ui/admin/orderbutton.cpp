@@ -11,7 +11,7 @@ namespace billing::ui {
 
 QPushButton* addOrderButton(DetailHeader& header, const PaneContext& context,
                             std::function<QVector<OrderOffer>()> offers) {
-  QPushButton* button = header.addButton(QStringLiteral("detailOrders"), DetailHeader::tr("Change…"),
+  QPushButton* button = header.addButton(QStringLiteral("detailOrders"), DetailHeader::tr("More…"),
                                          QStringLiteral("chevron-down"), DetailHeader::tr("What can be done by hand"));
   button->setLayoutDirection(Qt::RightToLeft);
   auto* menu = new QMenu(button);

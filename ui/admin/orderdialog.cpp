@@ -37,6 +37,7 @@ OrderDialog::OrderDialog(const PaneContext& context, const OrderSeed& seed, QWid
       typed_(new QLineEdit),
       live_(new LiveRow(context)),
       banner_(new ErrorBanner),
+      why_(new QLabel),
       cancelButton_(new QPushButton(tr("Cancel"))),
       deed_(new QPushButton) {
   setObjectName(QStringLiteral("orderDialog"));
@@ -153,6 +154,7 @@ void OrderDialog::judge() {
   deed_->setEnabled(why.isEmpty());
   deed_->setToolTip(why.isEmpty() ? tr("Ctrl+Return") : why);
   deed_->setAccessibleDescription(why);
+  why_->setText(why);
 }
 
 void OrderDialog::submit() {

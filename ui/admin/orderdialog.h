@@ -78,6 +78,7 @@ class OrderDialog : public QDialog {
   QLineEdit* typed_;
   LiveRow* live_;
   ErrorBanner* banner_;
+  QLabel* why_;  ///< why the button cannot be pressed
   QPushButton* cancelButton_;
   QPushButton* deed_;
 };

@@ -75,7 +75,7 @@ QWidget* OrderDialog::buildBody() {
   auto* body = new QWidget;
   columns_ = new QBoxLayout(QBoxLayout::LeftToRight, body);
   columns_->setContentsMargins(space(this, 4), space(this, 2), space(this, 4), space(this, 3));
-  columns_->setSpacing(space(this, 8));
+  columns_->setSpacing(space(this, 6));
   columns_->addWidget(page_, 11);
   columns_->addWidget(buildPreviewSide(), 9);
   return body;
@@ -141,7 +141,11 @@ QWidget* OrderDialog::buildButtons() {
     button->setAutoDefault(false);
     button->setDefault(false);
   }
-  row->addStretch(1);
+  why_->setObjectName(QStringLiteral("orderWhyNot"));
+  why_->setWordWrap(true);
+  why_->setFont(captionFont(font()));
+  why_->setForegroundRole(QPalette::PlaceholderText);
+  row->addWidget(why_, 1);
   row->addWidget(cancelButton_);
   row->addWidget(deed_);
   return part;
@@ -150,7 +154,7 @@ QWidget* OrderDialog::buildButtons() {
 void OrderDialog::resizeEvent(QResizeEvent* event) {
   QDialog::resizeEvent(event);
   if (columns_ != nullptr)
-    columns_->setDirection(width() < chars(this, 96) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    columns_->setDirection(width() < chars(this, 84) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 }  // namespace billing::ui

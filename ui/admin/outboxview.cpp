@@ -59,6 +59,7 @@ void OutboxView::build() {
   column->addWidget(new ModeBand(context_.services));
   auto* head = new QHBoxLayout;
   head->setContentsMargins(space(this, 4), space(this, 3), space(this, 4), space(this, 2));
+  head->setSpacing(space(this, 3));
   auto* title = new QLabel(tr("Outbox"));
   title->setFont(titleFont(font()));
   count_->setForegroundRole(QPalette::PlaceholderText);
@@ -79,8 +80,9 @@ void OutboxView::build() {
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
   column->addWidget(splitter, 1);
-  setColumnWidths(*table_, {{"created_at", 14}, {"state", 20}, {"previewed", 12}, {"actual", 12}, {"reason", 24}},
-                  "what");
+  setColumnWidths(
+      *table_, {{"created_at", 11}, {"state", 17}, {"previewed", 10}, {"actual", 10}, {"asked_by", 8}, {"reason", 16}},
+      "what");
   detail_->hide();
   resize(QSize(chars(this, 150), fontMetrics().height() * 44).boundedTo(screen()->availableSize() * 9 / 10));
 }

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "ui/delegates/painting.h"
+#include "ui/presenters/statuslook.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
@@ -34,6 +35,21 @@ bool isHovered(const QStyleOptionViewItem& option, const QModelIndex& index) {
 QString markOf(const QStyleOptionViewItem& option, const QModelIndex& index) {
   const auto* table = qobject_cast<const DataTable*>(option.widget);
   return table != nullptr && isFirstShown(option, index) ? table->markOf(index.row()) : QString();
+}
+
+/// With its word where half of the cell is enough for it; else its drawing alone, and the strip below has the words.
+/// How wide it is.
+int paintMark(QPainter& painter, const QRect& rect, const QString& mark, const QFont& font, const Tokens& tokens) {
+  const int width = badgeWidth(mark, font);
+  if (width <= rect.width() / 2) {
+    paintBadge(painter, QRect(rect.right() - width, rect.top(), width, rect.height()), mark, tokens, font);
+    return width;
+  }
+  const StatusLook look = statusLook(mark);
+  const int size = space(QFontMetrics(font), 4);
+  painter.drawPixmap(rect.right() - size, rect.center().y() - size / 2,
+                     symbolPixmap(look.icon, size, tokens.tone(look.tone), painter.device()->devicePixelRatioF()));
+  return size;
 }
 
 }  // namespace
@@ -71,9 +87,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     return;
   }
   if (const QString mark = markOf(option, index); !mark.isEmpty()) {
-    const int width = badgeWidth(mark, option.font);
-    paintBadge(*painter, QRect(rect.right() - width, rect.top(), width, rect.height()), mark, tokens, option.font);
-    rect.adjust(0, 0, -width - space(metrics, 2), 0);
+    rect.adjust(0, 0, -paintMark(*painter, rect, mark, option.font, tokens) - space(metrics, 2), 0);
   }
   const CellKind kind = kindOf(index);
   const QVariant raw = index.data(models::RawValueRole);

@@ -54,17 +54,17 @@ QToolButton:checked { background: $selected; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $hairline;
+QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $hairline;
   border-radius: $r; selection-background-color: $accent; selection-color: $onAccent; }
-QLineEdit, QSpinBox { padding: $1 $2; min-height: $4h; }
+QLineEdit, QSpinBox, QDateEdit { padding: $1 $2; min-height: $4h; }
 QComboBox { padding: $1 $2; min-height: $4h; }
 QLineEdit:hover, QComboBox:hover { border-color: $strong; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { padding: $1f $2f; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { padding: $1f $2f; }
 QLineEdit[search="true"] { padding-left: 0; }
 QLineEdit:read-only { background: $window; }
-QComboBox::drop-down { border: none; width: $5; }
-QComboBox::down-arrow { image: url(:/icons/chevron-down$suffix.svg); width: $4; height: $4; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: $5; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/icons/chevron-down$suffix.svg); width: $4; height: $4; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $hairline; selection-background-color: $selected;
   selection-color: $text; padding: $1; outline: none; }
 

@@ -5,6 +5,7 @@
 
 #include "app/console/after.h"
 #include "operations/admin/auditqueries.h"
+#include "operations/admin/databaserights.h"
 #include "operations/admin/outbox.h"
 #include "operations/admin/people.h"
 #include "operations/admin/previewing.h"
@@ -24,6 +25,7 @@ using store::OutboxRow;
 struct Standing {
   Actor actor;
   store::OutboxRepository::Counts counts;
+  QString enforcedBy;
 };
 
 template <class T>
@@ -62,6 +64,7 @@ LiveAdminDesk::LiveAdminDesk(Parts parts)
     : parts_(std::move(parts)),
       rules_{parts_.profile.rules, parts_.profile.provider, parts_.profile.live()},
       guard_(parts_.profile.live(), parts_.machine),
+      enforcedBy_(operations::enforcedBy(parts_.database.dialect())),
       previewer_({parts_.database, rules_, parts_.clock, parts_.provider, parts_.profile.admin}) {
   guard_.setActor(parts_.person.value_or(Actor{parts_.login, operations::Role::Viewer, false}));
   pool_.setMaxThreadCount(4);
@@ -89,7 +92,7 @@ operations::AdminState LiveAdminDesk::state() const {
   const auto lock = guard_.lockNow();
   operations::AdminState state;
   state.person = guard_.actor();
-  state.enforcedBy = operations::enforcedBy(parts_.database.dialect());
+  state.enforcedBy = enforcedBy_;
   state.live = lock.live;
   state.locked = lock.locked;
   state.unlockedBy = lock.by;
@@ -120,12 +123,14 @@ void LiveAdminDesk::takeChanges() {
 
 void LiveAdminDesk::readStanding() {
   const auto reading = parts_.database.read<Standing>(
-      [login = parts_.login](QSqlDatabase& connection) -> Result<Standing> {
+      [login = parts_.login, live = parts_.profile.live()](QSqlDatabase& connection) -> Result<Standing> {
         const auto actor = operations::whoIs(connection, login, QStringLiteral("console"));
         if (!actor) return failure(actor.error());
         const auto counts = store::OutboxRepository::counts(connection);
         if (!counts) return failure(counts.error());
-        return Standing{*actor, *counts};
+        const auto rights = operations::databaseRights(connection, *actor, live);
+        if (!rights) return failure(rights.error());
+        return Standing{*actor, *counts, rights->sentence};
       },
       closing_);
   whenDone(reading, this, [this](const Result<Standing>& standing) {
@@ -137,6 +142,7 @@ void LiveAdminDesk::readStanding() {
     waiting_ = standing->counts.waiting;
     approvals_ = standing->counts.approvals;
     unconfirmed_ = standing->counts.unconfirmed;
+    enforcedBy_ = standing->enforcedBy;
     Q_EMIT stateChanged();
   });
 }

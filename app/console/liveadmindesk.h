@@ -77,6 +77,7 @@ class LiveAdminDesk final : public operations::AdminDesk {
   const Parts parts_;
   const operations::RulesContext rules_;
   operations::HandGuard guard_;
+  QString enforcedBy_;  // what the roles stand on, as far as it was read
   operations::Previewer previewer_;
   int waiting_ = 0, approvals_ = 0, unconfirmed_ = 0;
   QTimer idle_;

@@ -146,6 +146,8 @@ class RightsTest : public QObject {
     const auto database = finance.open();
     QVERIFY(database);
     VERIFY_RESULT(append(*database));
+    VERIFY_RESULT(applyRights(finance.db.config, finance.who, {QStringLiteral("viewer"), false, false}));
+    QCOMPARE(finance.tries("UPDATE outbox_calls SET state = 'withdrawn'"), forbidden());
   }
 
   void a_developer_receives_and_turns_switches_of_test_mode_only() {

@@ -99,9 +99,11 @@ class ProcessorTest : public QObject {
     QCOMPARE(world.of("evt_1", "subject"), QStringLiteral("sub_1"));
     QCOMPARE(world.of("evt_1", "customer_external_id"), QStringLiteral("cus_1"));
     QCOMPARE(single(*world.db, QStringLiteral("SELECT mrr_minor FROM subscriptions")).toLongLong(), 1200);
-    const QVariantList entities = column(*world.db, QStringLiteral("SELECT entity FROM webhook_effects ORDER BY id"));
+    QStringList entities;
+    for (const QVariant& entity : column(*world.db, QStringLiteral("SELECT entity FROM webhook_effects ORDER BY id")))
+      entities << entity.toString();
     QCOMPARE(entities,
-             (QVariantList{QStringLiteral("subscription"), QStringLiteral("customer"), QStringLiteral("price")}));
+             (QStringList{QStringLiteral("subscription"), QStringLiteral("customer"), QStringLiteral("price")}));
 
     world.store("evt_2", subscription("on_hold", 1));
     world.work();

@@ -68,6 +68,18 @@ class TestConfigCheck : public QObject {
   }
 
  private Q_SLOTS:
+  void the_way_to_a_teams_server_has_to_be_encrypted() {
+    const auto server = [](const char* more) {
+      return QByteArray("[database]\nkind = \"mysql\"\nname = \"b\"\nuser = \"a\"\n") + more;
+    };
+    const auto far = check(textOf("", server("host = \"db.example\"\n")));
+    const Finding* open = find(far, "database_unencrypted");
+    QVERIFY2(open != nullptr && open->line == headLines + 1 && open->severity == Severity::Warning, told(far));
+    const auto live = check(textOf("mode = \"live\"\n", server("host = \"db.example\"\n")));
+    QVERIFY(find(live, "database_unencrypted")->severity == Severity::Error);
+    for (const char* good : {"host = \"db.example\"\ntls = \"require\"\n", "host = \"/run/mysqld.sock\"\n", ""})
+      QVERIFY(find(check(textOf("", server(good))), "database_unencrypted") == nullptr);
+  }
   void a_file_without_mistakes_has_no_findings() {
     const auto none = check(head);
     QVERIFY2(none.empty(), told(none).constData());

@@ -57,6 +57,14 @@ bad_signature_status = 401
                                       << QByteArray("w.toml:3");
     QTest::newRow("typo in admin") << QByteArray("name = \"A\"\n[admin]\n\nundo_seconds = 5\n")
                                    << QByteArray("w.toml:4");
+    QTest::newRow("password in the file")
+        << QByteArray("name = \"A\"\n[database]\nkind = \"mysql\"\nname = \"b\"\nuser = \"a\"\npassword = \"x\"\n")
+        << QByteArray("w.toml:6: A password does not belong into this file");
+    QTest::newRow("unknown kind of database")
+        << QByteArray("name = \"A\"\n[database]\nkind = \"oracle\"\nname = \"b\"\nuser = \"a\"\n")
+        << QByteArray("w.toml:3: kind is");
+    QTest::newRow("database without a user")
+        << QByteArray("name = \"A\"\n[database]\nkind = \"mysql\"\nname = \"b\"\n") << QByteArray("w.toml:2: user");
     QTest::newRow("no name") << QByteArray("mode = \"test\"\n") << QByteArray("w.toml: name is missing");
   }
   void a_mistake_is_told_with_file_and_line() {
@@ -65,6 +73,23 @@ bad_signature_status = 401
     const auto profile = parseProfile(text.toStdString(), "w.toml");
     QVERIFY(!profile.has_value());
     QVERIFY2(profile.error().message.rfind(place.toStdString(), 0) == 0, profile.error().message.c_str());
+  }
+  void a_workspace_is_a_file_or_a_teams_server() {
+    const auto file = parseProfile("name = \"A\"\ndatabase = \"/x.sqlite\"\n", "w.toml");
+    QVERIFY(file.has_value() && !file->database.isUsed());
+    QCOMPARE(file->databaseFile, std::string("/x.sqlite"));
+    const auto team = parseProfile(
+        "name = \"A\"\n[database]\nkind = \"postgresql\"\nhost = \"db.example\"\nport = 5433\nname = \"billing\"\n"
+        "user = \"ada\"\ntls = \"verify\"\ntls_authority = \"/etc/ca.pem\"\n",
+        "w.toml");
+    QVERIFY2(team.has_value(), team ? "" : team.error().message.c_str());
+    const TeamDatabase& server = team->database;
+    QVERIFY(server.kind == TeamDatabase::Kind::PostgreSql && server.tls == TeamDatabase::Tls::Verify);
+    QCOMPARE(server.host + server.name + server.user + server.tlsAuthority,
+             std::string("db.examplebillingada/etc/ca.pem"));
+    QCOMPARE(server.port, 5433);
+    QVERIFY(parseProfile("name = \"A\"\n[database]\nkind = \"mariadb\"\nname = \"b\"\nuser = \"a\"\n", "w.toml")
+                ->database.kind == TeamDatabase::Kind::MySql);
   }
   void changes_by_hand_wait_and_are_agreed_to_as_the_workspace_says() {
     const auto usual = parseProfile("name = \"A\"\n", "w.toml")->admin;

@@ -8,7 +8,8 @@ namespace billing::operations {
 namespace {
 
 QString serverName(const QSqlDatabase& database) {
-  return database.driverName() == u"QPSQL" ? QStringLiteral("PostgreSQL") : QStringLiteral("The database server");
+  return store::dialectOf(database) == store::Dialect::PostgreSql ? QStringLiteral("PostgreSQL")
+                                                                  : QStringLiteral("The database server");
 }
 
 QString rightsSentence(const QString& server, const QString& role, const QVector<store::RightsFinding>& findings) {
@@ -27,7 +28,7 @@ QString rightsSentence(const QString& server, const QString& role, const QVector
 
 Result<DatabaseRights> databaseRights(QSqlDatabase& database, const Actor& actor, bool live) {
   DatabaseRights rights;
-  if (database.driverName() == u"QSQLITE") {
+  if (store::dialectOf(database) == store::Dialect::Sqlite) {
     rights.sentence = enforcedBy(store::Dialect::Sqlite);
     return rights;
   }

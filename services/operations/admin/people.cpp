@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/repositories/peoplerepository.h"
+#include "store/rights/rightscheck.h"
 
 namespace billing::operations {
 namespace {
@@ -70,15 +71,18 @@ QString loginName() {
 Result<Actor> whoIs(QSqlDatabase& database, const QString& login, const QString& origin) {
   const auto people = store::PeopleRepository::list(database);
   if (!people) return failure(people.error());
-  Actor actor{login, Role::Viewer, false, origin};
+  // On a server it is whom that let in: nobody can pretend there to be another.
+  const QString user = store::connectedUser(database).toLower();
+  const QString name = user.isEmpty() ? login : user;
+  Actor actor{name, Role::Viewer, false, origin};
   bool anybody = false;
   for (const PersonRow& person : *people) {
     anybody = anybody || person.active;
-    if (!person.active || person.name != login) continue;
+    if (!person.active || person.name != name) continue;
     actor.role = roleFrom(person.role.toStdString()).value_or(Role::Viewer);
     actor.mayApprove = person.mayApprove;
   }
-  if (!anybody) actor = {login, Role::Admin, true, origin};
+  if (!anybody) actor = {name, Role::Admin, true, origin};
   return actor;
 }
 

@@ -17,7 +17,7 @@ namespace billing::operations {
 /// it tells none.
 [[nodiscard]] QString loginName();
 
-/// Looked up in the workspace's people: nobody listed is an admin who may approve, somebody who is not listed where
+/// Looked up in the workspace's people, on a team's server by the user that it let in: nobody listed is an admin who may approve, somebody who is not listed where
 /// others are a viewer. Reads the database.
 [[nodiscard]] Result<Actor> whoIs(QSqlDatabase& database, const QString& login, const QString& origin);
 

@@ -16,7 +16,8 @@ RefusalWords wordsFor(ServerRefusal refusal) {
               "Check that the server runs and that host and port are right; the next try connects anew"};
     case ServerRefusal::WrongPassword:
       return {ErrorKind::Unauthorized, "database_password",
-              "Check user and password: the password is kept in the key ring or comes with --secret-file"};
+              "Check user and password: the key ring keeps it, or --secret-file database=FILE brings it (billingctl: "
+              "BILLING_DATABASE_PASSWORD_FILE)"};
     case ServerRefusal::NoSuchDatabase:
       return {ErrorKind::NotFound, "database_missing", "Check the name, or let the server's administrator create it"};
     case ServerRefusal::NoRights:

@@ -9,12 +9,17 @@
 #include "store/transaction.h"
 
 namespace billing::store {
-namespace {
 
 Dialect dialectOf(const QSqlDatabase& database) {
   if (database.driverName() == u"QPSQL") return Dialect::PostgreSql;
   return database.driverName() == u"QMYSQL" ? Dialect::MySql : Dialect::Sqlite;
 }
+
+QString connectedUser(const QSqlDatabase& database) {
+  return dialectOf(database) == Dialect::Sqlite ? QString() : database.userName();
+}
+
+namespace {
 
 /// "table RIGHT" and "table UPDATE (column)" that the user has.
 using HeldRights = QSet<QString>;

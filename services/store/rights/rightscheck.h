@@ -9,6 +9,11 @@
 
 namespace billing::store {
 
+/// Of an open connection.
+[[nodiscard]] Dialect dialectOf(const QSqlDatabase& database);
+/// The user that a server let in; empty for a file, which knows none.
+[[nodiscard]] QString connectedUser(const QSqlDatabase& database);
+
 struct RightsFinding {
   QString table;
   QString right;         ///< SELECT, INSERT, UPDATE, DELETE; "UPDATE (decided_by)"

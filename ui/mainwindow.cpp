@@ -56,6 +56,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   watchSwitches();
   watchSync();
   watchProvider();
+  watchGuards();
   refreshJobs();
   refreshChecks();
   watchAudit();
@@ -73,7 +74,7 @@ QWidget* MainWindow::buildTop() {
   column->setSpacing(0);
   auto* menus = new QMenuBar;
   menus->setNativeMenuBar(false);
-  column->addWidget(new ModeBand(services_.profile));
+  column->addWidget(new ModeBand(services_));
   column->addWidget(menus);
   column->addWidget(buildTopBar());
   actions_ = new WindowActions(*this, theme_, *menus);
@@ -212,6 +213,7 @@ void MainWindow::restoreWindow() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!askBeforeClosing()) return event->ignore();
   services_.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
   services_.settings.setValue(QStringLiteral("window/pane"), static_cast<int>(current_));
   QMainWindow::closeEvent(event);

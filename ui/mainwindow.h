@@ -85,6 +85,10 @@ class MainWindow : public QMainWindow {
   /// Whether each change can be made of what is selected, and why not.
   void refreshOrders();
   [[nodiscard]] OutboxBoard* outbox() const { return outbox_; }
+  void openPeople();
+  void openApprovals();
+  void unlockLive();
+  void lockLive();
   void copy();
   void showShortcuts();
   void showAbout();
@@ -115,6 +119,10 @@ class MainWindow : public QMainWindow {
   void watchAdmin(QVBoxLayout& page);
   void makeGood(const store::OutboxRow& call);
   void markRows(Pane* pane);
+  void watchGuards();
+  void refreshGuards();
+  void sayLocked();
+  [[nodiscard]] bool askBeforeClosing();
   void showAccount(const QString& key);
   void showCustomerOf(const store::AccountDetail& account);
   WebhookPane* webhookPane();
@@ -140,8 +148,10 @@ class MainWindow : public QMainWindow {
   WindowActions* actions_ = nullptr;
   OutboxBoard* outbox_ = nullptr;  ///< nullptr: this window only shows
   QPointer<FireDialog> fire_;
-  bool syncRuns_ = false;    ///< the provider was being read when last asked
-  bool storeFails_ = false;  ///< deliveries were not stored when last asked
+  bool syncRuns_ = false;      ///< the provider was being read when last asked
+  bool wasOpen_ = false;       ///< live mode was unlocked when last asked
+  bool closesAnyway_ = false;  ///< it was said that calls wait
+  bool storeFails_ = false;    ///< deliveries were not stored when last asked
   QTimer badgeThrottle_;
   CancelToken cancel_;
 };

@@ -16,6 +16,7 @@ namespace billing::ui {
 WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
     : QObject(&window), window_(window), theme_(theme) {
   addFile(bar);
+  addWorkspace(bar);
   addEdit(bar);
   addView(bar);
   addBilling(bar);
@@ -45,10 +46,31 @@ QAction* WindowActions::find(const QString& name) const {
   return nullptr;
 }
 
-void WindowActions::setPossible(QAction* action, bool possible, const QString& reason) {
+namespace {
+
+constexpr const char* kImpossible = "billing.impossible";
+constexpr const char* kGuarded = "billing.guarded";
+
+// What forbids it comes before what stands in its way.
+void showWhyNot(QAction* action) {
+  const QString guarded = action->property(kGuarded).toString();
+  const QString reason = guarded.isEmpty() ? action->property(kImpossible).toString() : guarded;
+  const bool possible = guarded.isEmpty() && !action->property(kImpossible).isValid();
   action->setEnabled(possible);
   action->setProperty(kReasonProperty, possible ? QString() : reason);
   action->setStatusTip(possible ? QString() : reason);
+}
+
+}  // namespace
+
+void WindowActions::setPossible(QAction* action, bool possible, const QString& reason) {
+  action->setProperty(kImpossible, possible ? QVariant() : QVariant(reason));
+  showWhyNot(action);
+}
+
+void WindowActions::setGuarded(QAction* action, const QString& reason) {
+  action->setProperty(kGuarded, reason);
+  showWhyNot(action);
 }
 
 void WindowActions::addFile(QMenuBar& bar) {
@@ -61,6 +83,19 @@ void WindowActions::addFile(QMenuBar& bar) {
   add(menu, QStringLiteral("actionDemo"), tr("Fill with &demo data"), {}, [this] { window_.startDemo(); });
   menu->addSeparator();
   add(menu, QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { window_.close(); });
+}
+
+void WindowActions::addWorkspace(QMenuBar& bar) {
+  QMenu* menu = bar.addMenu(tr("Wor&kspace"));
+  add(menu, QStringLiteral("actionApprovals"), tr("&Approvals…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+      [this] { window_.openApprovals(); });
+  add(menu, QStringLiteral("actionPeople"), tr("&People…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+      [this] { window_.openPeople(); });
+  menu->addSeparator();
+  add(menu, QStringLiteral("actionUnlock"), tr("&Unlock live mode…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_U),
+      [this] { window_.unlockLive(); });
+  add(menu, QStringLiteral("actionLock"), tr("&Lock live mode now"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L),
+      [this] { window_.lockLive(); });
 }
 
 void WindowActions::addEdit(QMenuBar& bar) {

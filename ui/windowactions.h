@@ -26,9 +26,12 @@ class WindowActions : public QObject {
   [[nodiscard]] const QHash<int, QAction*>& orders() const { return orders_; }
   /// A disabled action says why, in its tooltip and in the palette.
   static void setPossible(QAction* action, bool possible, const QString& reason);
+  /// Beside that: the role or the lock of live mode forbids it. Empty: neither.
+  static void setGuarded(QAction* action, const QString& reason);
 
  private:
   void addFile(QMenuBar& bar);
+  void addWorkspace(QMenuBar& bar);
   void addEdit(QMenuBar& bar);
   void addView(QMenuBar& bar);
   void addTheme(QMenu& menu);

@@ -9,6 +9,7 @@
 #include "operations/admin/outbox.h"
 #include "operations/admin/people.h"
 #include "operations/admin/previewing.h"
+#include "operations/admin/takehand.h"
 #include "store/audit/auditlog.h"
 #include "store/repositories/outboxrepository.h"
 #include "store/repositories/peoplerepository.h"
@@ -43,21 +44,6 @@ Error notConfirmed(const QString& wanted) {
           {}};
 }
 
-store::AuditEntry lockEntry(const Actor& actor, const QString& action, const QString& reason,
-                            const workspace::Profile& profile) {
-  store::AuditEntry entry;
-  entry.actor = actor.name;
-  const auto role = toString(actor.role);
-  entry.role = QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size()));
-  entry.origin = actor.origin;
-  entry.live = profile.live();
-  entry.action = action;
-  entry.entity = QStringLiteral("workspace");
-  entry.externalId = QString::fromStdString(profile.id);
-  entry.reason = reason;
-  return entry;
-}
-
 }  // namespace
 
 LiveAdminDesk::LiveAdminDesk(Parts parts)
@@ -71,7 +57,8 @@ LiveAdminDesk::LiveAdminDesk(Parts parts)
   idle_.setSingleShot(true);
   connect(&idle_, &QTimer::timeout, this, [this] {
     if (open()) return watchIdle();
-    lockAgain(tr("15 minutes without a hand on it"));
+    lockedItself_ = true;
+    lockAgain(QStringLiteral("15 minutes without a hand on it"));
   });
   changes_ = parts_.database.changes().subscribe(
       [this] { QMetaObject::invokeMethod(this, [this] { takeChanges(); }, Qt::QueuedConnection); });
@@ -95,6 +82,7 @@ operations::AdminState LiveAdminDesk::state() const {
   state.enforcedBy = enforcedBy_;
   state.live = lock.live;
   state.locked = lock.locked;
+  state.lockedItself = lock.locked && lockedItself_;
   state.unlockedBy = lock.by;
   state.unlockReason = lock.reason;
   if (lock.until) state.unlockedUntil = lock.until->ms;
@@ -161,6 +149,11 @@ QFuture<Result<void>> LiveAdminDesk::unlock(QString reason) {
   });
 }
 
+void LiveAdminDesk::lock() {
+  lockedItself_ = false;
+  lockAgain(QStringLiteral("locked by hand"));
+}
+
 void LiveAdminDesk::lockAgain(const QString& why) {
   if (!guard_.lockNow().live) return;
   guard_.lock();
@@ -186,7 +179,7 @@ QFuture<Result<void>> LiveAdminDesk::writeNote(const QString& action, const QStr
   auto promise = std::make_shared<QPromise<Result<void>>>();
   promise->start();
   auto future = promise->future();
-  const auto entry = lockEntry(guard_.actor(), action, reason, parts_.profile);
+  const auto entry = operations::lockEntry(guard_.actor(), action, reason.trimmed(), parts_.profile.live());
   parts_.database.write(
       [entry, now = parts_.clock.now()](store::WriteContext& context) -> Result<void> {
         if (auto noted = store::appendAudit(context, entry, now); !noted) return failure(noted.error());

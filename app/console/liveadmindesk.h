@@ -44,7 +44,7 @@ class LiveAdminDesk final : public operations::AdminDesk {
 
   [[nodiscard]] operations::AdminState state() const override;
   QFuture<Result<void>> unlock(QString reason) override;
-  void lock() override { lockAgain(QStringLiteral("locked by hand")); }
+  void lock() override;
   void touched() override;
 
   QFuture<Result<operations::OrderPreview>> preview(operations::AdminOrder order, CancelToken cancel) override;
@@ -81,6 +81,7 @@ class LiveAdminDesk final : public operations::AdminDesk {
   operations::Previewer previewer_;
   int waiting_ = 0, approvals_ = 0, unconfirmed_ = 0;
   QTimer idle_;
+  bool lockedItself_ = false;
   CancelToken closing_;
   QThreadPool pool_;
   std::shared_ptr<store::ChangeSubscription> changes_;

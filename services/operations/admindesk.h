@@ -21,6 +21,7 @@ struct AdminState {
   QString enforcedBy;  ///< "This machine only guides: ...", "PostgreSQL's rights enforce roles"
   bool live = false;
   bool locked = false;               ///< live mode only
+  bool lockedItself = false;         ///< no hand moved for a quarter of an hour
   QString unlockedBy, unlockReason;  ///< while unlocked
   std::optional<qint64> unlockedUntil;
   int waiting = 0, approvals = 0, unconfirmed = 0;  ///< calls that are open, for badges

@@ -8,6 +8,7 @@
 #include "ui/presenters/switchwords.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/guardbox.h"
 
 namespace billing::ui {
 
@@ -43,7 +44,7 @@ SwitchCard::SwitchCard(const PaneContext& context, const QString& name, QWidget*
   left->addWidget(about);
   left->addWidget(facts_);
   row->addLayout(left, 1);
-  row->addWidget(button_, 0, Qt::AlignTop);
+  row->addWidget(new GuardBox(button_, context.services, operations::Deed::SetSwitches), 0, Qt::AlignTop);
   button_->setObjectName(QStringLiteral("switch_") + name);
   button_->setAccessibleName(tr("Switch on: %1").arg(words.title));
   connect(button_, &QPushButton::clicked, this, &SwitchCard::toggleWanted);

@@ -8,6 +8,7 @@
 
 #include "support/whendone.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/notestrip.h"
 #include "ui/widgets/progressline.h"
 
@@ -103,7 +104,7 @@ QLayout* EndpointPage::buildForm() {
   line->addWidget(caption);
   line->addWidget(url_, 1);
   line->addWidget(check_);
-  line->addWidget(register_);
+  line->addWidget(new GuardBox(register_, context_.services, operations::Deed::Connect));
   return line;
 }
 

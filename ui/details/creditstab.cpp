@@ -10,6 +10,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/notestrip.h"
 
 namespace billing::ui {
@@ -69,7 +70,7 @@ QWidget* CreditsTab::buildHead() {
   reconcile_->setToolTip(tr("Set our cached balance to what the ledger says; no credit is given or taken"));
   line->addWidget(balance_);
   line->addWidget(cache_, 1);
-  line->addWidget(reconcile_);
+  line->addWidget(new GuardBox(reconcile_, context_.services, operations::Deed::ReconcileCredits));
   connect(reconcile_, &QPushButton::clicked, this, &CreditsTab::reconcile);
   return head;
 }

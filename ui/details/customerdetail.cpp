@@ -85,8 +85,9 @@ void CustomerDetail::build() {
   top->addWidget(facts_);
   top->addWidget(confirmed_);
   if (context().services.admin != nullptr) addOrderButton(header(), context(), [this] { return offers(); });
-  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                             tr("Compose an event about this customer (Ctrl+E)")),
+  connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+                              tr("Compose an event about this customer (Ctrl+E)"), context().services,
+                              operations::Deed::FireEvents),
           &QPushButton::clicked, this, &CustomerDetail::fire);
   connect(header().addButton(QStringLiteral("detailEvents"), tr("Events"), QStringLiteral("webhooks"),
                              tr("Show this customer's events in the log")),

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/guardbox.h"
 
 namespace billing::ui {
 
@@ -46,6 +47,17 @@ void DetailHeader::show(const QString& title, const QString& status, const QStri
   id_->show(id, FactStyle::Id, {});
   id_->setVisible(!id.isEmpty());
   note_->setText(note);
+}
+
+QPushButton* DetailHeader::addGuarded(const QString& name, const QString& text, const QString& icon, const QString& tip,
+                                      const ConsoleServices& services, operations::Deed deed) {
+  auto* button = new QPushButton(symbol(icon), text);
+  button->setObjectName(name);
+  button->setToolTip(tip);
+  auto* box = new GuardBox(button, services, deed);
+  box->setParent(buttonRow_);
+  buttons_->insertWidget(buttons_->count(), box);
+  return button;
 }
 
 QPushButton* DetailHeader::addButton(const QString& name, const QString& text, const QString& icon,

@@ -5,11 +5,13 @@
 #include <QPushButton>
 #include <QWidget>
 
+#include "operations/admin/permissions.h"
 #include "ui/widgets/factlabel.h"
 
 namespace billing::ui {
 
 class FlowLayout;
+struct ConsoleServices;
 
 class DetailHeader : public QWidget {
   Q_OBJECT
@@ -17,6 +19,9 @@ class DetailHeader : public QWidget {
   explicit DetailHeader(QWidget* parent = nullptr);
   void show(const QString& title, const QString& status, const QString& id, const QString& note);
   QPushButton* addButton(const QString& name, const QString& text, const QString& icon, const QString& tip);
+  /// The same for what changes something by hand: disabled while the role or the lock forbids it.
+  QPushButton* addGuarded(const QString& name, const QString& text, const QString& icon, const QString& tip,
+                          const ConsoleServices& services, operations::Deed deed);
   [[nodiscard]] QString title() const { return title_->text(); }
 
  private:

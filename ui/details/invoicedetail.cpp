@@ -44,8 +44,9 @@ void InvoiceDetail::build() {
   }
   document_ = header().addButton(QStringLiteral("detailDocument"), tr("PDF…"), QStringLiteral("invoices"), {});
   connect(document_, &QPushButton::clicked, this, &InvoiceDetail::openDocument);
-  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                             tr("Compose an event about this invoice (Ctrl+E)")),
+  connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+                              tr("Compose an event about this invoice (Ctrl+E)"), context().services,
+                              operations::Deed::FireEvents),
           &QPushButton::clicked, this, &InvoiceDetail::fire);
   connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
                              tr("Show the customer of this invoice")),

@@ -59,8 +59,9 @@ void SubscriptionDetail::build() {
   tabs_->addTab(json_, tr("JSON"));
   addOrders();
   history_ = HistoryTab::addTo(tabs_, context());
-  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                             tr("Compose an event about this subscription (Ctrl+E)")),
+  connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
+                              tr("Compose an event about this subscription (Ctrl+E)"), context().services,
+                              operations::Deed::FireEvents),
           &QPushButton::clicked, this, &SubscriptionDetail::fire);
   connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),
                              tr("Show the customer of this subscription")),

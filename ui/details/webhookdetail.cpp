@@ -64,14 +64,17 @@ WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
 }
 
 void WebhookDetail::buildButtons() {
-  connect(header().addButton(QStringLiteral("detailFire"), tr("Fire…"), QStringLiteral("fire"),
-                             tr("Compose an event from this one (Ctrl+E)")),
+  connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire…"), QStringLiteral("fire"),
+                              tr("Compose an event from this one (Ctrl+E)"), context().services,
+                              operations::Deed::FireEvents),
           &QPushButton::clicked, this, &WebhookDetail::fire);
-  replay_ = header().addButton(QStringLiteral("detailReplay"), tr("Replay"), QStringLiteral("replay"),
-                               tr("Send these very bytes to the listener again, freshly signed (Ctrl+Shift+R)"));
+  replay_ = header().addGuarded(QStringLiteral("detailReplay"), tr("Replay"), QStringLiteral("replay"),
+                                tr("Send these very bytes to the listener again, freshly signed (Ctrl+Shift+R)"),
+                                context().services, operations::Deed::ReplayEvents);
   connect(replay_, &QPushButton::clicked, this, &WebhookDetail::replay);
-  retry_ = header().addButton(QStringLiteral("detailRetry"), tr("Retry"), QStringLiteral("retry"),
-                              tr("Process this stored event again"));
+  retry_ =
+      header().addGuarded(QStringLiteral("detailRetry"), tr("Retry"), QStringLiteral("retry"),
+                          tr("Process this stored event again"), context().services, operations::Deed::ReplayEvents);
   connect(retry_, &QPushButton::clicked, this, &WebhookDetail::retry);
   QPushButton* curl = header().addButton(QStringLiteral("detailCurl"), tr("Copy as curl"), QStringLiteral("code"),
                                          tr("The request as a command line"));

@@ -13,6 +13,7 @@
 #include "ui/presenters/routes.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/jsonedit.h"
 #include "ui/widgets/modeband.h"
 
@@ -36,7 +37,7 @@ FireDialog::FireDialog(const PaneContext& context, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(new ModeBand(context.services.profile));
+  column->addWidget(new ModeBand(context.services));
   auto* halves = new QSplitter(Qt::Horizontal);
   halves->setChildrenCollapsible(false);
   halves->setHandleWidth(1);
@@ -149,7 +150,7 @@ QLayout* FireDialog::buildTarget() {
   grid->addWidget(new QLabel(tr("Send to")), 1, 0);
   grid->addWidget(url_, 1, 1);
   grid->addWidget(curl, 1, 2);
-  grid->addWidget(send_, 1, 3);
+  grid->addWidget(new GuardBox(send_, context_.services, operations::Deed::FireEvents), 1, 3);
   grid->setColumnStretch(1, 1);
   return grid;
 }

@@ -24,7 +24,7 @@ JobConfirmDialog::JobConfirmDialog(const PaneContext& context, operations::JobKi
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(new ModeBand(context.services.profile));
+  column->addWidget(new ModeBand(context.services));
   auto* words = new QVBoxLayout;
   words->setContentsMargins(space(this, 4), space(this, 4), space(this, 4), space(this, 3));
   words->setSpacing(space(this, 1));

@@ -9,6 +9,7 @@
 #include "ui/presenters/messages.h"
 #include "ui/presenters/routes.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/modeband.h"
 
 namespace billing::ui {
@@ -20,7 +21,7 @@ SecretsDialog::SecretsDialog(const PaneContext& context, QWidget* parent)
   setAttribute(Qt::WA_DeleteOnClose);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(new ModeBand(context.services.profile));
+  column->addWidget(new ModeBand(context.services));
   auto* body = new QVBoxLayout;
   body->setContentsMargins(space(this, 4), space(this, 3), space(this, 4), space(this, 4));
   body->setSpacing(space(this, 3));
@@ -59,10 +60,12 @@ void SecretsDialog::addRoute(int row, const workspace::WebhookRoute& route) {
   auto* copyButton = new QPushButton(tr("Copy"));
   copyButton->setAccessibleName(tr("Copy the secret of %1").arg(path));
   copyButton->setAutoDefault(false);
+  const auto deed = context_.services.profile.live() ? operations::Deed::EditLiveKeys : operations::Deed::EditTestKeys;
+  auto* guarded = new GuardBox(replaceButton, context_.services, deed);
   int at = 0;
   for (QWidget* widget :
        {static_cast<QWidget*>(new QLabel(path)), static_cast<QWidget*>(present), static_cast<QWidget*>(entry),
-        static_cast<QWidget*>(replaceButton), static_cast<QWidget*>(copyButton)})
+        static_cast<QWidget*>(guarded), static_cast<QWidget*>(copyButton)})
     grid_->addWidget(widget, row, at++);
   connect(entry, &QLineEdit::textChanged, replaceButton,
           [replaceButton](const QString& text) { replaceButton->setEnabled(!text.trimmed().isEmpty()); });

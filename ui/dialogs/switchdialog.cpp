@@ -44,7 +44,7 @@ SwitchDialog::SwitchDialog(const PaneContext& context, const QString& name, QWid
   setAttribute(Qt::WA_DeleteOnClose);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(new ModeBand(context.services.profile));
+  column->addWidget(new ModeBand(context.services));
   auto* body = new QVBoxLayout;
   body->setContentsMargins(space(this, 4), space(this, 3), space(this, 4), space(this, 4));
   body->setSpacing(space(this, 3));

@@ -13,7 +13,7 @@ QString sayGuard(const char* text) {
   return QCoreApplication::translate("billing::ui::GuardWords", text);
 }
 
-QString clockTime(qint64 ms, const std::string& timeZone) {
+QString lockClockTime(qint64 ms, const std::string& timeZone) {
   const QTimeZone zone(QByteArray::fromStdString(timeZone));
   return QDateTime::fromMSecsSinceEpoch(ms, zone.isValid() ? zone : QTimeZone::utc()).toString(QStringLiteral("HH:mm"));
 }
@@ -35,7 +35,7 @@ QString lockWords(const operations::AdminState& state, const std::string& timeZo
   if (!state.live) return {};
   if (state.locked) return sayGuard("locked");
   return sayGuard("unlocked by %1 until %2 for “%3”")
-      .arg(state.unlockedBy, clockTime(state.unlockedUntil.value_or(0), timeZone), state.unlockReason);
+      .arg(state.unlockedBy, lockClockTime(state.unlockedUntil.value_or(0), timeZone), state.unlockReason);
 }
 
 }  // namespace billing::ui

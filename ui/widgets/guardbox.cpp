@@ -26,7 +26,9 @@ void GuardBox::refresh() {
   button_->setAccessibleDescription(reason_);
 }
 
+// A button that is hidden takes no room.
 bool GuardBox::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::HideToParent || event->type() == QEvent::ShowToParent) setVisible(!button_->isHidden());
   if (event->type() != QEvent::ToolTip || reason_.isEmpty()) return QWidget::eventFilter(watched, event);
   QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), reason_, button_);
   return true;

@@ -11,6 +11,7 @@
 #include "ui/presenters/jobwords.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/notestrip.h"
 
 namespace billing::ui {
@@ -65,7 +66,7 @@ void JobCard::build() {
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(space(this, 2));
   buttons->addWidget(dry_);
-  buttons->addWidget(run_);
+  buttons->addWidget(new GuardBox(run_, context_.services, operations::Deed::RunJobs));
   buttons->addStretch(1);
   column->addLayout(buttons);
   auto* line = new QHBoxLayout(running_);

@@ -4,6 +4,7 @@
 #include <QDir>
 
 #include "support/whendone.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 
 namespace billing::ui {
@@ -27,6 +28,7 @@ QString zoneText(const QTimeZone& zone, qint64 nowMs) {
 StatusLine::StatusLine(const PaneContext& context, QWidget* parent)
     : QStatusBar(parent),
       context_(context),
+      approvals_(new QPushButton),
       selection_(new QLabel),
       zone_(new QLabel),
       processing_(new QLabel),
@@ -36,6 +38,13 @@ StatusLine::StatusLine(const PaneContext& context, QWidget* parent)
   selection_->setObjectName(QStringLiteral("statusSelection"));
   processing_->setObjectName(QStringLiteral("statusProcessing"));
   addWidget(selection_, 1);
+  approvals_->setObjectName(QStringLiteral("statusApprovals"));
+  approvals_->setFlat(true);
+  approvals_->setIcon(symbol(QStringLiteral("customers"), Tone::Warning));
+  approvals_->setToolTip(tr("Changes that wait for a second person"));
+  approvals_->hide();
+  connect(approvals_, &QPushButton::clicked, this, &StatusLine::approvalsWanted);
+  addPermanentWidget(approvals_);
   for (QLabel* label : {processing_, zone_, database_}) {
     label->setContentsMargins(space(this, 2), space(this, 1), space(this, 2), space(this, 1));
     addPermanentWidget(label);
@@ -56,6 +65,11 @@ StatusLine::StatusLine(const PaneContext& context, QWidget* parent)
 void StatusLine::showSelection(const QString& text) {
   selectionText_ = text;
   if (!noticeEnd_.isActive()) selection_->setText(text);
+}
+
+void StatusLine::showApprovals(int count) {
+  approvals_->setVisible(count > 0);
+  approvals_->setText(tr("%1 to approve").arg(count));
 }
 
 void StatusLine::notice(const QString& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -16,12 +17,18 @@ class StatusLine : public QStatusBar {
   void showSelection(const QString& text);
   /// For a few seconds, in place of the selection.
   void notice(const QString& text);
+  /// What waits for a second person; 0 hides it.
+  void showApprovals(int count);
   /// Asks how many events wait; answers to a burst of changes come once.
   void refreshProcessing();
+
+ Q_SIGNALS:
+  void approvalsWanted();
 
  private:
   void askPending();
   const PaneContext& context_;
+  QPushButton* approvals_;
   QLabel* selection_;
   QLabel* zone_;
   QLabel* processing_;

@@ -7,6 +7,7 @@
 #include "ui/presenters/switchwords.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/guardbox.h"
 #include "ui/widgets/symbollabel.h"
 
 namespace billing::ui {
@@ -63,7 +64,7 @@ QWidget* SwitchBanner::makeLine(const store::SwitchRow& row) {
   layout->addWidget(icon);
   layout->addWidget(label, 1);
   layout->addWidget(details);
-  layout->addWidget(off);
+  layout->addWidget(new GuardBox(off, context_.services, operations::Deed::SetSwitches));
   return line;
 }
 

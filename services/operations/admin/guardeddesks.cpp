@@ -5,7 +5,7 @@ namespace {
 
 /// `act` where the deed may be done now, else why not.
 template <class T, class Act>
-QFuture<Result<T>> guarded(const HandGuard& guard, Deed deed, Act act) {
+QFuture<Result<T>> byHand(const HandGuard& guard, Deed deed, Act act) {
   if (auto may = guard.mayDo(deed); !may) return QtFuture::makeReadyFuture(Result<T>(failure(may.error())));
   return act();
 }
@@ -36,8 +36,8 @@ QFuture<Result<JobReport>> GuardedBillingDesk::jobReport(qint64 run, CancelToken
 QFuture<Result<JobReport>> GuardedBillingDesk::runJob(JobKind kind, bool dryRun, JobProgress progress,
                                                       CancelToken cancel) {
   if (dryRun) return desk_.runJob(kind, true, std::move(progress), std::move(cancel));
-  return guarded<JobReport>(guard_, Deed::RunJobs,
-                            [&] { return desk_.runJob(kind, false, std::move(progress), std::move(cancel)); });
+  return byHand<JobReport>(guard_, Deed::RunJobs,
+                           [&] { return desk_.runJob(kind, false, std::move(progress), std::move(cancel)); });
 }
 
 QFuture<Result<QVector<store::SwitchRow>>> GuardedBillingDesk::switches(CancelToken cancel) {
@@ -49,7 +49,7 @@ QFuture<Result<qint64>> GuardedBillingDesk::switchPreview(QString name, CancelTo
 }
 
 QFuture<Result<void>> GuardedBillingDesk::setSwitch(SwitchChange change) {
-  return guarded<void>(guard_, Deed::SetSwitches, [&] { return desk_.setSwitch(std::move(change)); });
+  return byHand<void>(guard_, Deed::SetSwitches, [&] { return desk_.setSwitch(std::move(change)); });
 }
 
 QFuture<Result<Diagnosis>> GuardedBillingDesk::diagnose(Question question, QString subject, CancelToken cancel) {
@@ -61,7 +61,7 @@ QFuture<Result<QVector<store::LetThroughRow>>> GuardedBillingDesk::letThrough(Ca
 }
 
 QFuture<Result<void>> GuardedBillingDesk::reconcileCredits(QString accountKey) {
-  return guarded<void>(guard_, Deed::ReconcileCredits, [&] { return desk_.reconcileCredits(std::move(accountKey)); });
+  return byHand<void>(guard_, Deed::ReconcileCredits, [&] { return desk_.reconcileCredits(std::move(accountKey)); });
 }
 
 GuardedProviderDesk::GuardedProviderDesk(ProviderDesk& desk, const HandGuard& guard) : desk_(desk), guard_(guard) {
@@ -79,7 +79,7 @@ QFuture<Result<KeyTrial>> GuardedProviderDesk::tryKey(QString key, CancelToken c
 }
 
 QFuture<Result<void>> GuardedProviderDesk::keepKey(QString key) {
-  return guarded<void>(guard_, Deed::Connect, [&] { return desk_.keepKey(std::move(key)); });
+  return byHand<void>(guard_, Deed::Connect, [&] { return desk_.keepKey(std::move(key)); });
 }
 
 QFuture<Result<EndpointState>> GuardedProviderDesk::checkEndpoint(QString url, CancelToken cancel) {
@@ -87,13 +87,13 @@ QFuture<Result<EndpointState>> GuardedProviderDesk::checkEndpoint(QString url, C
 }
 
 QFuture<Result<EndpointState>> GuardedProviderDesk::registerEndpoint(QString url, CancelToken cancel) {
-  return guarded<EndpointState>(guard_, Deed::Connect,
-                                [&] { return desk_.registerEndpoint(std::move(url), std::move(cancel)); });
+  return byHand<EndpointState>(guard_, Deed::Connect,
+                               [&] { return desk_.registerEndpoint(std::move(url), std::move(cancel)); });
 }
 
 // The sandbox's clock moves test events on; there is none in live mode.
 QFuture<Result<qint64>> GuardedProviderDesk::advanceSandbox(int months, int days) {
-  return guarded<qint64>(guard_, Deed::FireEvents, [&] { return desk_.advanceSandbox(months, days); });
+  return byHand<qint64>(guard_, Deed::FireEvents, [&] { return desk_.advanceSandbox(months, days); });
 }
 
 }  // namespace billing::operations

@@ -7,69 +7,71 @@
 namespace billing::operations {
 namespace {
 
-using enum OrderKind;
-using enum Deed;
-
-constexpr std::array<bool, kRoles.size()> roles(bool viewer, bool finance, bool developer, bool admin) {
+constexpr std::array<bool, kRoles.size()> rolesThat(bool viewer, bool finance, bool developer, bool admin) {
   return {viewer, finance, developer, admin};
 }
-constexpr auto nobody = roles(false, false, false, false);
-constexpr auto adminOnly = roles(false, false, false, true);
-constexpr auto moneyPeople = roles(false, true, false, true);
-constexpr auto codePeople = roles(false, false, true, true);
-constexpr auto allButViewers = roles(false, true, true, true);
-constexpr bool kTest = false, kLive = true;
+constexpr auto kNobodyMay = rolesThat(false, false, false, false);
+constexpr auto kAdminOnly = rolesThat(false, false, false, true);
+constexpr auto kMoneyPeople = rolesThat(false, true, false, true);
+constexpr auto kCodePeople = rolesThat(false, false, true, true);
+constexpr auto kAllButViewers = rolesThat(false, true, true, true);
+constexpr bool kInTest = false, kInLive = true;
 
 // After the matrices of Dodo, Polar and Lago (facts of billing, section e): finance gives back and invoices, developers
 // work on events and on the keys of test mode and refund nothing, admins do everything.
-constexpr PermissionRow matrix[] = {
-    {ChangePlan, std::nullopt, adminOnly, "Change a plan"},
-    {CancelNow, std::nullopt, adminOnly, "Cancel at once"},
-    {CancelAtPeriodEnd, std::nullopt, adminOnly, "Cancel at the period's end"},
-    {CancelOn, std::nullopt, adminOnly, "Cancel on a date"},
-    {UndoCancel, std::nullopt, adminOnly, "Take back a cancellation that is to come"},
-    {WithdrawChange, std::nullopt, adminOnly, "Take back a change of plan that is to come"},
-    {Pause, std::nullopt, adminOnly, "Pause"},
-    {Resume, std::nullopt, adminOnly, "Resume"},
-    {ExtendTrial, std::nullopt, adminOnly, "Extend a trial"},
-    {MoveRenewal, std::nullopt, adminOnly, "Move a renewal"},
-    {ApplyDiscount, std::nullopt, adminOnly, "Apply a discount code"},
-    {Refund, std::nullopt, moneyPeople, "Refund"},
-    {GrantCredits, std::nullopt, moneyPeople, "Grant credits"},
-    {TakeCredits, std::nullopt, moneyPeople, "Take credits"},
-    {GrantEntitlement, std::nullopt, adminOnly, "Grant an entitlement"},
-    {RevokeEntitlement, std::nullopt, adminOnly, "Revoke an entitlement"},
-    {SetUsage, std::nullopt, adminOnly, "Set usage"},
-    {OverridePlan, std::nullopt, adminOnly, "Set a plan by hand"},
-    {CheckoutLink, std::nullopt, moneyPeople, "Make a checkout link"},
-    {PortalLink, std::nullopt, moneyPeople, "Make a portal link"},
-    {CreatePrice, std::nullopt, adminOnly, "Add a price to the catalogue"},
-    {ArchivePrice, std::nullopt, adminOnly, "Take a price off sale"},
-    {ExportPersonalData, std::nullopt, moneyPeople, "Export personal data"},
-    {FireEvents, kTest, codePeople, "Fire test events (test mode)"},
-    {FireEvents, kLive, nobody, "Fire test events (live mode)"},
-    {ReplayEvents, std::nullopt, codePeople, "Replay and retry events"},
-    {EditTestKeys, std::nullopt, codePeople, "Change keys and secrets of test mode"},
-    {EditLiveKeys, std::nullopt, adminOnly, "Change keys and secrets of live mode"},
-    {RunJobs, kTest, codePeople, "Run jobs by hand (test mode)"},
-    {RunJobs, kLive, adminOnly, "Run jobs by hand (live mode)"},
-    {SetSwitches, kTest, codePeople, "Turn safety switches (test mode)"},
-    {SetSwitches, kLive, adminOnly, "Turn safety switches (live mode)"},
-    {UnlockLive, std::nullopt, allButViewers, "Unlock live mode"},
-    {ManagePeople, std::nullopt, adminOnly, "Manage people and roles"},
-    {Rehearse, std::nullopt, allButViewers, "Rehearse on a copy"},
-    {Sync, std::nullopt, allButViewers, "Compare and sync with the provider"},
-    {Connect, kTest, codePeople, "Connect the provider (test mode)"},
-    {Connect, kLive, adminOnly, "Connect the provider (live mode)"},
-    {ReconcileCredits, std::nullopt, moneyPeople, "Mend a balance of credits"},
-};
+constexpr auto kMatrix = [] {
+  using enum OrderKind;
+  using enum Deed;
+  return std::to_array<PermissionRow>({
+      {ChangePlan, std::nullopt, kAdminOnly, "Change a plan"},
+      {CancelNow, std::nullopt, kAdminOnly, "Cancel at once"},
+      {CancelAtPeriodEnd, std::nullopt, kAdminOnly, "Cancel at the period's end"},
+      {CancelOn, std::nullopt, kAdminOnly, "Cancel on a date"},
+      {UndoCancel, std::nullopt, kAdminOnly, "Take back a cancellation that is to come"},
+      {WithdrawChange, std::nullopt, kAdminOnly, "Take back a change of plan that is to come"},
+      {Pause, std::nullopt, kAdminOnly, "Pause"},
+      {Resume, std::nullopt, kAdminOnly, "Resume"},
+      {ExtendTrial, std::nullopt, kAdminOnly, "Extend a trial"},
+      {MoveRenewal, std::nullopt, kAdminOnly, "Move a renewal"},
+      {ApplyDiscount, std::nullopt, kAdminOnly, "Apply a discount code"},
+      {Refund, std::nullopt, kMoneyPeople, "Refund"},
+      {GrantCredits, std::nullopt, kMoneyPeople, "Grant credits"},
+      {TakeCredits, std::nullopt, kMoneyPeople, "Take credits"},
+      {GrantEntitlement, std::nullopt, kAdminOnly, "Grant an entitlement"},
+      {RevokeEntitlement, std::nullopt, kAdminOnly, "Revoke an entitlement"},
+      {SetUsage, std::nullopt, kAdminOnly, "Set usage"},
+      {OverridePlan, std::nullopt, kAdminOnly, "Set a plan by hand"},
+      {CheckoutLink, std::nullopt, kMoneyPeople, "Make a checkout link"},
+      {PortalLink, std::nullopt, kMoneyPeople, "Make a portal link"},
+      {CreatePrice, std::nullopt, kAdminOnly, "Add a price to the catalogue"},
+      {ArchivePrice, std::nullopt, kAdminOnly, "Take a price off sale"},
+      {ExportPersonalData, std::nullopt, kMoneyPeople, "Export personal data"},
+      {FireEvents, kInTest, kCodePeople, "Fire test events (test mode)"},
+      {FireEvents, kInLive, kNobodyMay, "Fire test events (live mode)"},
+      {ReplayEvents, std::nullopt, kCodePeople, "Replay and retry events"},
+      {EditTestKeys, std::nullopt, kCodePeople, "Change keys and secrets of test mode"},
+      {EditLiveKeys, std::nullopt, kAdminOnly, "Change keys and secrets of live mode"},
+      {RunJobs, kInTest, kCodePeople, "Run jobs by hand (test mode)"},
+      {RunJobs, kInLive, kAdminOnly, "Run jobs by hand (live mode)"},
+      {SetSwitches, kInTest, kCodePeople, "Turn safety switches (test mode)"},
+      {SetSwitches, kInLive, kAdminOnly, "Turn safety switches (live mode)"},
+      {UnlockLive, std::nullopt, kAllButViewers, "Unlock live mode"},
+      {ManagePeople, std::nullopt, kAdminOnly, "Manage people and roles"},
+      {Rehearse, std::nullopt, kAllButViewers, "Rehearse on a copy"},
+      {Sync, std::nullopt, kAllButViewers, "Compare and sync with the provider"},
+      {Connect, kInTest, kCodePeople, "Connect the provider (test mode)"},
+      {Connect, kInLive, kAdminOnly, "Connect the provider (live mode)"},
+      {ReconcileCredits, std::nullopt, kMoneyPeople, "Mend a balance of credits"},
+  });
+}();
 
-using What = std::variant<OrderKind, Deed>;
+using PermissionWhat = std::variant<OrderKind, Deed>;
 
-const PermissionRow* rowOf(const What& what, std::optional<bool> live) {
-  const auto found = std::ranges::find_if(
-      matrix, [&](const PermissionRow& row) { return row.what == what && (!row.live || !live || *row.live == *live); });
-  return found == std::end(matrix) ? nullptr : found;
+const PermissionRow* permissionRowOf(const PermissionWhat& what, std::optional<bool> live) {
+  const auto found = std::ranges::find_if(kMatrix, [&](const PermissionRow& row) {
+    return row.what == what && (!row.live || !live || *row.live == *live);
+  });
+  return found == kMatrix.end() ? nullptr : &*found;
 }
 
 // "admin", "finance or admin"
@@ -120,19 +122,20 @@ std::optional<Role> roleFrom(std::string_view word) {
 }
 
 std::span<const PermissionRow> permissionMatrix() {
-  return matrix;
+  return kMatrix;
 }
 
 Result<void> permitted(const Actor& actor, OrderKind kind) {
-  return permittedBy(rowOf(kind, std::nullopt), actor);
+  return permittedBy(permissionRowOf(kind, std::nullopt), actor);
 }
 
 Result<void> permitted(const Actor& actor, Deed deed, bool live) {
-  return permittedBy(rowOf(deed, live), actor);
+  return permittedBy(permissionRowOf(deed, live), actor);
 }
 
 QString approvalNeeded(const AdminOrder& order, const Money& givenAway, std::int64_t limitUnits) {
-  const bool givesMoney = order.kind == Refund || order.kind == GrantCredits || order.kind == OverridePlan;
+  const bool givesMoney =
+      order.kind == OrderKind::Refund || order.kind == OrderKind::GrantCredits || order.kind == OrderKind::OverridePlan;
   std::int64_t limit = limitUnits;
   for (int digit = 0; digit < givenAway.currency.exponent(); ++digit)
     limit =

@@ -4,6 +4,7 @@
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/connecttelling.h"
+#include "app/billingctl/handoption.h"
 #include "app/billingctl/provideroption.h"
 #include "app/billingctl/secretsout.h"
 #include "app/billingctl/workspaceoption.h"
@@ -16,6 +17,7 @@ namespace billing::ctl {
 namespace {
 
 struct ConnectOptions {
+  HandOptions hand;
   std::string workspace, endpoint, secretFile;
   ProviderOptions provider;
   bool registers = false, keeps = false, json = false;
@@ -103,6 +105,15 @@ int runConnect(const ConnectOptions& options) {
                         false,
                         {}},
                        Usage);
+  if (profile->live() && (options.registers || options.keeps) && options.hand.unlock.size() < 3)
+    return failConnect({ErrorKind::Forbidden,
+                        "live_locked",
+                        "Live mode is locked",
+                        "The key and the endpoint concern real customers",
+                        "Say why: --unlock \"reason\"",
+                        false,
+                        {}},
+                       Negative);
   if (!options.provider.base.empty()) profile->apiBase = options.provider.base;
   if (workspace::usesSandbox(*profile))
     return failConnect({ErrorKind::InvalidInput,
@@ -133,6 +144,7 @@ void addConnectCommand(CLI::App& root, int& exitCode) {
   command->add_option("--secret-file", options->secretFile, "New FILE for the endpoint's secret, mode 600")
       ->needs(endpoint);
   static_cast<void>(keep);
+  addHandOptions(*command, options->hand);
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(
       "Without --register nothing is changed at the provider. A live key is refused in a test workspace and the other "

@@ -99,6 +99,7 @@ void addReplay(CLI::App& events, const std::shared_ptr<EventsOptions>& options, 
   command->add_flag("--all-dead", options->allDead, "All dead events");
   command->add_option("--url", options->url, "Send the stored bytes there, freshly signed; loopback only");
   command->add_option("--secret-file", options->secretFile, "FILE with the signing secret, for --url");
+  addHandOptions(*command, options->hand);
   command->add_option("--scheme", options->scheme,
                       "standard-webhooks, svix, stripe, github or hmac-header:NAME; else as the provider does");
   command->add_flag("--json", options->json, "Print one JSON object for each event");

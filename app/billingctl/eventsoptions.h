@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/billingctl/handoption.h"
+
 namespace billing::ctl {
 
 struct EventsOptions {
@@ -19,6 +21,7 @@ struct EventsOptions {
   std::vector<std::string> events;
   bool allDead = false;
   std::string url, secretFile, scheme;
+  HandOptions hand;
 };
 
 }  // namespace billing::ctl

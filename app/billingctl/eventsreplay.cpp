@@ -159,10 +159,10 @@ int applyAgain(const EventsOptions& options) {
   if (!events) return failReplay(events.error(), exitCodeOfStore(events.error()));
   QVector<qint64> rows;
   for (const auto& event : *events) rows.append(event.row.id);
+  const auto actor = takeHand(**database, options.hand, operations::Deed::ReplayEvents, false);
+  if (!actor) return failReplay(actor.error(), exitCodeOfHand(actor.error()));
   const auto retried =
-      operations::retryEvents(**database, rows, operations::handIn(**database, QStringLiteral("billingctl"), false),
-                              clock.now())
-          .result();
+      operations::retryEvents(**database, rows, operations::handOf(*actor, false), clock.now()).result();
   if (!retried) return failReplay(retried.error(), StoreFailure);
   webhooks::Processor processor(**database, clock);
   processor.start();

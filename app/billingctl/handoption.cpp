@@ -20,8 +20,7 @@ Result<operations::Actor> takeHand(store::Database& database, const HandOptions&
 }
 
 int exitCodeOfHand(const Error& error) {
-  const bool refused = error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::InvalidInput;
-  return refused ? Negative : exitCodeOfStore(error);
+  return error.kind == ErrorKind::Forbidden ? Negative : exitCodeOfStore(error);
 }
 
 }  // namespace billing::ctl

@@ -8,6 +8,7 @@
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
+#include "app/billingctl/handoption.h"
 #include "app/billingctl/jobtelling.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/audited.h"
@@ -24,9 +25,10 @@ using operations::JobRequest;
 
 struct JobOptions {
   WorkspaceOptions where;
+  HandOptions hand;
   std::string at;
   int waitSeconds = 0;
-  bool dryRun = false, run = false, scheduled = false, live = false, json = false;
+  bool dryRun = false, run = false, scheduled = false, json = false;
 };
 
 struct JobCommand {
@@ -70,16 +72,24 @@ JobRequest requestOf(const JobCommand& job, const JobOptions& options, const Bil
   return request;
 }
 
-Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules, JobRequest request,
-                                   Instant now) {
+Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules,
+                                   const JobRequest& request, Instant now) {
   const CancelToken cancel;
-  request.hand = operations::handIn(database, QStringLiteral("billingctl"), rules.live);
   return operations::runJob(
       database, rules, request, now,
       [&](int, int) {
         if (jobInterrupted.load()) cancel.cancel();
       },
       cancel);
+}
+
+// The timetable needs nobody; a person has a role, and opens live mode with a reason.
+Result<JobReport> runByHand(store::Database& database, const JobOptions& options, const operations::RulesContext& rules,
+                            JobRequest request, Instant now) {
+  const auto actor = takeHand(database, options.hand, operations::Deed::RunJobs, rules.live);
+  if (!actor) return failure(actor.error());
+  request.hand = operations::handOf(*actor, rules.live);
+  return runInterruptibly(database, rules, request, now);
 }
 
 // A dry run beside a console only reads, so nothing of it is recorded.
@@ -123,6 +133,7 @@ Result<std::unique_ptr<store::Database>> openPatiently(const JobOptions& options
 Result<JobReport> carryOut(const JobOptions& options, const operations::RulesContext& rules, const JobRequest& request,
                            Instant now) {
   const auto database = openPatiently(options, request);
+  if (database && request.byHand()) return runByHand(**database, options, rules, request, now);
   if (database) return runInterruptibly(**database, rules, request, now);
   if (request.dryRun && database.error().kind == ErrorKind::Busy) return dryRunReading(options, rules, request, now);
   return failure(database.error());
@@ -132,8 +143,6 @@ int runJobCommand(const JobCommand& job, const JobOptions& options) {
   if (options.dryRun == options.run) throw CLI::RequiredError("One of --dry-run and --run");
   const auto profile = readWorkspace(options.where.workspace);
   if (!profile) return failJob(job, profile.error(), Unreadable);
-  if (profile->live() && options.run && !options.live && !options.scheduled)
-    throw CLI::RequiredError("--live: this is the live workspace, and the job changes it");
   const auto now = momentOf(options.at);
   if (!now) return failJob(job, now.error(), Usage);
   const operations::RulesContext rules{profile->rules, profile->provider, profile->live()};
@@ -144,7 +153,7 @@ int runJobCommand(const JobCommand& job, const JobOptions& options) {
     std::fprintf(stderr, "billingctl %s: %s\n", job.name, describe(report.error()).c_str());
     return Ok;
   }
-  if (!report) return failJob(job, report.error(), exitCodeOfStore(report.error()));
+  if (!report) return failJob(job, report.error(), exitCodeOfHand(report.error()));
   options.json ? tellJobJson(*report) : tellJob(*report);
   return exitCodeOf(*report, options.scheduled);
 }
@@ -164,7 +173,7 @@ void addJob(CLI::App& root, const JobCommand& job, int& exitCode) {
       ->check(CLI::Range(0, 3600))
       ->needs(run)
       ->capture_default_str();
-  command->add_flag("--live", options->live, "With --run by hand: yes, in the live workspace")->needs(run);
+  addHandOptions(*command, options->hand);
   command->add_option("--at", options->at, "Judge as of then, in ISO 8601, instead of now");
   command->add_flag("--json", options->json, "Print one JSON object");
   command->footer(

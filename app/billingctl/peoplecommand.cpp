@@ -180,7 +180,9 @@ void addPeopleCommand(CLI::App& root, int& exitCode) {
   people->footer(
       "Nobody listed: whoever opens the workspace is its admin. Who acts is whoever is logged in. With a file on this "
       "machine\nroles guide; with a team database its own rights enforce them.\n"
-      "Exit code 1: the role or the lock of live mode forbids it, or the change is refused; 4: the database.");
+      "Exit code 1: the role or the lock of live mode forbids it; 2: the change cannot be made so (no reason, no such "
+      "role,\n"
+      "no admin left); 3: no such workspace or database; 4: the database.");
 }
 
 }  // namespace billing::ctl

@@ -7,6 +7,7 @@
 #include "app/billingctl/commands.h"
 #include "app/billingctl/databaseoption.h"
 #include "app/billingctl/eventsreading.h"
+#include "app/billingctl/handoption.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/audited.h"
 #include "operations/switches.h"
@@ -15,7 +16,8 @@ namespace billing::ctl {
 namespace {
 
 struct SwitchOptions {
-  std::string database, name, reason, by, until, remind;
+  HandOptions hand;
+  std::string workspace, database, name, reason, by, until, remind;
   bool json = false;
 };
 
@@ -117,12 +119,22 @@ Result<operations::SwitchChange> changeOf(const SwitchOptions& options, bool on)
   return change;
 }
 
+// Without the workspace's file, what the database itself knows counts (operations::takeHand).
+Result<bool> isLive(const SwitchOptions& options) {
+  if (options.workspace.empty()) return false;
+  return readWorkspace(options.workspace).map([](const workspace::Profile& profile) { return profile.live(); });
+}
+
 int turnSwitch(const SwitchOptions& options, bool on) {
   auto change = changeOf(options, on);
   if (!change) return failSwitch(change.error(), Usage);
   const auto database = openDatabase(options.database, false);
   if (!database) return failSwitchStore(database.error());
-  change->hand = operations::handIn(**database, QStringLiteral("billingctl"), false);
+  const auto live = isLive(options);
+  if (!live) return failSwitch(live.error(), Unreadable);
+  const auto actor = takeHand(**database, options.hand, operations::Deed::SetSwitches, *live);
+  if (!actor) return failSwitch(actor.error(), exitCodeOfHand(actor.error()));
+  change->hand = operations::handOf(*actor, *live);
   const auto turned = operations::setSwitch(**database, *change, SystemClock().now()).result();
   if (!turned) return failSwitchStore(turned.error());
   return tellSwitches(**database, change->name, options.json);
@@ -136,6 +148,8 @@ CLI::App* addTurning(CLI::App& root, const char* name, const char* description,
       ->check(CLI::IsMember({operations::pauseProcessing, operations::stopDowngrades, operations::allowUnverified}));
   command->add_option("--reason", options->reason, "Why")->required(on);
   command->add_option("--by", options->by, "Who; without it the user of this session");
+  command->add_option("--workspace", options->workspace, "Profile or id: whether this is live mode");
+  addHandOptions(*command, options->hand);
   command->callback([options, on, &exitCode] { exitCode = turnSwitch(*options, on); });
   return command;
 }

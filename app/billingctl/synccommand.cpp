@@ -4,6 +4,7 @@
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/databaseoption.h"
+#include "app/billingctl/handoption.h"
 #include "app/billingctl/provideroption.h"
 #include "app/billingctl/synctelling.h"
 #include "app/billingctl/workspaceoption.h"
@@ -93,6 +94,8 @@ int runSyncCommand(const SyncOptions& options) {
   if (!provider) return failSync(provider.error(), exitCodeWithoutProvider(provider.error()));
   const auto database = openOrMake(options.where.database, clock);
   if (!database) return failSync(database.error(), StoreFailure);
+  const auto actor = takeHand(**database, {}, operations::Deed::Sync, profile->live());
+  if (!actor) return failSync(actor.error(), exitCodeOfHand(actor.error()));
   static_cast<void>(syncInterruption());
   std::signal(SIGINT, onSyncInterrupt);
   std::signal(SIGTERM, onSyncInterrupt);

@@ -1,5 +1,6 @@
 #include "app/console/applicationcontext.h"
 
+#include "app/console/after.h"
 #include "app/console/configchecker.h"
 #include "app/console/demofiller.h"
 #include "app/console/onpool.h"
@@ -8,6 +9,7 @@
 #include "operations/configrecord.h"
 #include "operations/deadletters.h"
 #include "operations/teamdatabase.h"
+#include "store/read/acceptedbody.h"
 #include "support/whendone.h"
 #include "workspace/connection.h"
 
@@ -34,6 +36,8 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       provider_({profile_, secrets_, *database_, clock_, profile_.rules.empty() ? nullptr : &rules_,
                  [door = door_] { door->knock(); }}),
       admin_(makeAdmin(open, time)),
+      handDesk_(desk_, admin_->guard()),
+      handProvider_(provider_, admin_->guard()),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -59,13 +63,14 @@ void ApplicationContext::actsAs(std::function<operations::Hand()> who) {
 void ApplicationContext::keepRecord() {
   actsAs([this] { return operations::handOf(admin_->guard().actor(), profile_.live()); });
   fire_.recordBy([this](const operations::FireRequest& request) {
-    auto entry = operations::entryBy(hand(), "fire_event.asked", "event", QString::fromUtf8(request.eventId));
-    entry.after = operations::auditFields({{"url", request.url.toString()},
-                                           {"signed", request.sign ? QStringLiteral("yes") : QStringLiteral("no")},
-                                           {"bytes", QString::number(request.body.size())}});
-    return operations::noteByHand(*database_, entry, clock_.now());
+    return after(mayFire(request), &listener_, [this, request](const Result<void>& may) {
+      return may ? noteFired(request) : QtFuture::makeReadyFuture(may);
+    });
   });
   secrets_.recordBy([this](const std::string& name, const QString& hint) {
+    const auto deed = profile_.live() ? operations::Deed::EditLiveKeys : operations::Deed::EditTestKeys;
+    if (auto may = admin_->guard().mayDo(deed); !may)
+      return QtFuture::makeReadyFuture(Result<void>(failure(may.error())));
     auto entry = operations::entryBy(hand(), "secret.replaced", "workspace", QString::fromStdString(name));
     entry.after = operations::auditFields({{"secret", hint}});
     return operations::noteByHand(*database_, entry, clock_.now());
@@ -84,6 +89,29 @@ void ApplicationContext::noteConfig() {
                         if (!noted) qWarning("%s", describe(noted.error()).c_str());
                       });
            });
+}
+
+// What is not an event of the provider's own, byte for byte, is never fired in live mode.
+QFuture<Result<void>> ApplicationContext::mayFire(const operations::FireRequest& request) {
+  const auto answer = [this](bool replayed) {
+    const auto may = admin_->guard().mayDo(replayed ? operations::Deed::ReplayEvents : operations::Deed::FireEvents);
+    return QtFuture::makeReadyFuture(may ? Result<void>() : Result<void>(failure(may.error())));
+  };
+  if (!profile_.live()) return answer(false);
+  const auto known = database_->read<bool>([id = request.eventId, body = request.body](QSqlDatabase& connection) {
+    return store::wasAccepted(connection, id, body);
+  });
+  return after(known, &listener_, [answer](const Result<bool>& accepted) {
+    return accepted ? answer(*accepted) : QtFuture::makeReadyFuture(Result<void>(failure(accepted.error())));
+  });
+}
+
+QFuture<Result<void>> ApplicationContext::noteFired(const operations::FireRequest& request) {
+  auto entry = operations::entryBy(hand(), "fire_event.asked", "event", QString::fromUtf8(request.eventId));
+  entry.after = operations::auditFields({{"url", request.url.toString()},
+                                         {"signed", request.sign ? QStringLiteral("yes") : QStringLiteral("no")},
+                                         {"bytes", QString::number(request.body.size())}});
+  return operations::noteByHand(*database_, entry, clock_.now());
 }
 
 ApplicationContext::~ApplicationContext() {
@@ -145,6 +173,8 @@ void ApplicationContext::startJobs() {
 
 QFuture<Result<int>> ApplicationContext::retry(QVector<qint64> rows) {
   // The listener goes before the processor, so a late answer pokes nobody who is gone.
+  if (auto may = admin_->guard().mayDo(operations::Deed::ReplayEvents); !may)
+    return QtFuture::makeReadyFuture(Result<int>(failure(may.error())));
   const auto retrying = operations::retryEvents(*database_, std::move(rows), hand(), clock_.now());
   whenDone(retrying, &listener_, [this](const Result<int>&) { processor_.poke(); });
   return retrying;
@@ -162,12 +192,12 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
                                [this](QVector<qint64> rows) { return retry(std::move(rows)); },
                                database_->description(),
                                demo_.get()};
-  if (!profile_.rules.empty()) services.desk = &desk_;
-  services.safety = &desk_;
+  if (!profile_.rules.empty()) services.desk = &handDesk_;
+  services.safety = &handDesk_;
   services.checkConfig = [this] { return checkWorkspace(source_, profile_, secrets_); };
   if (api_) services.serviceLevel = [api = api_] { return api->serviceLevel(); };
   services.workspaces = workspaces;
-  services.provider = &provider_;
+  services.provider = &handProvider_;
   services.admin = admin_.get();
   provider_.useCatalogue(workspaces);
   return services;

@@ -13,6 +13,7 @@
 #include "app/console/workspacesource.h"
 #include "localapi/localapi.h"
 #include "operations/accounts/accountrules.h"
+#include "operations/admin/guardeddesks.h"
 #include "operations/fireevent.h"
 #include "operations/jobs/jobscheduler.h"
 #include "operations/sqlbillingdesk.h"
@@ -72,6 +73,8 @@ class ApplicationContext {
   void actsAs(std::function<operations::Hand()> who);
   void keepRecord();
   void noteConfig();
+  [[nodiscard]] QFuture<Result<void>> mayFire(const operations::FireRequest& request);
+  [[nodiscard]] QFuture<Result<void>> noteFired(const operations::FireRequest& request);
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
 
   const WorkspaceSource& source_;
@@ -93,6 +96,8 @@ class ApplicationContext {
   std::unique_ptr<SandboxHost> sandbox_;  // before those who ask it
   LiveProviderDesk provider_;
   std::unique_ptr<LiveAdminDesk> admin_;
+  operations::GuardedBillingDesk handDesk_;  // what the window is given: every write by hand is asked for first
+  operations::GuardedProviderDesk handProvider_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

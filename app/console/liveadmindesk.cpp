@@ -34,6 +34,16 @@ QFuture<Result<T>> refusedDesk(const Error& error) {
   return QtFuture::makeReadyFuture(Result<T>(failure(error)));
 }
 
+Error notPreviewed() {
+  return {ErrorKind::Forbidden,
+          "not_confirmed",
+          "The change was not confirmed",
+          "In live mode something has to be typed, and the preview did not say what",
+          "Look at the preview again; nothing was sent",
+          false,
+          {}};
+}
+
 Error notConfirmed(const QString& wanted) {
   return {ErrorKind::Forbidden,
           "not_confirmed",
@@ -245,8 +255,14 @@ QFuture<LiveAdminDesk::Call> LiveAdminDesk::writeCall(CallWork work) {
 
 QFuture<LiveAdminDesk::Call> LiveAdminDesk::submit(AdminOrder order, OrderPreview preview, QString typed) {
   if (auto may = guard_.mayOrder(order.kind); !may) return refusedDesk<OutboxRow>(may.error());
-  if (typed.trimmed() != preview.toType) return refusedDesk<OutboxRow>(notConfirmed(preview.toType));
+  const bool changes =
+      order.kind != operations::OrderKind::CheckoutLink && order.kind != operations::OrderKind::PortalLink;
+  if (parts_.profile.live() && changes && preview.toType.isEmpty()) return refusedDesk<OutboxRow>(notPreviewed());
+  if (typed.trimmed() != preview.toType.trimmed()) return refusedDesk<OutboxRow>(notConfirmed(preview.toType));
   guard_.touched();
+  // What the preview says of a second person may have been left out on the way; the limit may not.
+  if (preview.approvalWhy.isEmpty())
+    preview.approvalWhy = operations::approvalNeeded(order, preview.givenAway, parts_.profile.admin.approvalLimitUnits);
   const std::int64_t patience = parts_.profile.admin.approvalHours * 3'600'000LL;
   return writeCall([rules = rules_, order = std::move(order), preview = std::move(preview), patience,
                     now = parts_.clock.now()](store::WriteContext& context, const Actor& actor) {

@@ -140,9 +140,11 @@ class JobsCommandTest : public QObject {
     Workspace live("live");
     live.close();
     const Ran once = live.command("downgrade --run");
-    QVERIFY(once.code == 2 && once.err.contains("--live"));
+    QVERIFY(once.code == 1 && once.err.contains("--unlock"));
     QCOMPARE(live.command("downgrade --dry-run").code, 0);
-    QCOMPARE(live.command("downgrade --run --live").code, 0);
+    QCOMPARE(live.command("downgrade --run --unlock nightly-was-missed").code, 0);
+    QCOMPARE(live.command("downgrade --run --unlock x").code, 2);
+    QCOMPARE(live.command("downgrade --run --scheduled").code, 0);
   }
 
   void a_command_line_that_says_nothing_clear_does_nothing() {

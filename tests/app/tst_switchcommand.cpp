@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QtTest>
 
+#include "operations/admin/people.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -82,6 +83,59 @@ class SwitchCommandTest : public QObject {
     QVERIFY(none.out.contains("No delivery failed for its signature."));
     QCOMPARE(billingctl(words("diagnose balance --workspace pixell") + where).code, 2);
     QCOMPARE(billingctl(words("diagnose token a@b.c --workspace nobody") + where).code, 3);
+  }
+
+  void people_have_roles_and_a_command_refuses_what_a_role_may_not() {
+    TestDatabase db;
+    db.database.reset();
+    const QStringList file{QStringLiteral("--database"), db.config.file};
+    const QStringList workspace = QStringList{QStringLiteral("--workspace"), QStringLiteral("persistq")} + file;
+    const QString me = operations::loginName();
+    const auto set = [&](const QString& name, const char* role) {
+      return billingctl(words("people set --reason joined-the-team --role") + QStringList{QLatin1String(role), name} +
+                        workspace);
+    };
+    QVERIFY(billingctl(words("people list") + file).out.contains("Nobody is listed"));
+    const Ran headless = set(QStringLiteral("grace"), "finance");
+    QVERIFY2(headless.code == 2 && headless.err.contains("Nobody would be left"), headless.err.constData());
+    QCOMPARE(set(me, "admin").code, 0);
+    QCOMPARE(set(QStringLiteral("Grace"), "admin").code, 0);
+    const QJsonObject list = QJsonDocument::fromJson(billingctl(words("people list --json") + file).out).object();
+    QCOMPARE(list[u"people"].toArray().size(), 2);
+    QCOMPARE(list[u"me"].toString(), me);
+    QVERIFY(list[u"enforced_by"].toString().contains(QStringLiteral("only guides")));
+    QCOMPARE(set(me, "viewer").code, 0);
+    const Ran refused = billingctl(words("switch on stop_downgrades --reason wrong-prices") + file);
+    QVERIFY2(refused.code == 1 && refused.err.contains("viewer"), refused.err.constData());
+    QCOMPARE(set(me, "admin").code, 1);
+  }
+
+  void the_table_of_rights_is_printed() {
+    const Ran ran = billingctl(words("people roles --json"));
+    QCOMPARE(ran.code, 0);
+    QCOMPARE(QJsonDocument::fromJson(ran.out).array().size(),
+             static_cast<qsizetype>(operations::permissionMatrix().size()));
+  }
+
+  void a_live_switch_is_turned_with_a_reason_to_unlock() {
+    TestDatabase db;
+    db.database.reset();
+    const QString profile = db.folder.filePath(QStringLiteral("live.toml"));
+    QFile text(profile);
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("name = \"Live\"\nmode = \"live\"\n");
+    text.close();
+    const QStringList file{QStringLiteral("--database"), db.config.file};
+    const QStringList live = QStringList{QStringLiteral("--workspace"), profile} + file;
+    const Ran locked = billingctl(words("switch on stop_downgrades --reason wrong-prices") + live);
+    QVERIFY2(locked.code == 1 && locked.err.contains("--unlock"), locked.err.constData());
+    QCOMPARE(billingctl(words("switch on stop_downgrades --reason wrong-prices --unlock incident-12") + live).code, 0);
+    // The database remembers that it is live.
+    const Ran off = billingctl(words("switch off stop_downgrades") + file);
+    QVERIFY2(off.code == 1 && off.err.contains("locked"), off.err.constData());
+    db.reopen();
+    QCOMPARE(single(*db, QStringLiteral("SELECT reason FROM audit_entries WHERE action = 'live.unlocked'")).toString(),
+             QStringLiteral("incident-12"));
   }
 };
 

@@ -14,7 +14,6 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/errorbanner.h"
-#include "ui/widgets/factscard.h"
 
 namespace billing::ui {
 
@@ -29,7 +28,6 @@ ApprovalsDialog::ApprovalsDialog(const PaneContext& context, QWidget* parent)
       detail_(nullptr),
       title_(new QLabel),
       facts_(new FactsCard),
-      preview_(new FactsCard),
       banner_(new ErrorBanner),
       note_(new QLineEdit),
       why_(new QLabel),
@@ -80,7 +78,6 @@ QWidget* ApprovalsDialog::buildDetail() {
   auto* scrolled = new QVBoxLayout(inside);
   scrolled->setContentsMargins(0, 0, 0, 0);
   scrolled->addWidget(facts_);
-  scrolled->addWidget(preview_);
   scrolled->addStretch(1);
   auto* scroll = new QScrollArea;
   scroll->setFrameShape(QFrame::NoFrame);
@@ -151,17 +148,18 @@ void ApprovalsDialog::showCall(int index) {
     return models::relativeTime(ms, context_.nowMs(), context_.words.zone, context_.words.locale);
   };
   title_->setText(sentenceOf(call));
-  facts_->setFacts(
-      {{tr("Asked by"), tr("%1 (%2), %3").arg(call.askedBy, call.askedRole, when(call.createdAt)), {}, {}, {}},
-       {tr("Reason"), call.reason, FactStyle::Wrapped, {}, {}},
-       {tr("Why a second person"), call.approvalWhy, FactStyle::Wrapped, {}, {}},
-       {tr("Lapses"),
-        call.approvalEndsAt ? when(*call.approvalEndsAt) : tr("never"),
-        {},
-        call.approvalEndsAt ? models::exactTime(*call.approvalEndsAt, context_.words.zone) : QString(),
-        {}},
-       {tr("Object"), call.subject, FactStyle::Id, {}, {}}});
-  showPreview(call.previewJson);
+  QVector<FactItem> facts{
+      {tr("Asked by"), tr("%1 (%2), %3").arg(call.askedBy, call.askedRole, when(call.createdAt)), {}, {}, {}},
+      {tr("Reason"), call.reason, FactStyle::Wrapped, {}, {}},
+      {tr("Why a second person"), call.approvalWhy, FactStyle::Wrapped, {}, {}},
+      {tr("Lapses"),
+       call.approvalEndsAt ? when(*call.approvalEndsAt) : tr("never"),
+       {},
+       call.approvalEndsAt ? models::exactTime(*call.approvalEndsAt, context_.words.zone) : QString(),
+       {}},
+      {tr("Object"), call.subject, FactStyle::Id, {}, {}}};
+  facts += previewFacts(call.previewJson);
+  facts_->setFacts(facts);
   refreshDecision();
 }
 
@@ -173,7 +171,7 @@ QString ApprovalsDialog::sentenceOf(const OutboxRow& call) const {
 }
 
 // All of what whoever asked has seen.
-void ApprovalsDialog::showPreview(const QByteArray& json) {
+QVector<FactItem> ApprovalsDialog::previewFacts(const QByteArray& json) const {
   const auto seen = operations::previewFromJson(json);
   QVector<FactItem> facts;
   const auto add = [&](const QString& caption, const QString& text) {
@@ -200,7 +198,7 @@ void ApprovalsDialog::showPreview(const QByteArray& json) {
     for (const auto& warning : seen->warnings) add(tr("Warning"), warning);
     if (!seen->source.isEmpty()) add(tr("So says"), seen->source);
   }
-  preview_->setFacts(facts);
+  return facts;
 }
 
 QString ApprovalsDialog::whyNotApprove(const OutboxRow& call) const {

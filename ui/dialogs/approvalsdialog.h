@@ -9,11 +9,11 @@
 #include <QPushButton>
 
 #include "ui/panes/panecontext.h"
+#include "ui/widgets/factscard.h"
 
 namespace billing::ui {
 
 class ErrorBanner;
-class FactsCard;
 
 class ApprovalsDialog : public QDialog {
   Q_OBJECT
@@ -30,7 +30,7 @@ class ApprovalsDialog : public QDialog {
   void showCall(int index);
   void refreshDecision();
   [[nodiscard]] QString sentenceOf(const store::OutboxRow& call) const;
-  void showPreview(const QByteArray& json);
+  [[nodiscard]] QVector<FactItem> previewFacts(const QByteArray& json) const;
   [[nodiscard]] QString whyNotApprove(const store::OutboxRow& call) const;
   void decide(bool approve);
   const PaneContext& context_;
@@ -41,7 +41,6 @@ class ApprovalsDialog : public QDialog {
   QWidget* detail_;
   QLabel* title_;
   FactsCard* facts_;
-  FactsCard* preview_;
   ErrorBanner* banner_;
   QLineEdit* note_;
   QLabel* why_;

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QLayout>
 
+#include "ui/dialogs/unlockdialog.h"
 #include "ui/widgets/modeband.h"
 
 namespace billing::ui {
@@ -28,8 +29,10 @@ bool DialogBands::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::Polish) return QObject::eventFilter(watched, event);
   auto* dialog = qobject_cast<QDialog*>(watched);
   if (dialog == nullptr || dialog->layout() == nullptr || !belongsTo(dialog, window_)) return false;
-  if (dialog->layout()->menuBar() == nullptr && dialog->findChild<ModeBand*>() == nullptr)
-    dialog->layout()->setMenuBar(new ModeBand(services_));
+  if (dialog->layout()->menuBar() != nullptr || dialog->findChild<ModeBand*>() != nullptr) return false;
+  // Where one unlocks there is no second way to unlock.
+  const bool unlocks = qobject_cast<UnlockDialog*>(dialog) != nullptr;
+  dialog->layout()->setMenuBar(unlocks ? new ModeBand(services_.profile) : new ModeBand(services_));
   return false;
 }
 

@@ -12,6 +12,7 @@ HandWatch::HandWatch(std::function<void()> moved, QObject* parent) : QObject(par
 bool HandWatch::eventFilter(QObject* watched, QEvent* event) {
   switch (event->type()) {
     case QEvent::KeyPress:
+    case QEvent::ShortcutOverride:  // a key that is an action's never arrives as a key
     case QEvent::MouseButtonPress:
     case QEvent::MouseMove:
     case QEvent::Wheel:

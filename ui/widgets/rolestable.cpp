@@ -23,6 +23,7 @@ void prepareReadTable(QTableWidget& table) {
   table.setAlternatingRowColors(true);
   table.verticalHeader()->hide();
   table.horizontalHeader()->setHighlightSections(false);
+  table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table.horizontalHeader()->setSectionResizeMode(table.columnCount() - 1, QHeaderView::Stretch);
 }

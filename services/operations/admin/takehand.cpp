@@ -4,12 +4,13 @@
 
 #include "operations/admin/handguard.h"
 #include "store/audit/auditlog.h"
+#include "store/read/livetraces.h"
 
 namespace billing::operations {
 namespace {
 
 Result<void> noteUnlocked(store::Database& database, const Actor& actor, const HandRequest& request, Instant now) {
-  const auto entry = lockEntry(actor, QStringLiteral("live.unlocked"), request.unlockReason.trimmed(), request.live);
+  const auto entry = lockEntry(actor, QStringLiteral("live.unlocked"), request.unlockReason.trimmed(), true);
   std::promise<Result<void>> promise;
   database.write([&](store::WriteContext& context) { return store::appendAudit(context, entry, now).map([](auto) {}); },
                  [&](Result<void> outcome) { promise.set_value(std::move(outcome)); });
@@ -36,10 +37,14 @@ Result<Actor> takeHand(store::Database& database, const HandRequest& request, co
       database.read<Actor>([&](QSqlDatabase& connection) { return whoIs(connection, request.login, request.origin); })
           .result();
   if (!actor) return actor;
-  HandGuard guard(request.live, clock);
+  const auto traces =
+      database.read<bool>([](QSqlDatabase& connection) { return store::sawLiveMode(connection); }).result();
+  if (!traces) return failure(traces.error());
+  const bool live = request.live || *traces;
+  if (auto role = permitted(*actor, request.deed, live); !role) return failure(role.error());
+  HandGuard guard(live, clock);
   guard.setActor(*actor);
-  if (auto role = permitted(*actor, request.deed, request.live); !role) return failure(role.error());
-  if (request.live && !request.unlockReason.isEmpty()) {
+  if (live && needsUnlocked(request.deed) && !request.unlockReason.isEmpty()) {
     if (auto open = guard.unlock(request.unlockReason); !open) return failure(open.error());
     if (auto noted = noteUnlocked(database, *actor, request, clock.now()); !noted) return failure(noted.error());
   }

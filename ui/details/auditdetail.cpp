@@ -25,7 +25,7 @@ AuditDetail::AuditDetail(const PaneContext& context, const AuditList& list, QWid
   top->addWidget(facts_);
   auto* table = shortTable(QStringLiteral("table_changedFields"), tr("What changed"), &fields_,
                            {QStringLiteral("field"), QStringLiteral("before"), QStringLiteral("after")});
-  setColumnWidths(*table, {{"field", 20}, {"before", 24}}, "after");
+  setColumnWidths(*table, {{"field", 14}, {"before", 18}}, "after");
   addTabs(tr("What changed"))
       ->addTab(shortList(table, QStringLiteral("minus"), tr("No field changed"),
                          tr("The entry tells that it was asked for or done, not of fields.")),

@@ -28,7 +28,7 @@ HistoryTab::HistoryTab(const PaneContext& context, QTabWidget* tabs)
                          QStringLiteral("stage"), QStringLiteral("changes"), QStringLiteral("reason")})),
       empty_(new EmptyState),
       older_(new QPushButton(tr("Show older changes"))) {
-  setColumnWidths(*table_, {{"at", 12}, {"actor", 9}, {"action", 16}, {"stage", 13}, {"reason", 22}}, "changes");
+  setColumnWidths(*table_, {{"at", 10}, {"actor", 8}, {"action", 13}, {"stage", 11}, {"reason", 14}}, "changes");
   table_->setToolTip(tr("Enter or a double click shows the whole entry"));
   connect(table_, &DataTable::rowOpened, this,
           [&context](qint64 entry) { Q_EMIT context.navigator.rowWanted(PaneId::Audit, entry); });

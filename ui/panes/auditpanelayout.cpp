@@ -136,7 +136,7 @@ QWidget* AuditPane::buildList() {
   table_ = shortTable(QStringLiteral("table_audit"), tr("Changes by hand"), &list_.model(),
                       {QStringLiteral("at"), QStringLiteral("actor"), QStringLiteral("action"), QStringLiteral("stage"),
                        QStringLiteral("external_id"), QStringLiteral("reason")});
-  setColumnWidths(*table_, {{"at", 12}, {"actor", 10}, {"action", 17}, {"stage", 14}, {"external_id", 22}}, "reason");
+  setColumnWidths(*table_, {{"at", 11}, {"actor", 8}, {"action", 14}, {"stage", 13}, {"external_id", 16}}, "reason");
   connect(table_, &DataTable::rowSelected, this, [this](qint64 entry) {
     detail_->showRow(entry);
     Q_EMIT selectionTextChanged(selectionText());

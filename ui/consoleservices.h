@@ -25,6 +25,10 @@
 #include "workspace/profile.h"
 #include "workspace/secretstore.h"
 
+namespace billing::operations {
+class BulkDesk;
+}
+
 namespace billing::ui {
 
 /// The secrets that events may be signed with. The window sees labels; a secret is handed over only to be signed with.
@@ -78,6 +82,7 @@ struct ConsoleServices {
   WorkspaceControl* workspaces = nullptr;        ///< opens another one in place of this; nullptr: not possible here
   operations::ProviderDesk* provider = nullptr;  ///< the payment provider or the sandbox; nullptr: none can be reached
   operations::AdminDesk* admin = nullptr;        ///< changes by hand; nullptr: this window only shows
+  operations::BulkDesk* bulk = nullptr;          ///< many at once, rehearsals, links; nullptr: not here
 };
 
 }  // namespace billing::ui

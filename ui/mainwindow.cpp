@@ -60,6 +60,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   refreshJobs();
   refreshChecks();
   watchAudit();
+  refreshBulk();
   restoreWindow();
 }
 

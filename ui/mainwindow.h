@@ -69,6 +69,11 @@ class MainWindow : public QMainWindow {
   void openConnect();
   void dryRunJob(operations::JobKind kind);
   void runJobNow(operations::JobKind kind);
+  void changeMany();
+  void showBulkRuns();
+  void rehearse(bool migration);
+  void showLinks();
+  void editPlan();
   void checkConfiguration();
   void askDiagnosis(operations::Question question);
   void toggleSwitch(const QString& name);
@@ -111,6 +116,7 @@ class MainWindow : public QMainWindow {
   void refreshJobs();
   void refreshChecks();
   void watchAudit();
+  void refreshBulk();
   void watchSwitches();
   void watchSync();
   void refreshSync();

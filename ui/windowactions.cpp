@@ -23,6 +23,7 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addWebhooks(bar);
   addProvider(bar);
   addJobs(bar);
+  addBulk(bar);
   addChecks(bar);
   addHelp(bar);
 }

@@ -38,6 +38,8 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       admin_(makeAdmin(open, time)),
       handDesk_(desk_, admin_->guard()),
       handProvider_(provider_, admin_->guard()),
+      bulk_({profile_, *database_, clock_, provider_.source(), operations::loginName(),
+             QString::fromStdString(source_.file), *admin_}),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -199,6 +201,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.workspaces = workspaces;
   services.provider = &handProvider_;
   services.admin = admin_.get();
+  services.bulk = &bulk_;
   provider_.useCatalogue(workspaces);
   return services;
 }

@@ -78,6 +78,7 @@ void WindowFixture::reopen() {
                                nullptr, desk.get()};
   services.checkConfig = check;
   services.workspaces = workspaces;
+  services.bulk = bulk;
   services.provider = provider;
   services.admin = admin;
   services.safety = desk ? desk.get() : safety.get();

@@ -4,6 +4,7 @@
 
 #include "models/customermodel.h"
 #include "ui/admin/orderoffers.h"
+#include "ui/bulk/bulkactions.h"
 #include "ui/details/customerdetail.h"
 #include "ui/panes/panewiring.h"
 #include "ui/theme/icons.h"
@@ -58,6 +59,7 @@ CustomerPane::CustomerPane(const PaneContext& context, QWidget* parent)
   reloadOnChange(*detail(), context.updater,
                  {store::Entity::Customer, store::Entity::Subscription, store::Entity::Payment, store::Entity::Invoice,
                   store::Entity::Usage, store::Entity::Account});
+  if (auto* many = bulkButton(context, *this, "customers")) addHeaderWidget(many);
 }
 
 bool CustomerPane::fireSelection() {

@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/bulk/bulkactions.h"
 #include "ui/details/detailpage.h"
 #include "ui/panes/jobspane.h"
 #include "ui/theme/metrics.h"
@@ -37,7 +38,11 @@ JobsPane::JobsPane(const PaneContext& context, QWidget* parent)
   auto* title = new QLabel(tr("Jobs"));
   title->setFont(titleFont(font()));
   title->setContentsMargins(space(this, 4), space(this, 3), space(this, 4), space(this, 2));
-  column->addWidget(title);
+  auto* head = new QHBoxLayout;
+  head->setContentsMargins(0, 0, space(this, 4), 0);
+  head->addWidget(title, 1);
+  if (auto* buttons = jobButtons(context, this)) head->addWidget(buttons);
+  column->addLayout(head);
   column->addWidget(banner_);
   column->addWidget(progress_);
   column->addWidget(new ScrollBox(buildCards()));

@@ -6,6 +6,7 @@
 
 #include "models/planmodel.h"
 #include "support/whendone.h"
+#include "ui/bulk/bulkactions.h"
 #include "ui/details/plandetail.h"
 #include "ui/presenters/plancatalogue.h"
 #include "ui/theme/metrics.h"
@@ -75,6 +76,7 @@ PlanPane::PlanPane(const PaneContext& context, QWidget* parent)
     : ListPane(context, planSpec(context.services.demo != nullptr, sellsByRules(context)), planModel(context),
                context.services.admin == nullptr ? nullptr : new PlanDetail(context), parent) {
   build();
+  if (auto* buttons = planButtons(context, this)) addHeaderWidget(buttons);
   context.updater.add(&model(), store::Entity::Price, {store::Entity::Subscription});
   connect(&model(), &models::WindowedModel::countsChanged, this, &PlanPane::loadMatrix);
   throttle_.setSingleShot(true);

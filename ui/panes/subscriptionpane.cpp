@@ -4,6 +4,7 @@
 
 #include "models/subscriptionmodel.h"
 #include "ui/admin/orderoffers.h"
+#include "ui/bulk/bulkactions.h"
 #include "ui/details/subscriptiondetail.h"
 #include "ui/panes/panewiring.h"
 #include "ui/theme/icons.h"
@@ -64,6 +65,7 @@ SubscriptionPane::SubscriptionPane(const PaneContext& context, QWidget* parent)
   context.updater.add(&model(), store::Entity::Subscription, {store::Entity::Customer});
   reloadOnChange(*detail(), context.updater,
                  {store::Entity::Subscription, store::Entity::Payment, store::Entity::Invoice, store::Entity::Usage});
+  if (auto* many = bulkButton(context, *this, "subscriptions")) addHeaderWidget(many);
 }
 
 bool SubscriptionPane::fireSelection() {

@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import secrets
 import shutil
 import socket
@@ -86,9 +87,13 @@ class Shop:
         url = self.post("/api/billing/checkout", wanted)["url"]
         parts = urllib.parse.urlsplit(url)
         self.sandbox = f"{parts.scheme}://{parts.netloc}"
-        form = urllib.parse.urlencode({"action": "pay", "card": "4242"}).encode()
+        with OPENER.open(url, timeout=20) as page:
+            proof = re.search(r'name="form" value="([^"]*)"', page.read().decode()).group(1)
+        form = urllib.parse.urlencode({"form": proof, "action": "pay", "email": self.account["email"], "name": "Ada",
+                                       "card-number": "4242424242424242", "card-expiry": "12/34", "card-cvc": "123"})
         try:
-            OPENER.open(url, form, timeout=20)
+            with OPENER.open(url, form.encode(), timeout=20) as page:
+                raise Failed(f"the page did not lead back: {page.read().decode()[-1500:]}")
         except urllib.error.HTTPError as led:
             if led.code != 303:
                 raise Failed(f"the page answered {led.code}") from led
@@ -169,7 +174,7 @@ def by_command(tap, shop, subscription, product):
     key.write_text(("sk_" if shop.workspace == "pixell" else "") + "test_changeplan\n")
     key.chmod(0o600)
     box = subprocess.Popen([billingctl, "sandbox", "--database", f"{shop.database}.sandbox", "--workspace",
-                            str(shop.profile), "--print-port"], stdout=subprocess.PIPE, text=True)
+                            str(shop.profile), "--print-port"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         base = f"http://127.0.0.1:{box.stdout.readline().strip()}"
         shop.sandbox = base

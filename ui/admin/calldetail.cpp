@@ -85,6 +85,8 @@ void CallDetail::show(const store::OutboxRow* call, const QString& title) {
   state_->setText(state);
   showTrouble();
   showFacts();
+  // In a box that scrolls nothing has to be squeezed.
+  facts_->setMinimumHeight(facts_->sizeHint().height());
   showButtons();
 }
 

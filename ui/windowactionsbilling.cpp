@@ -27,7 +27,7 @@ constexpr OrderEntry kOrderEntries[] = {{OrderKind::ChangePlan, Qt::Key_P},
                                         {OrderKind::Resume, Qt::Key_G, false, true},
                                         {OrderKind::CancelAtPeriodEnd, Qt::Key_E},
                                         {OrderKind::CancelOn, Qt::Key_O},
-                                        {OrderKind::UndoCancel, Qt::Key_U},
+                                        {OrderKind::UndoCancel, Qt::Key_Z},
                                         {OrderKind::CancelNow, Qt::Key_X, false, true},
                                         {OrderKind::Refund, Qt::Key_F, false, true},
                                         {OrderKind::GrantCredits, Qt::Key_A},
@@ -36,8 +36,8 @@ constexpr OrderEntry kOrderEntries[] = {{OrderKind::ChangePlan, Qt::Key_P},
                                         {OrderKind::RevokeEntitlement, Qt::Key_I, true},
                                         {OrderKind::SetUsage, Qt::Key_J},
                                         {OrderKind::OverridePlan, Qt::Key_P, true, true},
-                                        {OrderKind::CheckoutLink, Qt::Key_L},
-                                        {OrderKind::PortalLink, Qt::Key_L, true, true}};
+                                        {OrderKind::CheckoutLink, Qt::Key_H},
+                                        {OrderKind::PortalLink, Qt::Key_H, true, true}};
 
 }  // namespace
 

@@ -58,6 +58,7 @@ class OrderDialogTest : public QObject, private test::OrderFixture {
   void an_estimate_says_whose_it_is();
   void every_control_has_a_name();
   void the_menu_follows_the_selection();
+  void no_two_actions_share_their_keys();
 };
 
 void OrderDialogTest::a_plan_is_changed_in_three_clicks() {
@@ -359,6 +360,18 @@ void OrderDialogTest::the_menu_follows_the_selection() {
   fixture_->window->showPane(PaneId::Overview);
   QVERIFY(!action->isEnabled());
   QCOMPARE(action->property(kReasonProperty).toString(), QStringLiteral("Select what it is about in a list first"));
+}
+
+void OrderDialogTest::no_two_actions_share_their_keys() {
+  QHash<QKeySequence, QString> taken;
+  for (const auto* action : fixture_->window->findChildren<QAction*>()) {
+    const QKeySequence keys = action->shortcut();
+    if (keys.isEmpty() || !action->objectName().startsWith(QStringLiteral("action"))) continue;
+    QVERIFY2(!taken.contains(keys),
+             qPrintable(QStringLiteral("%1: %2 and %3").arg(keys.toString(), action->objectName(), taken.value(keys))));
+    taken.insert(keys, action->objectName());
+  }
+  QVERIFY(taken.size() > 40);
 }
 
 int main(int argc, char** argv) {

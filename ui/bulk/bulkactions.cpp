@@ -78,7 +78,7 @@ QWidget* planButtons(const PaneContext& context, QWidget* window) {
   auto* part = new QWidget;
   auto* row = buttonRow(part);
   auto* links = headButton(QStringLiteral("linksButton"), QStringLiteral("send"), BulkDialog::tr("Links…"),
-                           BulkDialog::tr("Make or check a checkout link (Ctrl+Alt+C)"));
+                           BulkDialog::tr("Make or check a checkout link (Ctrl+Alt+Shift+C)"));
   QObject::connect(links, &QToolButton::clicked, window, [&context, window] { openLinks(context, {}, window); });
   if (!context.services.profile.rules.plans.empty()) {
     auto* edit = headButton(QStringLiteral("planEdit"), QStringLiteral("plans"), BulkDialog::tr("Edit a plan…"),

@@ -1,5 +1,7 @@
 #include "operations/admin/sendingcall.h"
 
+#include <QJsonDocument>
+
 #include "operations/admin/makecall.h"
 #include "operations/admin/previewer.h"
 #include "operations/admin/settling.h"
@@ -20,6 +22,14 @@ Error notSeenYet() {
           "It is asked for again by itself; nothing is sent a second time",
           false,
           {}};
+}
+
+// Beside what is kept already: the bills that are not of this change.
+void keepResult(OutboxRow& row, const Heard& heard) {
+  if (heard.result.isEmpty()) return;
+  QJsonObject result = QJsonDocument::fromJson(row.resultJson).object();
+  for (auto at = heard.result.begin(); at != heard.result.end(); ++at) result.insert(at.key(), at.value());
+  row.resultJson = jsonText(result);
 }
 
 class SendingCall {
@@ -54,6 +64,9 @@ class SendingCall {
   Result<void> claim() {
     call_.row.state = OutboxState::Sending;
     call_.row.claimedAt = parts_.clock.now().ms;
+    const auto known = knownBills(parts_, call_);
+    if (!known) return failure(known.error());
+    if (!known->isEmpty()) call_.row.resultJson = jsonText(*known);
     return writeOutcome(parts_, OutboxState::Waiting, {call_.row, "sent", {}, parts_.clock.now()});
   }
 
@@ -113,7 +126,7 @@ class SendingCall {
 
   Result<void> write(const char* stage, Heard heard) {
     if (heard.actualMinor) call_.row.actualMinor = heard.actualMinor;
-    if (!heard.result.isEmpty()) call_.row.resultJson = jsonText(heard.result);
+    keepResult(call_.row, heard);
     const Outcome outcome{call_.row, stage, std::move(heard), sentAt_.ms == 0 ? parts_.clock.now() : sentAt_};
     auto written = writeOutcome(parts_, OutboxState::Sending, outcome);
     // Another program took us for dead: what we know counts more than that it does not.
@@ -190,7 +203,7 @@ class SettlingCall {
       call_.row.errorHint.clear();
     }
     if (heard.actualMinor) call_.row.actualMinor = heard.actualMinor;
-    if (!heard.result.isEmpty()) call_.row.resultJson = jsonText(heard.result);
+    keepResult(call_.row, heard);
     auto row = write("settled", std::move(heard));
     if (row) tell(parts_, *row, OutboxStage::Settled);
     return row;

@@ -1,8 +1,11 @@
 #include "operations/admin/settling.h"
 
-#include <algorithm>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
 
 #include "operations/admin/makecall.h"
+#include "store/repositories/outboxrepository.h"
 
 namespace billing::operations::outbox {
 namespace {
@@ -20,10 +23,11 @@ bool marked(const std::string& raw, const OpenCall& call) {
   return providers::carriesMark(raw, call.row.operation.toStdString());
 }
 
-// The provider's clock, a little before it can have been sent.
+// By the provider's clock, which has whole seconds, a little before it can have been sent.
 Instant sinceClaim(const Parts& parts, const OpenCall& call) {
   constexpr std::int64_t kMarginMs = 2000;
-  return {call.row.claimedAt.value_or(call.row.createdAt) + parts.clockSkewMs - kMarginMs};
+  const Instant then{call.row.claimedAt.value_or(call.row.createdAt) + parts.clockSkewMs - kMarginMs};
+  return Instant::fromSeconds(then.seconds());
 }
 
 Result<bool> isPending(BillingProvider& provider, const AdminOrder& order, const CancelToken& cancel) {
@@ -106,17 +110,39 @@ bool changesMoney(const AdminOrder& order) {
   return order.kind == ChangePlan && !order.atPeriodEnd;
 }
 
+// What earlier changes of the same object have been told to have cost: of two within seconds, each has its own.
+Result<QSet<QString>> billedBefore(const Parts& parts, const OpenCall& call) {
+  constexpr int kEarlierOnes = 20;
+  const store::OutboxRepository::Question question{false, call.row.subject, {}, {}, kEarlierOnes};
+  const auto rows = readAndWait<QVector<store::OutboxRow>>(parts.database, [question](QSqlDatabase& connection) {
+    return store::OutboxRepository::list(connection, question);
+  });
+  if (!rows) return failure(rows.error());
+  QSet<QString> ids;
+  for (const store::OutboxRow& row : *rows) {
+    const QJsonDocument told = QJsonDocument::fromJson(row.resultJson);
+    for (const char* list : {"billed", "known"})
+      for (const QJsonValue& id : told[QLatin1String(list)].toArray()) ids.insert(id.toString());
+  }
+  return ids;
+}
+
 // Reads are safe; what they cannot tell stays unknown, and the change is done all the same.
 template <class State>
 std::optional<std::int64_t> addBilled(const char* entity,
-                                      const Result<providers::Page<providers::Provided<State>>>& page, Heard& heard,
-                                      std::int64_t (*billed)(const State&)) {
+                                      const Result<providers::Page<providers::Provided<State>>>& page,
+                                      const QSet<QString>& before, Heard& heard, std::int64_t (*billed)(const State&)) {
   if (!page) return std::nullopt;
   std::int64_t sum = 0;
+  QJsonArray ids;
   for (const auto& item : page->items) {
+    const QString id = QString::fromStdString(item.state.externalId);
+    if (before.contains(id)) continue;
     heard.readings.push_back(readingOf(entity, item));
+    ids.append(id);
     if (__builtin_add_overflow(sum, billed(item.state), &sum)) return std::nullopt;
   }
+  if (!ids.isEmpty()) heard.result.insert(QStringLiteral("billed"), ids);
   return sum;
 }
 
@@ -172,16 +198,30 @@ Result<Heard> askWhatBecame(const Parts& parts, BillingProvider& provider, const
   }
 }
 
+Result<QJsonObject> knownBills(const Parts& parts, const OpenCall& call) {
+  QJsonObject known;
+  if (!changesMoney(call.order)) return known;
+  const auto ids = readAndWait<QStringList>(parts.database, [&](QSqlDatabase& connection) {
+    return store::OutboxRepository::billedSince(connection, call.row.subject, sinceClaim(parts, call));
+  });
+  if (!ids) return failure(ids.error());
+  if (!ids->isEmpty()) known.insert(QStringLiteral("known"), QJsonArray::fromStringList(*ids));
+  return known;
+}
+
 void addMoney(const Parts& parts, BillingProvider& provider, const OpenCall& call, Heard& heard,
               const CancelToken& cancel) {
   if (!changesMoney(call.order)) return;
+  const auto before = billedBefore(parts, call);
+  if (!before) return;
   PageRequest page;
   page.subscription = call.order.subject;
   page.createdSince = sinceClaim(parts, call);
   // Stripe's payments do not name their subscription; Dodo has no invoices.
-  heard.actualMinor = parts.rules.provider == Provider::Stripe
-                          ? addBilled<InvoiceState>("invoice", provider.invoices(page, cancel), heard, billedBy)
-                          : addBilled<PaymentState>("payment", provider.payments(page, cancel), heard, billedBy);
+  heard.actualMinor =
+      parts.rules.provider == Provider::Stripe
+          ? addBilled<InvoiceState>("invoice", provider.invoices(page, cancel), *before, heard, billedBy)
+          : addBilled<PaymentState>("payment", provider.payments(page, cancel), *before, heard, billedBy);
 }
 
 }  // namespace billing::operations::outbox

@@ -18,6 +18,9 @@ namespace billing::operations::outbox {
 void addMoney(const Parts& parts, providers::BillingProvider& provider, const OpenCall& call, Heard& heard,
               const CancelToken& cancel);
 
+/// Bills of the moments before the claim, which are not of this change: {"known": [ids]}, or nothing.
+[[nodiscard]] Result<QJsonObject> knownBills(const Parts& parts, const OpenCall& call);
+
 /// Nobody is charged by it, and nobody needs it any more when it got no answer: a link.
 [[nodiscard]] bool isHarmless(OrderKind kind);
 

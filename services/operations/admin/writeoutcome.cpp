@@ -41,13 +41,22 @@ Result<void> applyReading(store::WriteContext& context, const Parts& parts, cons
                                                 now);
 }
 
-// The fields of the subscription as we hold it.
+// As the person saw it.
+QJsonObject seenFields(const store::OutboxRow& row) {
+  QJsonObject fields;
+  const auto preview = previewFromJson(row.previewJson);
+  if (!preview) return fields;
+  for (const auto& [name, value] : preview->seen) fields.insert(name, value);
+  return fields;
+}
+
+// The fields of the subscription as we hold it, or as it was seen where we do not hold it yet.
 Result<QJsonObject> heldFields(store::WriteContext& context, const Parts& parts, const store::OutboxRow& row) {
   QJsonObject fields;
   if (auditOf(row, "").entity != QLatin1String("subscription")) return fields;
   const auto held = store::SubscriptionRepository::find(context, parts.rules.provider, row.subject.toStdString());
   if (!held) return failure(held.error());
-  if (!*held) return fields;
+  if (!*held) return seenFields(row);
   for (const auto& field : entityFields<SubscriptionState>())
     fields.insert(QString::fromUtf8(field.name), QString::fromStdString(field.text((*held)->state)));
   return fields;
@@ -59,7 +68,7 @@ void addResult(const store::OutboxRow& row, const Heard& heard, QJsonObject& aft
     return QString::fromStdString(toDecimal(amount) + ' ' + std::string(amount.currency.code())).trimmed();
   };
   for (auto at = heard.result.begin(); at != heard.result.end(); ++at)
-    if (at.key() != u"url") after.insert(at.key(), at.value());  // a portal's link opens it: not for a log
+    if (at->isString() && at.key() != u"url") after.insert(at.key(), at.value());  // a portal's link opens it: no log
   if (row.actualMinor) after.insert(QStringLiteral("charged"), money(*row.actualMinor));
   if (row.previewedMinor && row.actualMinor) after.insert(QStringLiteral("previewed"), money(*row.previewedMinor));
   if (!row.errorCode.isEmpty()) after.insert(QStringLiteral("error"), row.errorCode);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include "domain/civildate.h"
 #include "http/answertext.h"
@@ -154,6 +155,19 @@ CallAnswer Control::charges() {
   return controlJson(answer);
 }
 
+void Control::noteWrite(const Call& call) {
+  static const QRegularExpression mark(QStringLiteral("op_[a-z]{24}"));
+  if (call.method == "GET") return;
+  const auto found = mark.match(QString::fromStdString(call.field("Idempotency-Key") + ' ' + call.body));
+  if (found.hasMatch()) ++writes_[found.captured().toStdString()];
+}
+
+CallAnswer Control::writes() const {
+  QJsonObject operations;
+  for (const auto& [operation, times] : writes_) operations.insert(QString::fromStdString(operation), times);
+  return controlJson({{QLatin1String("operations"), operations}});
+}
+
 CallAnswer Control::orderFault(const Call& call) {
   if (call.method == "DELETE") {
     faults_.clear();
@@ -210,6 +224,7 @@ CallAnswer Control::answer(const Call& call) {
   const bool reads = call.method == "GET";
   if (call.path == "/sandbox" && reads) return overview();
   if (call.path == "/sandbox/charges" && reads) return charges();
+  if (call.path == "/sandbox/writes" && reads) return writes();
   if (call.path == "/sandbox/deliveries" && reads) return deliveries();
   if (call.path == "/sandbox/deliveries" && call.method == "POST") return setDeliveries(call);
   if (call.path == "/sandbox/clock" && call.method == "POST") return moveClock(call);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "sandbox/delivery/deliverer.h"
@@ -17,11 +18,15 @@ class Control {
       : engine_(engine), deliverer_(deliverer), faults_(faults), calls_(calls) {}
 
   [[nodiscard]] CallAnswer answer(const Call& call);
+  /// Counts a provider's call that changes something by the operation whose mark it carries (op_ and 24 letters, in the
+  /// idempotency key or the body): what "nothing is sent twice" is measured by.
+  void noteWrite(const Call& call);
 
  private:
   CallAnswer overview();
   CallAnswer moveClock(const Call& call);
   CallAnswer charges();
+  CallAnswer writes() const;
   CallAnswer orderFault(const Call& call);
   CallAnswer deliveries();
   CallAnswer setDeliveries(const Call& call);
@@ -30,6 +35,7 @@ class Control {
   Deliverer& deliverer_;
   Faults& faults_;
   const std::uint64_t& calls_;
+  std::map<std::string, int> writes_;
 };
 
 }  // namespace billing::sandbox

@@ -63,6 +63,7 @@ Outcome Workshop::route(const Call& call) {
   if (isUnder(call.path, "/sandbox")) return {control_.answer(call), false, {}, 0};
   if (Pages::owns(call.path)) return {pages_.answer(call), false, {}, 0};
   ++calls_;
+  control_.noteWrite(call);
   const bool stripe = isUnder(call.path, "/v1") || isUnder(call.path, "/v2");
   return faults_.call(call, stripe ? *stripe_ : *dodo_, stripe ? Provider::Stripe : Provider::Dodo);
 }

@@ -242,6 +242,19 @@ Result<QVector<OutboxRow>> OutboxRepository::list(QSqlDatabase& database, const 
   return outboxRows(database, where + QStringLiteral(" ORDER BY id DESC LIMIT ?"), values);
 }
 
+Result<QStringList> OutboxRepository::billedSince(QSqlDatabase& database, const QString& subscription, Instant since) {
+  QStringList ids;
+  for (const auto& sql : {QStringLiteral("SELECT external_id FROM invoices WHERE subscription_external_id = ? AND "
+                                         "issued_at >= ?"),
+                          QStringLiteral("SELECT external_id FROM payments WHERE subscription_external_id = ? AND "
+                                         "created_at >= ?")}) {
+    auto read = forEachRow(database, sql, {subscription, qlonglong(since.ms)},
+                           [&](const QSqlQuery& query) { ids.append(query.value(0).toString()); });
+    if (!read) return failure(read.error());
+  }
+  return ids;
+}
+
 Result<OutboxRepository::Counts> OutboxRepository::counts(QSqlDatabase& database) {
   Counts counts;
   auto read = forEachRow(

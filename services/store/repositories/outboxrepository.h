@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QSqlDatabase>
+#include <QStringList>
 #include <optional>
 
 #include "store/adminrows.h"
@@ -35,6 +36,9 @@ class OutboxRepository {
     int limit = 200;
   };
   [[nodiscard]] static Result<QVector<OutboxRow>> list(QSqlDatabase& database, const Question& question);
+  /// The invoices and payments of a subscription that we hold and that were made since then, by the provider's clock.
+  [[nodiscard]] static Result<QStringList> billedSince(QSqlDatabase& database, const QString& subscription,
+                                                       Instant since);
   struct Counts {
     int waiting = 0, approvals = 0, unconfirmed = 0;
   };

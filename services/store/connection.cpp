@@ -45,7 +45,8 @@ Result<void> checkWritable(QSqlDatabase& database, const DatabaseConfig& config)
 Result<void> checkCipher(QSqlDatabase& database, const SqlDialect& dialect, const DatabaseConfig& config) {
   if (config.tls == Tls::Prefer || dialect.cipher().isEmpty()) return {};
   QString cipher;
-  auto asked = forEachRow(database, dialect.cipher(), {}, [&](QSqlQuery& row) { cipher = row.value(row.record().count() - 1).toString(); });
+  auto asked = forEachRow(database, dialect.cipher(), {},
+                          [&](QSqlQuery& row) { cipher = row.value(row.record().count() - 1).toString(); });
   if (!asked || !cipher.isEmpty()) return asked;
   return failure(serverError(ServerRefusal::TlsMissing, cannotOpen, "the connection would not be encrypted"));
 }

@@ -163,8 +163,9 @@ class AccountMergeTest : public QObject {
         "INSERT INTO credit_purchases (account_id, provider, payment_external_id, status, purchased_at) VALUES (1, "
         "'dodo', 'pay_1', 'credited', 5)");
     VERIFY_RESULT(write(*two.db, [](WriteContext& context) { return movePurchase(context, "dodo", "pay_1", 1, 2); }));
-    QCOMPARE(two.rows("SELECT account_id || ' ' || SUM(tenths) FROM credit_ledger GROUP BY account_id ORDER BY account_id"),
-             (QStringList{QStringLiteral("1 50"), QStringLiteral("2 20")}));
+    QCOMPARE(
+        two.rows("SELECT account_id || ' ' || SUM(tenths) FROM credit_ledger GROUP BY account_id ORDER BY account_id"),
+        (QStringList{QStringLiteral("1 50"), QStringLiteral("2 20")}));
     QCOMPARE(two.rows("SELECT account_id FROM credit_purchases"), QStringList{QStringLiteral("2")});
   }
 };

@@ -196,6 +196,14 @@ async function account({ ask, refused }) {
 async function ending({ ask, refused }, { subscription: id }) {
   same((await ask('subscriptions.update', id, { cancel_at_next_billing_date: true, cancellation_feedback: 'unused' })).cancel_at_next_billing_date, true, 'a cancellation can wait for the end of the period');
   same((await ask('subscriptions.update', id, { cancel_at_next_billing_date: false })).cancel_at_next_billing_date, false, 'and be undone');
+  const held = await ask('subscriptions.retrieve', id);
+  const later = new Date(Date.parse(held.next_billing_date) + 864e6).toISOString();
+  same(Date.parse((await ask('subscriptions.update', id, { next_billing_date: later })).next_billing_date), Date.parse(later), 'a renewal is moved');
+  const sales = async () => (await ask('payments.list', { page_number: 0, subscription_id: id })).items.length;
+  const before = await sales();
+  await ask('subscriptions.changePlan', id, { product_id: held.product_id, quantity: held.quantity, proration_billing_mode: 'do_not_bill', discount_codes: ['TENTH'], metadata: { billing_console: 'op-1' } });
+  const discounted = await ask('subscriptions.retrieve', id);
+  same([discounted.discounts?.length, discounted.metadata.billing_console, (await sales()) - before], [1, undefined, 0], 'a code comes with a change to the same plan, which bills nothing');
   same((await ask('subscriptions.update', id, { status: 'cancelled' })).status, 'cancelled', 'or be at once');
   same((await refused('subscriptions.update', id, { status: 'active' })).error?.code, 'SUBSCRIPTION_INACTIVE', 'what is cancelled stays so');
 }

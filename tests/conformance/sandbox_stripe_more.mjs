@@ -115,6 +115,22 @@ async function portal() {
   await stripe.billingPortal.sessions.create({ customer: customer.id, flow_data: { type: 'payment_method_update' } });
 }
 
+async function byHand() {
+  const made = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+  const until = made.items.data[0].current_period_end + 864000;
+  const moved = await stripe.subscriptions.update(made.id, { trial_end: until, proration_behavior: 'none', metadata: { billing_console: 'op_1' } }, { idempotencyKey: 'op_1' });
+  same([moved.status, moved.items.data[0].current_period_end, moved.metadata.billing_console], ['trialing', until, 'op_1'], 'a renewal is moved by a trial');
+  same((await stripe.invoices.retrieve(moved.latest_invoice)).total, 0, 'at no charge');
+  const ends = await stripe.subscriptions.update(made.id, { cancel_at: until - 86400, proration_behavior: 'none' });
+  const stays = await stripe.subscriptions.update(made.id, { cancel_at: '', proration_behavior: 'none' });
+  same([ends.cancel_at, stays.cancel_at], [until - 86400, null], 'an end on a date comes and goes');
+  const schedule = await stripe.subscriptionSchedules.create({ from_subscription: made.id });
+  const led = await refused(stripe.subscriptions.update(made.id, { cancel_at_period_end: true }));
+  same(led?.message.includes(schedule.id), true, 'nobody else says when ends what a schedule leads');
+  same((await stripe.subscriptionSchedules.release(schedule.id)).status, 'released', 'until it is released');
+  await stripe.subscriptions.cancel(made.id);
+}
+
 async function creditNotes() {
   await stripe.invoiceItems.create({ customer: customer.id, amount: 2000, currency: 'usd' });
   const draft = await stripe.invoices.create({ customer: customer.id, pending_invoice_items_behavior: 'include', auto_advance: false });
@@ -195,6 +211,7 @@ async function main() {
   await refundsAndDisputes(paid);
   await checkout();
   await portal();
+  await byHand();
   await creditNotes();
   await usage();
   await credits();

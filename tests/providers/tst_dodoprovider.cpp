@@ -355,15 +355,18 @@ class DodoProviderTest : public QObject {
     QCOMPARE(stage.played->sent.size(), std::size_t(1));
   }
 
-  void refunds_of_one_payment_are_read_from_the_payment() {
+  // One by one: within the payment they come without their metadata, where our mark is.
+  void refunds_of_one_payment_are_found_in_the_payment_and_read_whole() {
     Stage stage;
-    stage.played->then(paymentJson("pay_1", json(",'refunds':[") + refundJson("succeeded") + "]"));
+    stage.played->then(paymentJson("pay_1", json(",'refunds':[") + refundJson("succeeded") + "]"))
+        .then(refundJson("succeeded"));
     PageRequest page;
     page.payment = "pay_1";
     const auto refunds = stage.api->refunds(page, stage.cancel);
     QVERIFY(refunds && refunds->items.size() == 1 && refunds->next.empty());
     QCOMPARE(refunds->items[0].state.externalId, std::string("ref_1"));
     QCOMPARE(stage.played->line(0), std::string("GET /payments/pay_1"));
+    QCOMPARE(stage.played->line(1), std::string("GET /refunds/ref_1"));
   }
 
   void a_subscription_is_made_with_the_customers_own_country_and_card() {

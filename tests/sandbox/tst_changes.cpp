@@ -61,6 +61,9 @@ class Life {
       case 4:
         return card(id);
       case 5:
+        if (upTo(2) == 0)
+          return keep(engine.beginTrial(id, Instant{engine.now().ms + static_cast<std::int64_t>(upTo(40)) * 86400000},
+                                        upTo(2) == 0));
         return keep(engine.endTrial(id, engine.now()));
       case 6:
         return keep(engine.moveRenewal(id, Instant{engine.now().ms + static_cast<std::int64_t>(upTo(40)) * 86400000}));

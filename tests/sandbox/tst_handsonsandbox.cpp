@@ -2,6 +2,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <array>
+#include <random>
 
 #include "sandbox/providerdesk.h"
 #include "support/playedtransport.h"
@@ -234,6 +235,41 @@ QStringList discountOf(Provider provider) {
   return story.told;
 }
 
+// A life of twenty deeds at random: what a preview said is what a change then charges; nothing else charges anything
+// but time, and a resumption whose period was over.
+void liveAtRandom(Provider provider, unsigned seed) {
+  Desk desk(provider);
+  std::mt19937 random(seed);
+  const auto upTo = [&](unsigned most) { return static_cast<int>(random() % most); };
+  const std::string id = desk.subscribed();
+  static constexpr std::array free{EditKind::CancelAtPeriodEnd, EditKind::UndoCancel, EditKind::Pause,
+                                   EditKind::MoveRenewal, EditKind::WithdrawChange};
+  for (int step = 0; step < 20; ++step) {
+    if (upTo(3) == 0) desk.forward(1 + upTo(20));
+    const std::int64_t before = paidMinor(desk);
+    if (upTo(2) == 0) {
+      const EditKind kind = free.at(static_cast<std::size_t>(upTo(free.size())));
+      static_cast<void>(desk.api->edit(edit(id, kind, Instant{desk.clock.now().ms + 40 * test::kDayMs}), desk.cancel));
+      QCOMPARE(paidMinor(desk), before);
+      if (upTo(2) == 0) static_cast<void>(desk.api->edit(edit(id, EditKind::Resume), desk.cancel));
+      continue;
+    }
+    PlanChange change = to(desk, id, upTo(2) == 0 ? "pro" : "max");
+    change.quantity = 1 + upTo(3);
+    change.charge = upTo(3) == 0 ? ChangeCharge::None : ChangeCharge::Prorated;
+    change.atPeriodEnd = upTo(5) == 0;
+    const auto preview = desk.api->previewChange(change, desk.cancel);
+    if (preview) change.prorationAt = preview->prorationAt;
+    const auto changed = desk.api->changePlan(change, desk.cancel);
+    const std::int64_t expected = changed && preview ? preview->dueNow.minor : 0;
+    QVERIFY2(paidMinor(desk) - before == expected, qPrintable(QStringLiteral("seed %1, step %2: %3 instead of %4")
+                                                                  .arg(seed)
+                                                                  .arg(step)
+                                                                  .arg(paidMinor(desk) - before)
+                                                                  .arg(expected)));
+  }
+}
+
 QJsonObject chargesOf(Desk& desk) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(desk.raw("GET", "/sandbox/charges"))).object();
 }
@@ -376,6 +412,11 @@ class HandsOnSandboxTest : public QObject {
       for (const auto& payment : *desk.paid()) paidFor = paidFor || carriesMark(payment.raw, "op_change");
       QVERIFY(paidFor);
     }
+  }
+
+  void over_random_lives_each_preview_is_what_is_charged() {
+    for (unsigned seed = 1; seed <= 5; ++seed)
+      for (const auto home : {Provider::Dodo, Provider::Stripe}) liveAtRandom(home, seed);
   }
 
   void the_sandbox_counts_what_was_taken_and_given_back() {

@@ -286,6 +286,49 @@ class ProvidersOnSandboxTest : public QObject {
               static_cast<std::int64_t>(desk.api->refunds(asked, desk.cancel)->items.size()));
   }
 
+  void a_lost_answer_never_does_anything_by_hand_twice_data() { a_lost_answer_never_moves_money_twice_data(); }
+  void a_lost_answer_never_does_anything_by_hand_twice() {
+    QFETCH(bool, isStripe);
+    QFETCH(QByteArray, stage);
+    const std::string prefix = isStripe ? "/v1" : "";
+    Desk desk(isStripe ? Provider::Stripe : Provider::Dodo);
+    const std::string id = desk.subscribed(), payment = desk.paid()->front().state.externalId;
+    const Instant later{test::kStart.ms + 60 * test::kDayMs};
+    const auto spoil = [&](const std::string& path, const char* method) {
+      desk.spoil(stage.toStdString(), prefix + path, method);
+    };
+
+    RefundOrder byLine{payment, {}, {}, "op_line", {}};
+    byLine.lines = {{desk.api->refundableLines(payment, desk.cancel)->front().item, 300}};
+    spoil("/refunds", "POST");
+    const auto refunded = plain(desk.api->refund(byLine, desk.cancel));
+    PageRequest asked;
+    asked.payment = payment;
+    const auto refunds = desk.api->refunds(asked, desk.cancel);
+    checkOnce(QStringLiteral("refund by line"), refunded, static_cast<std::int64_t>(refunds->items.size()));
+    for (const auto& refund : refunds->items) QVERIFY(carriesMark(refund.raw, "op_line"));
+
+    spoil("/subscriptions/" + id, isStripe ? "POST" : "PATCH");
+    const auto moved = plain(desk.api->edit(test::edit(id, test::EditKind::MoveRenewal, later), desk.cancel));
+    const bool isMoved = desk.api->subscription(id, desk.cancel)->state.periodEnd == later;
+    checkOnce(QStringLiteral("move"), moved, isMoved ? 1 : 0);
+
+    NewPrice wanted;
+    wanted.name = "Team";
+    wanted.amount = {4500, *Currency::fromCode("USD")};
+    wanted.operation = "op_price";
+    spoil(isStripe ? "/prices" : "/products", "POST");
+    const auto made = plain(desk.api->createPrice(wanted, desk.cancel));
+    const auto prices = desk.api->catalogue({}, desk.cancel);
+    checkOnce(QStringLiteral("price"), made, static_cast<std::int64_t>(prices->items.size()) - 2);
+
+    spoil("/subscriptions/" + id, isStripe ? "DELETE" : "PATCH");
+    const auto ended = plain(desk.api->edit(test::edit(id, test::EditKind::CancelNow), desk.cancel));
+    const bool isOver = desk.api->subscription(id, desk.cancel)->state.status == SubscriptionStatus::Cancelled;
+    checkOnce(QStringLiteral("end"), ended, isOver ? 1 : 0);
+    QCOMPARE(desk.paid()->size(), std::size_t(1));  // nothing of it was charged
+  }
+
   void what_is_read_is_what_was_delivered() {
     Desk desk(Provider::Stripe);
     const std::string id = desk.subscribed();

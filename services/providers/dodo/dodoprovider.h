@@ -94,6 +94,7 @@ class DodoProvider final : public BillingProvider {
   [[nodiscard]] Subscribed changed(const ApiRequest& write, const std::string& id, const CancelToken& cancel);
   [[nodiscard]] Result<std::string> countryOf(const std::string& customer, const CancelToken& cancel);
   [[nodiscard]] Result<std::string> paymentMethodOf(const std::string& customer, const CancelToken& cancel);
+  [[nodiscard]] Result<Page<Provided<RefundState>>> refundsOf(const std::string& payment, const CancelToken& cancel);
   [[nodiscard]] Result<ProductPattern> patternOf(const std::string& product, const CancelToken& cancel);
   [[nodiscard]] Result<std::vector<RefundItem>> refundItems(const RefundOrder& order, const CancelToken& cancel);
 

@@ -92,6 +92,7 @@ namespace request {
 [[nodiscard]] ApiRequest payment(const std::string& id);
 [[nodiscard]] ApiRequest lineItems(const std::string& payment);
 [[nodiscard]] ApiRequest invoicePdf(const std::string& payment);
+[[nodiscard]] ApiRequest refund(const std::string& id);
 /// No items: the whole payment.
 [[nodiscard]] ApiRequest refund(const RefundOrder& order, const std::vector<RefundItem>& items);
 

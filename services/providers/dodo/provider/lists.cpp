@@ -60,9 +60,22 @@ Result<Page<Provided<InvoiceState>>> DodoProvider::invoices(const PageRequest& p
   return calls_.ask(*request, cancel, [&](std::string_view body) { return readInvoices(body, page, clock_.now()); });
 }
 
+// A payment tells its refunds without their metadata, where our mark is: each is read by itself.
+Result<Page<Provided<RefundState>>> DodoProvider::refundsOf(const std::string& payment, const CancelToken& cancel) {
+  auto page = askOfPayment(calls_, payment, refundKind(), &BillingEvent::refunds, "refunds", clock_.now(), cancel);
+  if (!page) return page;
+  for (auto& refund : page->items) {
+    auto whole = calls_.ask(request::refund(refund.state.externalId), cancel, [&](std::string_view body) {
+      return provided(body, refundKind(), &BillingEvent::refunds, clock_.now());
+    });
+    if (!whole) return failure(whole.error());
+    refund = std::move(*whole);
+  }
+  return page;
+}
+
 Result<Page<Provided<RefundState>>> DodoProvider::refunds(const PageRequest& page, const CancelToken& cancel) {
-  if (!page.payment.empty())
-    return askOfPayment(calls_, page.payment, refundKind(), &BillingEvent::refunds, "refunds", clock_.now(), cancel);
+  if (!page.payment.empty()) return refundsOf(page.payment, cancel);
   return askPage(calls_, request::refunds(page), page, refundKind(), &BillingEvent::refunds, clock_.now(), cancel);
 }
 

@@ -33,6 +33,10 @@ ApiRequest invoicePdf(const std::string& payment) {
   return request;
 }
 
+ApiRequest refund(const std::string& id) {
+  return getRequest("/refunds/" + urlText(id), {}, "read refund " + id);
+}
+
 ApiRequest refund(const RefundOrder& order, const std::vector<RefundItem>& items) {
   JsonBody body;
   body.text("payment_id", order.payment).given("reason", order.reason);

@@ -244,6 +244,7 @@ void MainWindow::showPane(PaneId id) {
   if (!isAvailable(id)) return;
   Pane* shown = pane(id);
   current_ = id;
+  if (id == PaneId::Audit) auditBanner_->dismiss();  // the pane says it itself
   stack_->setCurrentWidget(shown);
   sideBar_->setCurrent(id);
   status_->showSelection(shown->selectionText());

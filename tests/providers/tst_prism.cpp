@@ -86,7 +86,7 @@ ApiRequest edited(EditKind kind) {
 std::vector<ApiRequest> knownRequests() {
   dodo::Standing standing;
   standing.addons = {{"adn_1", 2}};
-  standing.metadata = {{"team", "7"}, {"vip", "true"}};
+  standing.metadata = {{"team", "\"7\""}};
   return {*request::products({}),
           *request::products({"archived:0", 10, {}, {}, {}, {}, {}}),
           *request::customers({}),
@@ -133,8 +133,8 @@ std::vector<ApiRequest> newerRequests() {
   later.atPeriodEnd = true;
   CheckoutOrder cancellable = order();
   cancellable.cancelUrl = "https://shop.example/";
-  return {edited(EditKind::Pause), edited(EditKind::WithdrawChange), *request::changePlan(unbilled, {}),
-          *request::changePlan(later, {}), request::createCheckout(cancellable)};
+  return {edited(EditKind::Pause), *request::changePlan(unbilled, {}), *request::changePlan(later, {}),
+          request::createCheckout(cancellable)};
 }
 
 // The description calls decimals texts, and "string" is its sample of a text.

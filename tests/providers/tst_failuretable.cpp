@@ -17,8 +17,9 @@ using tests::RawServer;
 
 namespace {
 
-// What a call is, as far as repeating it goes. Dodo honours no key: there, both writes are alike.
-enum class Nature { Read, KeyedWrite, BareWrite };
+// What a call is, as far as repeating it goes. Dodo honours no key: there, keyed and bare writes are alike. An absolute
+// write says how something is to be (a date, an end, a price off sale) and may be said again.
+enum class Nature { Read, KeyedWrite, BareWrite, AbsoluteWrite };
 
 // What the server does, until it thinks better of it (`heals`).
 enum class Failure {
@@ -105,7 +106,8 @@ enum class Promise {
 };
 
 Promise promised(Failure failure, Nature nature, bool stripe) {
-  const bool harmless = nature == Nature::Read || (stripe && nature == Nature::KeyedWrite);
+  const bool harmless =
+      nature == Nature::Read || nature == Nature::AbsoluteWrite || (stripe && nature == Nature::KeyedWrite);
   switch (failure) {
     case Failure::Refused:
     case Failure::Unresolved:
@@ -239,6 +241,7 @@ ApiRequest requestOf(Nature nature, bool large) {
   request.body = large ? std::string(std::size_t{24} << 20U, 'x') : "amount=1900";
   request.contentType = "application/x-www-form-urlencoded";
   if (nature == Nature::KeyedWrite) request.idempotencyKey = "refund-1";
+  request.safeToRepeat = nature == Nature::AbsoluteWrite;
   return request;
 }
 
@@ -313,8 +316,10 @@ class TestFailureTable : public QObject {
  private:
   static void cells() {
     QTest::addColumn<Cell>("cell");
-    const std::pair<Nature, const char*> natures[] = {
-        {Nature::Read, "read"}, {Nature::KeyedWrite, "write with a key"}, {Nature::BareWrite, "write without"}};
+    const std::pair<Nature, const char*> natures[] = {{Nature::Read, "read"},
+                                                      {Nature::KeyedWrite, "write with a key"},
+                                                      {Nature::BareWrite, "write without"},
+                                                      {Nature::AbsoluteWrite, "write that may be said again"}};
     for (const auto& [failure, name] : kFailures)
       for (const auto& [nature, word] : natures)
         for (const bool stripe : {true, false})

@@ -43,7 +43,7 @@ StripeProvider::Subscribed StripeProvider::planChange(const PlanChange& change, 
                                                       const std::string& key, const CancelToken& cancel) {
   if (!item.schedule.empty()) {
     return failure(ErrorKind::Conflict, "change_pending", "Another change of this subscription is planned already",
-                   "schedule " + item.schedule, "Let it happen, or release the schedule in Stripe's dashboard");
+                   "schedule " + item.schedule, "Let it happen, or withdraw the planned change first");
   }
   const auto phase = calls_.ask(request::createSchedule(change.subscription, key + "-schedule"), cancel, readPhase);
   if (!phase) return failure(phase.error());

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/billingctl.h"
+
 namespace {
 
 struct Ran {
@@ -100,5 +102,4 @@ class TestCheckCalculations : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestCheckCalculations)
-#include "support/billingctl.h"
 #include "tst_checkcalculations.moc"

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "support/billingctl.h"
 #include "workspace/profile.h"
 #include "workspace/secretstore.h"
 
@@ -186,5 +187,4 @@ class ConfigCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(ConfigCommandTest)
-#include "support/billingctl.h"
 #include "tst_configcommand.moc"

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "support/billingctl.h"
 #include "support/rawserver.h"
 
 using namespace billing::tests;
@@ -124,5 +125,4 @@ class ConnectCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(ConnectCommandTest)
-#include "support/billingctl.h"
 #include "tst_connectcommand.moc"

@@ -6,6 +6,7 @@
 #include <QSaveFile>
 #include <QtTest>
 
+#include "support/billingctl.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 #include "webhooks/composer.h"
@@ -164,5 +165,4 @@ class EventsCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(EventsCommandTest)
-#include "support/billingctl.h"
 #include "tst_eventscommand.moc"

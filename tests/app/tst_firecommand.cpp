@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "operations/tinyserver.h"
+#include "support/billingctl.h"
 #include "workspace/secretstore.h"
 
 using namespace billing;
@@ -179,5 +180,4 @@ class TestFireCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestFireCommand)
-#include "support/billingctl.h"
 #include "tst_firecommand.moc"

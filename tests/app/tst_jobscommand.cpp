@@ -7,6 +7,7 @@
 #include <QSaveFile>
 #include <QtTest>
 
+#include "support/billingctl.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -166,5 +167,4 @@ class JobsCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(JobsCommandTest)
-#include "support/billingctl.h"
 #include "tst_jobscommand.moc"

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <csignal>
 
+#include "support/billingctl.h"
 #include "support/rawclient.h"
 #include "support/signedrequest.h"
 
@@ -139,5 +140,4 @@ class TestListenCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestListenCommand)
-#include "support/billingctl.h"
 #include "tst_listencommand.moc"

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/billingctl.h"
 #include "support/rawclient.h"
 #include "support/signedrequest.h"
 
@@ -197,5 +198,4 @@ class TestServeCommand : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestServeCommand)
-#include "support/billingctl.h"
 #include "tst_servecommand.moc"

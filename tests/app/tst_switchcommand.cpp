@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include "operations/admin/people.h"
+#include "support/billingctl.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -140,5 +141,4 @@ class SwitchCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(SwitchCommandTest)
-#include "support/billingctl.h"
 #include "tst_switchcommand.moc"

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/billingctl.h"
 #include "support/rawserver.h"
 #include "support/testdatabase.h"
 
@@ -147,5 +148,4 @@ class SyncCommandTest : public QObject {
 };
 
 QTEST_GUILESS_MAIN(SyncCommandTest)
-#include "support/billingctl.h"
 #include "tst_synccommand.moc"

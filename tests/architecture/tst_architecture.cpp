@@ -66,7 +66,7 @@ const QStringList& auditedWays() {
   static const QStringList ways{
       QStringLiteral("appendAudit("), QStringLiteral("OutboxRepository::"), QStringLiteral("PeopleRepository::set("),
       QStringLiteral("submitOrder("), QStringLiteral("withdrawOrder("),     QStringLiteral("decideOrder("),
-      QStringLiteral("setSwitch("),
+      QStringLiteral("setSwitch("),   QStringLiteral("setPerson("),
   };
   return ways;
 }

@@ -80,7 +80,9 @@ Result<BulkPreview> previewOf(const BulkOptions& options, BulkPlace& place, cons
       [&](const AdminOrder& one, const CancelToken& cancel) { return previewer.preview(one, cancel); }};
   const QString words = options.choice.file.empty() ? selection->words : QString::fromStdString(options.choice.file);
   auto preview = operations::previewBulk(parts, order, *subjects, words, {}, bulkInterruption());
-  if (preview && options.undoMs >= 0) preview->undoMs = options.undoMs;
+  // In live mode the time in sight can be made longer only.
+  if (preview && options.undoMs >= 0)
+    preview->undoMs = place.profile.live() ? std::max<std::int64_t>(preview->undoMs, options.undoMs) : options.undoMs;
   return preview;
 }
 
@@ -102,7 +104,8 @@ bool standsStill(const store::BulkRunRow& run) {
 operations::OutboxWorker workerFor(const BulkOptions& options, BulkPlace& place) {
   operations::OutboxWorker::Parts parts{
       *place.database, place.rules(), place.clock, [&place] { return place.provider; }, {}};
-  if (options.notDoneAfterMs >= 0) parts.notDoneAfterMs = options.notDoneAfterMs;
+  if (options.notDoneAfterMs >= 0 && !place.profile.live()) parts.notDoneAfterMs = options.notDoneAfterMs;
+  parts.measureSkew = true;
   if (!options.askAfter.empty()) parts.askAfterMs.clear();
   for (const QString& one : QString::fromStdString(options.askAfter).split(u',', Qt::SkipEmptyParts))
     parts.askAfterMs.push_back(one.toLongLong());

@@ -186,16 +186,26 @@ class OrderRun {
     return row->value_or(OutboxRow{});
   }
 
+  // It is on its way or may be: said with its name, so that nobody orders it a second time.
+  int failAfterSubmit(const OutboxRow& row, const Error& error) {
+    failOrder(error);
+    std::fprintf(stderr, "billingctl order: %s was accepted; `billingctl outbox show` tells what becomes of it\n",
+                 row.operation.toStdString().c_str());
+    return kUnconfirmedExit;
+  }
+
   // The outbox is worked through as `outbox run` does it, until nothing more can become of this one.
   int workUntilSettled(OutboxRow row) {
     const Instant end{clock_.now().ms + options_.waitSeconds * 1000LL};
-    operations::OutboxWorker worker({*database_, rules(), clock_, [this] { return provider_; }, {}});
-    if (auto recovered = worker.recover(); !recovered) return failOrder(recovered.error());
+    operations::OutboxWorker::Parts parts{*database_, rules(), clock_, [this] { return provider_; }, {}};
+    parts.measureSkew = true;
+    operations::OutboxWorker worker(std::move(parts));
+    if (auto recovered = worker.recover(); !recovered) return failAfterSubmit(row, recovered.error());
     while (isOpen(row.state) && row.state != OutboxState::AwaitingApproval && !orderInterruption().cancelled()) {
       const auto step = worker.step(orderInterruption());
-      if (!step) return failOrder(step.error());
+      if (!step) return failAfterSubmit(row, step.error());
       const auto now = callNow(row.operation);
-      if (!now) return failOrder(now.error());
+      if (!now) return failAfterSubmit(row, now.error());
       row = *now;
       if (!isOpen(row.state) || !step->next || *step->next > end || clock_.now() > end) break;
       pauseUntil(*step->next);

@@ -9,6 +9,7 @@
 #include "operations/admin/handguard.h"
 #include "operations/admin/opencall.h"
 #include "operations/admin/people.h"
+#include "operations/admin/takehand.h"
 #include "store/repositories/outboxrepository.h"
 
 namespace billing::ctl {
@@ -65,7 +66,14 @@ Result<operations::Actor> mayNow(store::Database& database, const OutboxOptions&
   operations::HandGuard guard(live, clock);
   guard.setActor(*actor);
   if (live && !options.live.empty()) {
-    if (auto open = guard.unlock(QString::fromStdString(options.live)); !open) return failure(open.error());
+    const QString reason = QString::fromStdString(options.live);
+    if (auto may = guard.mayUnlock(reason); !may) return failure(may.error());
+    const auto noted = operations::outbox::writeAndWait(database, [&](store::WriteContext& context) {
+      const auto entry = operations::lockEntry(*actor, QStringLiteral("live.unlocked"), reason, live);
+      return store::appendAudit(context, entry, clock.now()).map([](std::int64_t) {});
+    });
+    if (!noted) return failure(noted.error());
+    if (auto open = guard.unlock(reason); !open) return failure(open.error());
   }
   return guard.mayActNow();
 }

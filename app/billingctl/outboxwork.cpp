@@ -34,14 +34,6 @@ bool isOfTheStore(const Error& error) {
          error.kind == Busy;
 }
 
-// Below two seconds a date field tells nothing.
-std::int64_t skewOf(providers::BillingProvider& provider, const CancelToken& cancel) {
-  constexpr std::int64_t kNoSkewMs = 2000;
-  const auto able = provider.capabilities(cancel);
-  const std::int64_t skew = able ? able->clockSkewMs.value_or(0) : 0;
-  return skew > kNoSkewMs || skew < -kNoSkewMs ? skew : 0;
-}
-
 // A workspace with its database and its provider, for one command.
 struct OutboxDesk {
   SystemClock clock;
@@ -87,8 +79,8 @@ OutboxWorker workerOf(const OutboxOptions& options, const OutboxDesk& desk) {
     tellStage(row, stage, options.json);
   };
   if (!options.askAfter.empty()) parts.askAfterMs = askTimes(options.askAfter);
-  if (options.notDoneAfterMs >= 0) parts.notDoneAfterMs = options.notDoneAfterMs;
-  parts.clockSkewMs = skewOf(*desk.provider, outboxInterruption());
+  if (options.notDoneAfterMs >= 0 && !desk.profile.live()) parts.notDoneAfterMs = options.notDoneAfterMs;
+  parts.measureSkew = true;
   return OutboxWorker(std::move(parts));
 }
 

@@ -72,9 +72,10 @@ LiveAdminDesk::LiveAdminDesk(Parts parts)
   });
   changes_ = parts_.database.changes().subscribe(
       [this] { QMetaObject::invokeMethod(this, [this] { takeChanges(); }, Qt::QueuedConnection); });
+  operations::OutboxWorker::Parts work{parts_.database, rules_, parts_.clock, parts_.provider, {}};
+  work.measureSkew = true;
   runner_ = std::make_unique<operations::OutboxRunner>(
-      operations::OutboxWorker::Parts{parts_.database, rules_, parts_.clock, parts_.provider, {}},
-      [](const Error& error) { qWarning("The outbox waits: %s", describe(error).c_str()); });
+      std::move(work), [](const Error& error) { qWarning("The outbox waits: %s", describe(error).c_str()); });
   readStanding();
 }
 

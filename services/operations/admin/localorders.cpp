@@ -226,7 +226,7 @@ Result<void> refuseLocal(const Parts& parts, OutboxRow row, const Error& error) 
 
 Result<void> carryOutLocal(const Parts& parts, const OutboxRow& row) {
   const auto call = openCall(row);
-  Result<void> done = call ? stillAsSeen(parts, *call).and_then([&] {
+  Result<void> done = call ? agreedTo(row).and_then([&] { return stillAsSeen(parts, *call); }).and_then([&] {
     return writeAndWait(parts.database,
                         [&](store::WriteContext& context) { return carryOutIn(context, parts, *call); });
   })

@@ -6,6 +6,13 @@
 
 namespace billing::operations::outbox {
 
+Result<void> agreedTo(const store::OutboxRow& row) {
+  const bool second = !row.decidedBy.isEmpty() && row.decidedBy.compare(row.askedBy, Qt::CaseInsensitive) != 0;
+  if (row.approvalWhy.isEmpty() || second) return {};
+  return failure(ErrorKind::Forbidden, "not_approved", "A second person has not agreed to it",
+                 row.approvalWhy.toStdString(), "Ask for it again, and let somebody who may approve agree");
+}
+
 Result<OpenCall> openCall(store::OutboxRow row) {
   auto order = orderFromJson(row.orderJson);
   if (!order) return failure(order.error());

@@ -22,6 +22,9 @@ struct OpenCall {
   OrderPreview preview;
 };
 [[nodiscard]] Result<OpenCall> openCall(store::OutboxRow row);
+/// A call that needs a second person has that person's word. Forbidden "not_approved": looked at again before it
+/// leaves, so that no way around the dialog is a way around the second person.
+[[nodiscard]] Result<void> agreedTo(const store::OutboxRow& row);
 
 /// One object of the provider, ready to be merged into what we hold.
 struct Reading {
@@ -44,6 +47,7 @@ struct Heard {
   std::string requestId;
   std::optional<std::int64_t> actualMinor;
   bool shows = true;             ///< the order can be seen in it
+  bool underWay = false;         ///< not yet, but a charge of it is: that nothing shows proves nothing
   std::optional<Error> refusal;  ///< it was answered, and the answer is no
 };
 

@@ -69,6 +69,7 @@ class OutboxWorker {
     /// Asking showed nothing for so long after the claim: it did not happen.
     std::int64_t notDoneAfterMs = 120'000;
     std::int64_t clockSkewMs = 0;  ///< the provider's clock less ours
+    bool measureSkew = false;      ///< asked of each provider once, before the first call goes to it
     /// Just before sending, in place of Previewer::stillAsSeen.
     std::function<Result<void>(const AdminOrder& order, const OrderPreview& preview, const CancelToken& cancel)> check =
         {};
@@ -91,8 +92,10 @@ class OutboxWorker {
  private:
   [[nodiscard]] Result<int> lapse();
   [[nodiscard]] Result<bool> handle(const store::OutboxRow& row, const CancelToken& cancel);
+  void learnSkew(const std::shared_ptr<providers::BillingProvider>& provider, const CancelToken& cancel);
 
   Parts parts_;
+  std::weak_ptr<providers::BillingProvider> skewKnownOf_;
   bool lost_ = false;  // an outcome could not be written: the call is found again as one that was claimed
 };
 

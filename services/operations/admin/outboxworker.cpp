@@ -85,6 +85,7 @@ Result<bool> OutboxWorker::handle(const OutboxRow& row, const CancelToken& cance
   if (kind && isLocal(*kind)) return outbox::carryOutLocal(parts_, row).map([] { return true; });
   const auto provider = parts_.provider ? parts_.provider() : nullptr;
   if (!provider) return false;
+  learnSkew(provider, cancel);
   if (row.state == OutboxState::Waiting)
     return outbox::sendCall(parts_, *provider, row, cancel).map([] { return true; });
   return outbox::settleCall(parts_, *provider, row, cancel).map([](const OutboxRow&) { return true; });
@@ -134,7 +135,19 @@ Result<OutboxRow> OutboxWorker::settleNow(const QString& operation, const Cancel
   if (!provider)
     return failure(ErrorKind::Unavailable, "not_connected", "The provider cannot be asked", "nobody is connected",
                    "Connect the workspace first");
+  learnSkew(provider, cancel);
   return outbox::settleCall(parts_, *provider, **row, cancel);
+}
+
+// Readings are dated by the provider's clock, or events that are newer would lose against them.
+void OutboxWorker::learnSkew(const std::shared_ptr<providers::BillingProvider>& provider, const CancelToken& cancel) {
+  constexpr std::int64_t kNoSkewMs = 2000;  // below two seconds a date field tells nothing
+  if (!parts_.measureSkew || skewKnownOf_.lock() == provider) return;
+  const auto able = provider->capabilities(cancel);
+  if (!able) return;
+  const std::int64_t skew = able->clockSkewMs.value_or(0);
+  parts_.clockSkewMs = skew > kNoSkewMs || skew < -kNoSkewMs ? skew : 0;
+  skewKnownOf_ = provider;
 }
 
 }  // namespace billing::operations

@@ -17,8 +17,8 @@ namespace billing::operations {
 /// it tells none.
 [[nodiscard]] QString loginName();
 
-/// Looked up in the workspace's people, on a team's server by the user that it let in: nobody listed is an admin who may approve, somebody who is not listed where
-/// others are a viewer. Reads the database.
+/// Looked up in the workspace's people, on a team's server by the user that it let in: nobody listed is an admin who
+/// may approve, somebody who is not listed where others are a viewer. Reads the database.
 [[nodiscard]] Result<Actor> whoIs(QSqlDatabase& database, const QString& login, const QString& origin);
 
 /// Whether roles bind or guide: one sentence for the screen.

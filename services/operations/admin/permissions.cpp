@@ -133,14 +133,12 @@ Result<void> permitted(const Actor& actor, Deed deed, bool live) {
   return permittedBy(permissionRowOf(deed, live), actor);
 }
 
-QString approvalNeeded(const AdminOrder& order, const Money& givenAway, std::int64_t limitUnits) {
-  const bool givesMoney =
-      order.kind == OrderKind::Refund || order.kind == OrderKind::GrantCredits || order.kind == OrderKind::OverridePlan;
+QString approvalNeeded(const AdminOrder&, const Money& givenAway, std::int64_t limitUnits) {
   std::int64_t limit = limitUnits;
   for (int digit = 0; digit < givenAway.currency.exponent(); ++digit)
     limit =
         limit > std::numeric_limits<std::int64_t>::max() / 10 ? std::numeric_limits<std::int64_t>::max() : limit * 10;
-  if (!givesMoney || givenAway.minor <= limit) return {};
+  if (givenAway.minor <= limit) return {};
   const auto code = givenAway.currency.code();
   const auto currency = QString::fromUtf8(code.data(), static_cast<qsizetype>(code.size()));
   return QStringLiteral("It gives away %1 %2; above %3 %2 a second person has to agree")

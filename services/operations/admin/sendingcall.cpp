@@ -6,6 +6,7 @@
 #include "operations/admin/previewer.h"
 #include "operations/admin/settling.h"
 #include "operations/admin/writeoutcome.h"
+#include "store/repositories/outboxrepository.h"
 
 namespace billing::operations::outbox {
 namespace {
@@ -32,6 +33,20 @@ void keepResult(OutboxRow& row, const Heard& heard) {
   row.resultJson = jsonText(result);
 }
 
+bool isOfThisWorkspace(const Parts& parts, const OutboxRow& row) {
+  return row.live == parts.rules.live && row.provider == QString::fromUtf8(toString(parts.rules.provider));
+}
+
+Error otherWorkspace() {
+  return {ErrorKind::Forbidden,
+          "wrong_workspace",
+          "It was asked for in another mode or of another provider",
+          {},
+          "Open the workspace as it was then, or ask for it again in this one",
+          false,
+          {}};
+}
+
 class SendingCall {
  public:
   SendingCall(const Parts& parts, providers::BillingProvider& provider, const CancelToken& cancel)
@@ -41,12 +56,16 @@ class SendingCall {
     auto call = openCall(row);
     if (!call) return refuseUnread(row, call.error());
     call_ = std::move(*call);
+    if (const auto agreed = agreedTo(call_.row); !agreed) return refuseUnread(call_.row, agreed.error());
     if (auto claimed = claim(); !claimed) {
       // Somebody withdrew it, or another program was quicker.
       return claimed.error().code == "state_changed" ? Result<void>() : claimed;
     }
     tell(parts_, call_.row, OutboxStage::Claimed);
     if (auto fit = stillFits(); !fit) return notSent(fit.error());
+    const auto ours = stillOurs();
+    if (!ours) return notSent(ours.error());
+    if (!*ours) return {};
     tell(parts_, call_.row, OutboxStage::Sending);
     sentAt_ = parts_.clock.now();
     auto heard = makeCall(provider_, call_, parts_.rules, cancel_);
@@ -71,14 +90,24 @@ class SendingCall {
   }
 
   Result<void> stillFits() const {
-    if (call_.row.live != parts_.rules.live ||
-        call_.row.provider != QString::fromUtf8(toString(parts_.rules.provider))) {
-      return failure(ErrorKind::Forbidden, "wrong_workspace", "It was asked for in another mode or of another provider",
-                     {}, "Ask for it again in this workspace");
-    }
+    if (!isOfThisWorkspace(parts_, call_.row)) return failure(otherWorkspace());
     if (parts_.check) return parts_.check(call_.order, call_.preview, cancel_);
     const Previewer previewer({parts_.database, parts_.rules, parts_.clock, parts_.provider});
     return previewer.stillAsSeen(call_.order, call_.preview, cancel_);
+  }
+
+  // A machine that slept since the claim may have been taken for dead, and its call settled by somebody else.
+  [[nodiscard]] Result<bool> stillOurs() const {
+    constexpr std::int64_t kFreshMs = 60'000;
+    const auto held = readAndWait<std::optional<OutboxRow>>(
+        parts_.database, [operation = call_.row.operation](QSqlDatabase& connection) {
+          return store::OutboxRepository::find(connection, operation);
+        });
+    if (!held) return failure(held.error());
+    if (!*held || (*held)->state != OutboxState::Sending || (*held)->claimedAt != call_.row.claimedAt) return false;
+    if (parts_.clock.now().ms - call_.row.claimedAt.value_or(0) <= kFreshMs) return true;
+    return failure(ErrorKind::Cancelled, "claim_too_old", "It was claimed too long ago to be sent now", {},
+                   "It goes back and leaves with the next turn");
   }
 
   // Nothing has left.
@@ -157,13 +186,14 @@ class SettlingCall {
       return nothingHeard(call.error());
     }
     call_ = std::move(*call);
+    if (!isOfThisWorkspace(parts_, call_.row)) return nothingHeard(otherWorkspace());
     tell(parts_, call_.row, OutboxStage::Asking);
     if (isHarmless(call_.order.kind)) return close(OutboxState::NotDone, {});
     auto heard = askWhatBecame(parts_, provider_, call_, cancel_);
     if (!heard) return nothingHeard(heard.error());
     ++call_.row.askedCount;
     if (heard->shows) return seen(std::move(*heard));
-    return isOver() ? close(OutboxState::NotDone, std::move(*heard)) : later(std::move(*heard));
+    return isOver() && !heard->underWay ? close(OutboxState::NotDone, std::move(*heard)) : later(std::move(*heard));
   }
 
  private:
@@ -176,8 +206,10 @@ class SettlingCall {
     return close(OutboxState::Done, std::move(heard));
   }
 
-  // Long enough since it can have left, and looked at more than once.
+  // Long enough since it can have left, and looked at more than once. What the provider has accepted is on its way,
+  // however long that takes (a charge that waits for the customer's bank): that it cannot be seen proves nothing.
   [[nodiscard]] bool isOver() const {
+    if (call_.row.answeredAt) return false;
     constexpr int kFewestAskings = 2;
     const std::int64_t since = askedAt_.ms - call_.row.claimedAt.value_or(call_.row.createdAt);
     return since >= parts_.notDoneAfterMs && call_.row.askedCount >= kFewestAskings;
@@ -211,8 +243,18 @@ class SettlingCall {
 
   Result<OutboxRow> write(const char* stage, Heard heard) {
     auto written = writeOutcome(parts_, OutboxState::Unconfirmed, {call_.row, stage, std::move(heard), askedAt_});
+    if (!written && written.error().code == "state_changed") return asItIsNow();
     if (!written) return failure(written.error());
     return call_.row;
+  }
+
+  // Somebody else who asked was quicker.
+  [[nodiscard]] Result<OutboxRow> asItIsNow() const {
+    return readAndWait<std::optional<OutboxRow>>(parts_.database,
+                                                 [operation = call_.row.operation](QSqlDatabase& connection) {
+                                                   return store::OutboxRepository::find(connection, operation);
+                                                 })
+        .map([&](const std::optional<OutboxRow>& row) { return row.value_or(call_.row); });
   }
 
   const Parts& parts_;

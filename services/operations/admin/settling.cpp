@@ -41,11 +41,43 @@ bool asksForPending(const AdminOrder& order) {
   return order.kind == WithdrawChange || (order.kind == ChangePlan && order.atPeriodEnd);
 }
 
-Result<Heard> askSubscription(BillingProvider& provider, const OpenCall& call, const CancelToken& cancel) {
+Error chargeFailed(const PaymentState& payment) {
+  return {ErrorKind::Conflict,
+          "charge_failed",
+          "The charge for it failed, so the old plan stays",
+          payment.failureMessage.value_or("payment " + payment.externalId + " is " + payment.status),
+          "Ask the customer for another card, then ask for the change again",
+          false,
+          {}};
+}
+
+// A change that waits for its charge shows in that charge alone, which carries the mark.
+Result<Heard> askCharge(const Parts& parts, BillingProvider& provider, const OpenCall& call, Heard heard,
+                        const CancelToken& cancel) {
+  PageRequest page;
+  page.subscription = call.order.subject;
+  page.createdSince = sinceClaim(parts, call);
+  const auto payments = provider.payments(page, cancel);
+  if (!payments) return failure(payments.error());
+  for (const auto& payment : payments->items) {
+    if (!marked(payment.raw, call)) continue;
+    heard.readings.push_back(readingOf("payment", payment));
+    const bool failed = payment.state.status == "failed" || payment.state.status == "cancelled";
+    heard.shows = failed;
+    heard.underWay = !failed;
+    if (failed) heard.refusal = chargeFailed(payment.state);
+  }
+  return heard;
+}
+
+Result<Heard> askSubscription(const Parts& parts, BillingProvider& provider, const OpenCall& call,
+                              const CancelToken& cancel) {
   const auto given = provider.subscription(call.order.subject, cancel);
   if (!given) return failure(given.error());
   Heard heard = heardOf(*given);
   heard.shows = showsOrder(given->state, call.order) || (call.order.kind == ApplyDiscount && marked(given->raw, call));
+  if (!heard.shows && call.order.kind == ChangePlan && !call.order.atPeriodEnd)
+    return askCharge(parts, provider, call, std::move(heard), cancel);
   if (heard.shows || !asksForPending(call.order)) return heard;
   return isPending(provider, call.order, cancel).map([&](bool pending) {
     heard.shows = pending;
@@ -194,7 +226,7 @@ Result<Heard> askWhatBecame(const Parts& parts, BillingProvider& provider, const
     case ArchivePrice:
       return askCatalogue(provider, call, cancel);
     default:
-      return askSubscription(provider, call, cancel);
+      return askSubscription(parts, provider, call, cancel);
   }
 }
 

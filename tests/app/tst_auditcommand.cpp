@@ -24,7 +24,7 @@ struct Ran {
 
 Ran billingctl(const QStringList& arguments) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), arguments);
+  process.start(billing::test::billingctl(), arguments);
   if (!process.waitForFinished(30'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }

@@ -22,7 +22,7 @@ struct Ran {
 
 Ran ctl(const QStringList& words) {
   QProcess process;
-  process.start(QStringLiteral(BILLING_BINARY_DIR "/app/billingctl"), words);
+  process.start(billing::test::billingctl(), words);
   if (!process.waitForFinished(30'000)) return {};
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }

@@ -80,7 +80,7 @@ class ConnectCommandTest : public QObject {
                   "[[listener.route]]\npath = \"/webhooks/dodo\"\n"
                   "scheme = \"standard-webhooks\"\nsecret = \"dodo\"\n")
          << QStringLiteral("--key-file") << write("key", key + "\n") << QStringLiteral("--base") << base;
-    process.start(test::billingctl(), QStringList{QStringLiteral("connect")} + more);
+    process.start(billing::test::billingctl(), QStringList{QStringLiteral("connect")} + more);
     if (!process.waitForFinished(30'000)) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   }

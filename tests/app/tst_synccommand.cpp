@@ -130,7 +130,7 @@ class SyncCommandTest : public QObject {
           const QString& workspace = QStringLiteral("persistq")) const {
     QProcess process;
     process.start(
-        test::billingctl(),
+        billing::test::billingctl(),
         QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), workspace, QStringLiteral("--database"),
                     database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
             arguments);

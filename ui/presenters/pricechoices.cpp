@@ -40,6 +40,7 @@ class MatrixMaker {
 
   void add(const store::PlanRow& row) {
     const QString id = row.priceId.isEmpty() ? row.productId : row.priceId;
+    if (row.provider != subscription_.provider) return;
     if (row.intervalUnit.isEmpty() || seen_.contains(id) || seen_.contains(row.productId)) return;
     const bool another = row.currency != subscription_.currency && !subscription_.currency.isEmpty();
     if (id != subscription_.productId && (!row.active || another)) return;

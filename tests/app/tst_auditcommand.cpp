@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "operations/audited.h"
+#include "support/billingctl.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -72,7 +73,7 @@ class AuditCommandTest : public QObject {
     QCOMPARE(whole.code, 0);
     const QJsonObject head = whole.object()[u"head"].toObject();
     const QString kept = QStringLiteral("%1:%2").arg(head[u"entries"].toInt()).arg(head[u"hash"].toString());
-    QCOMPARE(file.audit("verify --expect", {kept}).code, 0);
+    QCOMPARE(file.audit("verify", {QStringLiteral("--expect"), kept}).code, 0);
     QCOMPARE(file.audit("verify --expect 3:abc").code, 2);
     VERIFY_RESULT(run(*file.db, QStringLiteral("DROP TRIGGER audit_entries_keep")));
     VERIFY_RESULT(run(*file.db, QStringLiteral("UPDATE audit_entries SET actor = 'eve' WHERE id = 2")));
@@ -85,14 +86,14 @@ class AuditCommandTest : public QObject {
   void an_export_holds_every_entry_and_the_head_that_a_check_can_be_held_against() {
     AuditedFile file;
     const QString path = file.db.folder.filePath(QStringLiteral("log.csv"));
-    QCOMPARE(file.audit("export --format csv --output", {path}).code, 0);
+    QCOMPARE(file.audit("export --format csv", {QStringLiteral("--output"), path}).code, 0);
     QFile csv(path), head(path + QStringLiteral(".head"));
     QVERIFY(csv.open(QIODevice::ReadOnly) && head.open(QIODevice::ReadOnly));
     const QByteArrayList lines = csv.readAll().trimmed().split('\n');
     QCOMPARE(lines.size(), 4);
     QVERIFY2(lines[1].contains("\"'=SUM(1,2), \"\"said\"\" Ada\""), lines[1].constData());
     const QString kept = QString::fromUtf8(head.readAll().trimmed());
-    QCOMPARE(file.audit("verify --expect", {kept}).code, 0);
+    QCOMPARE(file.audit("verify", {QStringLiteral("--expect"), kept}).code, 0);
     const QByteArrayList json = file.audit("export").out.trimmed().split('\n');
     QCOMPARE(json.size(), 4);
     QCOMPARE(QJsonDocument::fromJson(json[0])[u"entry"].toInt(), 1);

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/billingctl.h"
 #include "support/testdatabase.h"
 #include "workspace/shippedprofiles.h"
 

@@ -162,7 +162,9 @@ class GuardsTest : public QObject {
     QVERIFY(!approvalNeeded(orderOf(OrderKind::GrantCredits), money(501, "JPY"), 500).isEmpty());
     QVERIFY(approvalNeeded(orderOf(OrderKind::OverridePlan), money(500'000, "KWD"), 500).isEmpty());
     QVERIFY(!approvalNeeded(orderOf(OrderKind::OverridePlan), money(500'001, "KWD"), 500).isEmpty());
-    QVERIFY(approvalNeeded(orderOf(OrderKind::ChangePlan), money(900'000, "USD"), 500).isEmpty());
+    // Whatever the way: a dearer plan that is not charged for, free days, access without a payment.
+    QVERIFY(!approvalNeeded(orderOf(OrderKind::ChangePlan), money(900'000, "USD"), 500).isEmpty());
+    QVERIFY(!approvalNeeded(orderOf(OrderKind::GrantEntitlement), money(900'000, "USD"), 500).isEmpty());
     QVERIFY(approvalNeeded(orderOf(OrderKind::Refund), money(INT64_MAX, "USD"), INT64_MAX).isEmpty());
     QVERIFY(!approvalNeeded(orderOf(OrderKind::Refund), money(1, "USD"), 0).isEmpty());
   }

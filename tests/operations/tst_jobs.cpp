@@ -394,6 +394,7 @@ class JobsTest : public QObject {
     world.manyDue(250);
     const CancelToken cancel;
     JobRequest request;
+    request.askedBy = QStringLiteral("ada");
     request.dryRun = false;
     QVector<int> seen;
     const auto stopped = runJob(
@@ -414,6 +415,7 @@ class JobsTest : public QObject {
     World world(nightly());
     world.manyDue(300);
     JobRequest request;
+    request.askedBy = QStringLiteral("ada");
     request.dryRun = false;
     const auto one = [&] { return runJob(*world.db, world.context, request, thatNight); };
     auto other = std::async(std::launch::async, one);
@@ -458,6 +460,7 @@ class JobsTest : public QObject {
   void a_slot_of_the_timetable_is_run_once() {
     World world(nightly());
     JobRequest request;
+    request.askedBy = QStringLiteral("ada");
     request.dryRun = false;
     request.scheduledFor = thatNight;
     VERIFY_RESULT(runJob(*world.db, world.context, request, thatNight));
@@ -475,6 +478,7 @@ class JobsTest : public QObject {
     const auto beside = store::Database::open(config, world.db.clock);
     VERIFY_RESULT(beside);
     JobRequest request;
+    request.askedBy = QStringLiteral("ada");
     const auto look = dryRunBeside(**beside, world.context, request, thatNight);
     VERIFY_RESULT(look);
     QCOMPARE(look->run.hits, 3);

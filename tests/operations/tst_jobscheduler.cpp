@@ -108,6 +108,7 @@ class JobSchedulerTest : public QObject {
     for (const bool dryRun : {true, false}) {
       JobRequest request;
       request.dryRun = dryRun;
+      request.askedBy = QStringLiteral("ada");
       VERIFY_RESULT(runJob(*at.world.db, at.world.context, request, at.world.db.clock.now()));
     }
     QCOMPARE(at.look(), ofMarchFirst);

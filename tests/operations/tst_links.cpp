@@ -172,7 +172,7 @@ class TestLinks : public QObject {
                   "'customer':{'email':'ada@shop.example','name':'Ada'},"
                   "'return_url':'https://llmxt.example/upgrade/success?from=mail',"
                   "'feature_flags':{'allow_discount_code':true},'subscription_data':{'trial_period_days':7},"
-                  "'metadata':{'email':'ada@shop.example'}}"));
+                  "'metadata':{'billing_console':'op_1','email':'ada@shop.example'}}"));
     System pixell("pixell");
     order.plan = "starter";
     order.product.clear();

@@ -289,7 +289,10 @@ class StripeProviderTest : public QObject {
     QCOMPARE(codeOf(stage.api->changePlan(wanted, stage.cancel)), std::string("resource_missing"));
     QCOMPARE(stage.played->line(3), std::string("POST /v1/subscription_schedules/sub_sched_1/release"));
     // Of a planned one nobody can plan another.
-    stage.played->then(subscriptionJson(",'schedule':'sub_sched_9'"));
+    stage.played->then(subscriptionJson(",'schedule':'sub_sched_9'"))
+        .then(json("{'id':'sub_sched_9','phases':[{'start_date':10,'end_date':20,'items':[{'price':'price_pro','"
+                   "quantity':2}]},"
+                   "{'start_date':20,'items':[{'price':'price_max','quantity':1}]}]}"));
     const auto pending = stage.api->changePlan(wanted, stage.cancel);
     QVERIFY(!pending && pending.error().kind == ErrorKind::Conflict && pending.error().code == "change_pending");
   }

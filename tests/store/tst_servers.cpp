@@ -179,7 +179,7 @@ class ServersTest : public QObject {
     };
     const auto first = ask();
     if (!first) QVERIFY2(first.error().kind == ErrorKind::Unavailable, describe(first.error()).c_str());
-    QTRY_COMPARE(ask().value_or(-1), 1);
+    QVERIFY(QTest::qWaitFor([&] { return ask().value_or(-1) == 1; }));  // each reader notices it by itself
   }
 
   void a_connection_that_breaks_in_the_middle_makes_nothing_of_it() {

@@ -15,9 +15,7 @@ class TestListenerNews : public QObject {
   Q_OBJECT
 
   static ui::ErrorBanner* banner(test::WindowFixture& fixture) {
-    return fixture.window->findChild<ui::ErrorBanner*>(QString(), Qt::FindDirectChildrenOnly) != nullptr
-               ? fixture.window->findChild<ui::ErrorBanner*>(QString(), Qt::FindDirectChildrenOnly)
-               : fixture.window->centralWidget()->findChild<ui::ErrorBanner*>();
+    return fixture.window->findChild<ui::ErrorBanner*>(QStringLiteral("windowBanner"));
   }
 
   static QPushButton* button(QDialog& dialog, const QString& name) {

@@ -110,6 +110,7 @@ QWidget* AuditPane::buildFilters() {
     auto* made = new QComboBox;
     made->setObjectName(QLatin1String(name));
     made->setAccessibleName(spoken);
+    made->setAccessibleDescription(tr("Filter: %1").arg(spoken));
     made->addItem(any, QString());
     made->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(made, 1);
@@ -119,6 +120,7 @@ QWidget* AuditPane::buildFilters() {
   person_ = box("auditPerson", tr("Who"), tr("Anybody"));
   person_->setEditable(true);
   person_->setInsertPolicy(QComboBox::NoInsert);
+  person_->lineEdit()->setAccessibleName(tr("Who"));
   action_ = box("auditAction", tr("What"), tr("Any action"));
   object_ = box("auditObject", tr("Kind of object"), tr("Any object"));
   period_ = box("auditPeriod", tr("When"), tr("Any time"));

@@ -76,6 +76,8 @@ PlanPane::PlanPane(const PaneContext& context, QWidget* parent)
     : ListPane(context, planSpec(context.services.demo != nullptr, sellsByRules(context)), planModel(context),
                context.services.admin == nullptr ? nullptr : new PlanDetail(context), parent) {
   build();
+  // The catalogue above takes its room: in a low window the end of the detail waits below the edge.
+  if (auto* shown = findChild<PlanDetail*>()) shown->setMinimumHeight(fontMetrics().height() * 9);
   if (auto* buttons = planButtons(context, this)) addHeaderWidget(buttons);
   context.updater.add(&model(), store::Entity::Price, {store::Entity::Subscription});
   connect(&model(), &models::WindowedModel::countsChanged, this, &PlanPane::loadMatrix);

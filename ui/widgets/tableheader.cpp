@@ -25,6 +25,7 @@ QSize TableHeader::sizeHint() const {
 }
 
 QSize TableHeader::sectionSizeFromContents(int section) const {
+  if (model() == nullptr) return {};  // a dialog goes, and its model went first
   const QFontMetrics metrics(captionFont(font()));
   const QString title = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
   return {metrics.horizontalAdvance(title) + space(this, 8), rowHeight(metrics)};

@@ -208,6 +208,7 @@ Result<void> carryOutIn(store::WriteContext& context, const Parts& parts, const 
 
 // Somebody else may have changed the account since it was looked at.
 Result<void> stillAsSeen(const Parts& parts, const OpenCall& call) {
+  if (parts.check) return parts.check(call.order, call.preview, CancelToken());
   const Previewer previewer({parts.database, parts.rules, parts.clock, parts.provider});
   return previewer.stillAsSeen(call.order, call.preview, CancelToken());
 }

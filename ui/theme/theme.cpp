@@ -2,7 +2,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
+#include <QProxyStyle>
 
 #include "ui/theme/desktopappearance.h"
 #include "ui/theme/stylesheet.h"
@@ -11,6 +11,17 @@
 namespace billing::ui {
 
 namespace {
+
+// The desktop's own symbols on Close and Cancel look like nothing else here.
+class PlainButtons final : public QProxyStyle {
+ public:
+  using QProxyStyle::QProxyStyle;
+  int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                QStyleHintReturn* data) const override {
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
+  }
+};
 
 /// Without a desktop Qt answers the alias "Sans Serif" at 9 pt: too small for a tool that people read all day.
 void chooseFontWhereDesktopGivesNone() {
@@ -30,7 +41,7 @@ void chooseFontWhereDesktopGivesNone() {
 }  // namespace
 
 Theme::Theme(QObject* parent) : QObject(parent), desktop_(new DesktopAppearance(QApplication::palette(), this)) {
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setStyle(new PlainButtons(QStringLiteral("Fusion")));
   chooseFontWhereDesktopGivesNone();
   connect(desktop_, &DesktopAppearance::changed, this, [this] {
     if (choice_ == ThemeChoice::System) apply();

@@ -16,7 +16,7 @@ failed=0
 mkdir -p "$results"
 # A home and a run folder of our own: tests touch nobody's settings, key ring or windows.
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'rm -rf "$scratch"; [ -z "${plain:-}" ] || kill "$plain" 2>/dev/null' EXIT
 mkdir -m 700 "$scratch/run" "$scratch/home"
 
 step() {  # step NAME SECONDS COMMAND...
@@ -65,17 +65,20 @@ rm -f "$release"/results/*.xml "$release"/results/*.tap
 # Before the programs that speak to Prism; without it they skip, and say so.
 { wanted unit || wanted conformance; } && step packages 300 tests/conformance/install.sh
 wanted unit && step unit 600 bash -c 'ctests release'
+# Compiled while the programs below mostly wait for one another.
+plain=
+wanted plain && { (step plain 1500 nice -n 19 bash -c 'both plain') & plain=$!; }
 wanted conformance && [ -x tests/conformance/run.sh ] && tap conformance 400 tests/conformance/run.sh "$release"
 wanted crash && [ -x tests/crash/run.sh ] && tap crash 300 tests/crash/run.sh "$release" 60
 wanted acceptance && [ -x tests/acceptance/run.sh ] && tap acceptance 400 tests/acceptance/run.sh "$release"
+[ -n "$plain" ] && { wait "$plain" || failed=1; }
 folders=("$release/results")
 if wanted sanitizers; then
   rm -f build/sanitizers/results/*.xml
   step sanitizers-build 1200 bash -c 'both sanitizers -DBILLING_TEST_OBJECTS=$top/build/release' &&
     step sanitizers 900 bash -c 'ctests sanitizers' && folders+=(build/sanitizers/results)
 fi
-wanted fuzz && [ -x tests/fuzz/run.sh ] && step fuzz 300 tests/fuzz/run.sh 10
-wanted plain && step plain 1500 bash -c 'both plain'
+wanted fuzz && [ -x tests/fuzz/run.sh ] && step fuzz 300 tests/fuzz/run.sh 6
 wanted style && step style 600 tests/style.sh
 
 tests/support/tally.py "${folders[@]}" >"$results/tally.txt" || failed=1

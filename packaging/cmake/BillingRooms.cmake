@@ -78,7 +78,7 @@ function(billing_test name)
     set(T_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}"
-                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;TZ=America/New_York;BILLINGCTL=${CMAKE_BINARY_DIR}/app/billingctl")
+                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;TZ=America/New_York;BILLINGCTL=${CMAKE_BINARY_DIR}/app/billingctl;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/leaks.supp:print_suppressions=0")
 endfunction()
 
 # The test as another build has compiled it, linked with this build's rooms: what is looked at under the sanitizers is the rooms.

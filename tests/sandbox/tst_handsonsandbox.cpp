@@ -105,7 +105,8 @@ Instant day(const char* text) {
 
 std::int64_t paidMinor(Desk& desk) {
   std::int64_t sum = 0;
-  for (const auto& payment : *desk.paid())
+  const auto paid = desk.paid();
+  for (const auto& payment : *paid)
     if (payment.state.status == "succeeded") sum += payment.state.amount.minor;
   return sum;
 }

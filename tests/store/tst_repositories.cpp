@@ -279,7 +279,9 @@ void TestRepositories::only_dead_and_unhandled_events_become_pending_again() {
   }
   int count = 0;
   VERIFY_RESULT(write(*db, [&](WriteContext& context) {
-    return WebhookEventRepository::setPending(context, rows).map([&](const auto& changed) { count = int(changed.size()); });
+    return WebhookEventRepository::setPending(context, rows).map([&](const auto& changed) {
+      count = int(changed.size());
+    });
   }));
   QCOMPARE(count, 2);
   QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(*) FROM webhook_events WHERE state = 'pending'")).toInt(), 3);

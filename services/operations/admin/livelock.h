@@ -12,7 +12,7 @@ namespace billing::operations {
 
 class LiveLock {
  public:
-  static constexpr std::int64_t kIdleMs = 15 * 60 * 1000;
+  static constexpr std::int64_t kIdleMs = 15LL * 60 * 1000;
   explicit LiveLock(bool live) : live_(live) {}
 
   [[nodiscard]] bool live() const { return live_; }

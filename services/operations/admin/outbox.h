@@ -33,7 +33,7 @@ struct Submission {
   OrderPreview preview;  ///< as it was shown
   Actor actor;
   std::optional<qint64> bulkItem;
-  std::int64_t approvalMs = 24 * 60 * 60 * 1000LL;  ///< how long a second person has; AdminSettings::approvalHours
+  std::int64_t approvalMs = 24LL * 60 * 60 * 1000;  ///< how long a second person has; AdminSettings::approvalHours
 };
 
 /// Within a write: the row and its audit entry. Errors: those of checkOrder and permitted; Conflict "call_open" when

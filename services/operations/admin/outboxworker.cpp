@@ -14,7 +14,7 @@ using store::OutboxState;
 
 constexpr int kRowsAtOnce = 200;
 // With a team database, a claim of another program that lives may be this old.
-constexpr std::int64_t kForeignClaimMs = 10 * 60 * 1000;
+constexpr std::int64_t kForeignClaimMs = 10LL * 60 * 1000;
 constexpr std::int64_t kNotConnectedMs = 5'000;
 
 Result<QVector<OutboxRow>> rowsIn(store::Database& database, OutboxState state) {

@@ -154,7 +154,7 @@ Result<QSet<QString>> billedBefore(const Parts& parts, const OpenCall& call) {
   for (const store::OutboxRow& row : *rows) {
     const QJsonDocument told = QJsonDocument::fromJson(row.resultJson);
     for (const char* list : {"billed", "known"})
-      for (const QJsonValue& id : told[QLatin1String(list)].toArray()) ids.insert(id.toString());
+      for (const auto& id : told[QLatin1String(list)].toArray()) ids.insert(id.toString());
   }
   return ids;
 }

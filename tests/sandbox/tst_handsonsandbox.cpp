@@ -410,7 +410,8 @@ class HandsOnSandboxTest : public QObject {
       const auto subscription = desk.api->subscription(id, desk.cancel);
       QCOMPARE(carriesMark(subscription->raw, "op_change"), home == Provider::Stripe);
       bool paidFor = home == Provider::Stripe;
-      for (const auto& payment : *desk.paid()) paidFor = paidFor || carriesMark(payment.raw, "op_change");
+      const auto all1 = desk.paid();
+      for (const auto& payment : *all1) paidFor = paidFor || carriesMark(payment.raw, "op_change");
       QVERIFY(paidFor);
     }
   }

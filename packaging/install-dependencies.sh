@@ -7,10 +7,10 @@ build=(build-essential cmake ninja-build pkg-config git ccache mold ca-certifica
        qt6-base-dev qt6-base-dev-tools qt6-charts-dev qt6-svg-dev libqt6svg6 libqt6opengl6-dev libqt6sql6-sqlite
        libgl-dev libvulkan-dev libxkbcommon-dev libqscintilla2-qt6-dev
        qtkeychain-qt6-dev libboost1.81-dev libssl-dev libsqlite3-dev libexpected-dev libsimdjson-dev
-       libtomlplusplus-dev libcli11-dev libicu-dev libhpdf-dev libqrencode-dev fonts-dejavu-core fonts-noto-core fonts-droid-fallback)
+       libtomlplusplus-dev libcli11-dev libicu-dev libhpdf-dev libqrencode-dev libxlsxwriter-dev libpango1.0-dev libminizip-dev fonts-dejavu-core fonts-noto-core fonts-droid-fallback)
 test=(python3 sqlite3 curl openssl nodejs npm postgresql mariadb-server libqt6sql6-psql libqt6sql6-mysql
       xvfb xauth openbox xdotool x11-utils dbus dbus-user-session at-spi2-core python3-gi gir1.2-atspi-2.0 imagemagick
-      chromium poppler-utils)
+      chromium poppler-utils libreoffice-calc-nogui python3-openpyxl)
 quality=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev)
 
 wanted=()

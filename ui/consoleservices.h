@@ -27,6 +27,13 @@
 
 namespace billing::operations {
 class BulkDesk;
+class FinanceDesk;
+class ReconcileDesk;
+class ReviewDesk;
+}  // namespace billing::operations
+
+namespace billing::reports {
+class ReportsDesk;
 }
 
 namespace billing::ui {
@@ -83,6 +90,10 @@ struct ConsoleServices {
   operations::ProviderDesk* provider = nullptr;  ///< the payment provider or the sandbox; nullptr: none can be reached
   operations::AdminDesk* admin = nullptr;        ///< changes by hand; nullptr: this window only shows
   operations::BulkDesk* bulk = nullptr;          ///< many at once, rehearsals, links; nullptr: not here
+  operations::FinanceDesk* finance = nullptr;    ///< revenue; nullptr: not here
+  operations::ReviewDesk* review = nullptr;      ///< notes, flags, marks; nullptr: not here
+  operations::ReconcileDesk* reconcile = nullptr;  ///< nullptr: no provider to compare with
+  reports::ReportsDesk* reports = nullptr;         ///< files; nullptr: nothing can be written
 };
 
 }  // namespace billing::ui

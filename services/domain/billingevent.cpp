@@ -68,6 +68,11 @@ bool isFinal(SubscriptionStatus status) {
   return status == Status::Cancelled || status == Status::Expired || status == Status::Failed;
 }
 
+std::string_view toString(SubscriptionDiscount::Duration duration) {
+  constexpr std::array words{"once", "repeating", "forever"};
+  return words.at(static_cast<std::size_t>(duration));
+}
+
 std::string_view toString(IntervalUnit unit) {
   return kUnitWords.at(static_cast<std::size_t>(unit));
 }

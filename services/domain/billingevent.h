@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/invoiceline.h"
 #include "domain/money.h"
 #include "domain/provider.h"
 #include "support/instant.h"
@@ -99,6 +100,18 @@ struct CustomerState {
   bool deleted = false;
 };
 
+/// What is taken off a subscription's price. Either percentBps or amountMinor is above 0.
+struct SubscriptionDiscount {
+  enum class Duration { Once, Repeating, Forever };
+  std::string code;              ///< what people typed; may be empty
+  int percentBps = 0;            ///< hundredths of a percent, at most 10000
+  std::int64_t amountMinor = 0;  ///< of the subscription's currency, for one interval
+  Duration duration = Duration::Forever;
+  std::optional<Instant> endsAt;  ///< nullopt: with its duration, or not known
+  bool operator==(const SubscriptionDiscount&) const = default;
+};
+[[nodiscard]] std::string_view toString(SubscriptionDiscount::Duration duration);  ///< "once", "repeating", "forever"
+
 struct SubscriptionState {
   Snapshot snapshot = Snapshot::Whole;
   std::string externalId;
@@ -117,6 +130,8 @@ struct SubscriptionState {
   std::optional<Instant> cancelAt;
   std::optional<Instant> cancelledAt;
   bool cancelAtPeriodEnd = false;
+  std::optional<SubscriptionDiscount> discount;  ///< not yet taken off `amount`
+  std::optional<bool> hasPaymentMethod;          ///< nullopt: not told
 };
 
 struct PaymentState {
@@ -131,7 +146,8 @@ struct PaymentState {
   std::optional<std::string> productId;
   std::optional<std::string> failureCode;
   std::optional<std::string> failureMessage;
-  std::optional<std::string> method;  ///< "card visa 4242", "upi", ...
+  std::optional<std::string> method;     ///< "card visa 4242", "upi", ...
+  std::optional<std::int64_t> taxMinor;  ///< included in `amount`
   std::optional<Instant> createdAt;
 };
 
@@ -150,6 +166,8 @@ struct InvoiceState {
   std::optional<Instant> dueAt;
   std::optional<Instant> paidAt;
   std::optional<std::string> pdfUrl;
+  std::optional<std::int64_t> taxMinor;  ///< included in `total`
+  std::vector<InvoiceLine> lines;        ///< empty: not told
 };
 
 struct RefundState {

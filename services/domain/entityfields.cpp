@@ -14,6 +14,9 @@ bool given(const std::string& text) {
 bool given(const Money& amount) {
   return !amount.currency.empty();
 }
+bool given(const std::vector<InvoiceLine>& lines) {
+  return !lines.empty();
+}
 template <class T>
 bool given(const std::optional<T>& value) {
   return value.has_value();
@@ -59,6 +62,15 @@ constexpr EntityField<InvoiceState> invoicePart(std::string_view name) {
           [](InvoiceState& to, const InvoiceState& from) { to.*Member = from.*Member; }};
 }
 
+// The tax within an amount, worded in its currency.
+template <auto Amount, class State>
+constexpr EntityField<State> taxPart(std::string_view name) {
+  return {
+      name, [](const State& s) { return given(s.taxMinor); },
+      [](const State& s) { return s.taxMinor ? fieldText(Money{*s.taxMinor, (s.*Amount).currency}) : std::string(); },
+      [](State& to, const State& from) { to.taxMinor = from.taxMinor; }};
+}
+
 template <auto Member>
 constexpr EntityField<UsageState> quantity(std::string_view name) {
   return {name, [](const UsageState& s) { return given(s.*Member); },
@@ -91,7 +103,9 @@ constexpr std::array kSubscription{kSubscriptionStatus,
                                    clearable<&S::trialEnd, S>("trial_end"),
                                    clearable<&S::cancelAt, S>("cancel_at"),
                                    clearable<&S::cancelledAt, S>("cancelled_at"),
-                                   ofWhole<&S::cancelAtPeriodEnd, S>("cancel_at_period_end")};
+                                   ofWhole<&S::cancelAtPeriodEnd, S>("cancel_at_period_end"),
+                                   clearable<&S::discount, S>("discount"),
+                                   mentioned<&S::hasPaymentMethod, S>("has_payment_method")};
 
 using P = PaymentState;
 constexpr std::array kPayment{status<P>(),
@@ -103,6 +117,7 @@ constexpr std::array kPayment{status<P>(),
                               mentioned<&P::failureCode, P>("failure_code"),
                               mentioned<&P::failureMessage, P>("failure_message"),
                               mentioned<&P::method, P>("method"),
+                              taxPart<&P::amount, P>("tax"),
                               mentioned<&P::createdAt, P>("created_at")};
 
 using I = InvoiceState;
@@ -116,7 +131,9 @@ constexpr std::array kInvoice{status<I>(),
                               mentioned<&I::issuedAt, I>("issued_at"),
                               clearable<&I::dueAt, I>("due_at"),
                               clearable<&I::paidAt, I>("paid_at"),
-                              mentioned<&I::pdfUrl, I>("pdf_url")};
+                              mentioned<&I::pdfUrl, I>("pdf_url"),
+                              taxPart<&I::total, I>("tax"),
+                              mentioned<&I::lines, I>("lines")};
 
 using R = RefundState;
 constexpr EntityField<R> kRefundStatus{"status", [](const R& s) { return given(s.status); },

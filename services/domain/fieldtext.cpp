@@ -32,6 +32,30 @@ std::string fieldText(const Money& amount) {
   return amount.currency.empty() ? std::string() : toDecimal(amount) + ' ' + std::string(amount.currency.code());
 }
 
+std::string fieldText(const SubscriptionDiscount& discount) {
+  std::string text = discount.code;
+  if (!text.empty()) text += ' ';
+  text += discount.percentBps > 0 ? toDecimal({discount.percentBps, *Currency::fromCode("USD")}) + " %"
+                                  : toDecimal({discount.amountMinor, *Currency::fromCode("USD")}) + " off";
+  text += ' ' + std::string(toString(discount.duration));
+  return discount.endsAt ? text + " until " + toIso8601(*discount.endsAt) : text;
+}
+
+std::string fieldText(const std::vector<InvoiceLine>& lines) {
+  std::string text;
+  for (const InvoiceLine& line : lines) {
+    if (!text.empty()) text += '\n';
+    text += fieldText(line.quantity) + " x " + line.description + ": " + fieldText(line.amountMinor);
+    if (line.taxMinor) text += ", tax " + fieldText(*line.taxMinor);
+    if (line.taxPercent) text += " at " + *line.taxPercent + " %";
+    if (!line.productId.empty()) text += ", " + line.productId;
+    if (line.proration) text += ", proration";
+    if (line.periodStart) text += ", from " + fieldText(*line.periodStart);
+    if (line.periodEnd) text += ", to " + fieldText(*line.periodEnd);
+  }
+  return text;
+}
+
 std::string milliText(std::int64_t milli) {
   // Three decimals are what a dinar has: the same exact writing, without the zeros at the end.
   std::string text = toDecimal({milli, *Currency::fromCode("KWD")});

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/billingevent.h"
 
@@ -14,7 +15,11 @@ namespace billing {
 [[nodiscard]] std::string fieldText(std::int64_t value);
 [[nodiscard]] std::string fieldText(Instant instant);                  ///< ISO 8601
 [[nodiscard]] std::string fieldText(const BillingInterval& interval);  ///< "1 month", "3 months"
-[[nodiscard]] std::string fieldText(const Money& amount);              ///< "12.00 USD"; empty without a currency
+/// "SPRING 20.00 % forever", "5.00 off once until 2026-...": amounts without their currency, in hundredths.
+[[nodiscard]] std::string fieldText(const SubscriptionDiscount& discount);
+/// Every line in full, one below the other: they are compared by it.
+[[nodiscard]] std::string fieldText(const std::vector<InvoiceLine>& lines);
+[[nodiscard]] std::string fieldText(const Money& amount);  ///< "12.00 USD"; empty without a currency
 
 template <class T>
 [[nodiscard]] std::string fieldText(const std::optional<T>& value) {

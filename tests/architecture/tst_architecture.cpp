@@ -25,16 +25,17 @@ const QMap<QString, Names>& mayInclude() {
     room("metrics", {"domain", "support"});
     room("workspace", {"domain", "support"});
     room("http", {"support"});
-    room("store", {"domain", "support"});
+    room("store", {"metrics", "domain", "support"});
     room("providers", {"http", "workspace", "domain", "support"});
     room("webhooks", {"providers", "store", "http", "workspace", "domain", "support"});
     room("operations", {"webhooks", "providers", "store", "http", "metrics", "workspace", "domain", "support"});
+    room("reports", {"operations", "providers", "store", "metrics", "workspace", "domain", "support"});
     room("localapi", {"operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});
     room("sandbox", {"webhooks", "providers", "store", "http", "workspace", "domain", "support"});
     room("models", {"operations", "store", "domain", "support"});
-    room("ui", {"models", "operations", "webhooks", "workspace", "store", "domain", "support"});
-    room("app", {"ui", "models", "localapi", "sandbox", "operations", "webhooks", "providers", "store", "http",
-                 "workspace", "domain", "support"});
+    room("ui", {"models", "reports", "operations", "webhooks", "workspace", "store", "domain", "support"});
+    room("app", {"ui", "models", "reports", "metrics", "localapi", "sandbox", "operations", "webhooks", "providers",
+                 "store", "http", "workspace", "domain", "support"});
     return rooms;
   }();
   return table;

@@ -1,6 +1,7 @@
 #include "store/repositories/invoicerepository.h"
 
 #include "store/repositories/entitytable.h"
+#include "store/repositories/invoicelines.h"
 
 namespace billing::store {
 namespace {
@@ -12,7 +13,8 @@ const EntityTable& invoiceTable() {
        QStringLiteral("subscription_external_id"), QStringLiteral("status"), QStringLiteral("provider_status"),
        QStringLiteral("total_minor"), QStringLiteral("currency"), QStringLiteral("paid_minor"),
        QStringLiteral("remaining_minor"), QStringLiteral("issued_at"), QStringLiteral("due_at"),
-       QStringLiteral("paid_at"), QStringLiteral("pdf_url")});
+       QStringLiteral("paid_at"), QStringLiteral("pdf_url"), QStringLiteral("tax_minor"),
+       QStringLiteral("line_items")});
   return instance;
 }
 
@@ -31,6 +33,8 @@ void readInvoice(RowReader& row, Stored<InvoiceState>& stored) {
   state.dueAt = row.instant();
   state.paidAt = row.instant();
   state.pdfUrl = row.optionalText();
+  state.taxMinor = row.optionalNumber();
+  state.lines = invoiceLinesFrom(row.text());
 }
 
 }  // namespace
@@ -48,7 +52,7 @@ Result<std::int64_t> InvoiceRepository::save(WriteContext& context, const Stored
        toVariant(state.subscriptionExternalId), toVariant(state.status), toVariant(state.providerStatus),
        qlonglong(state.total.minor), toVariant(state.total.currency), qlonglong(state.paidMinor),
        qlonglong(state.remainingMinor), toVariant(state.issuedAt), toVariant(state.dueAt), toVariant(state.paidAt),
-       toVariant(state.pdfUrl)},
+       toVariant(state.pdfUrl), toVariant(state.taxMinor), toVariant(invoiceLinesText(state.lines))},
       now);
 }
 

@@ -12,7 +12,7 @@ const EntityTable& paymentTable() {
        QStringLiteral("subscription_external_id"), QStringLiteral("invoice_external_id"), QStringLiteral("status"),
        QStringLiteral("provider_status"), QStringLiteral("amount_minor"), QStringLiteral("currency"),
        QStringLiteral("product_id"), QStringLiteral("failure_code"), QStringLiteral("failure_message"),
-       QStringLiteral("method"), QStringLiteral("created_at")});
+       QStringLiteral("method"), QStringLiteral("tax_minor"), QStringLiteral("created_at")});
   return instance;
 }
 
@@ -29,6 +29,7 @@ void readPayment(RowReader& row, Stored<PaymentState>& stored) {
   state.failureCode = row.optionalText();
   state.failureMessage = row.optionalText();
   state.method = row.optionalText();
+  state.taxMinor = row.optionalNumber();
   state.createdAt = row.instant();
 }
 
@@ -47,7 +48,7 @@ Result<std::int64_t> PaymentRepository::save(WriteContext& context, const Stored
        toVariant(state.invoiceExternalId), toVariant(state.status), toVariant(state.providerStatus),
        qlonglong(state.amount.minor), toVariant(state.amount.currency), toVariant(state.productId),
        toVariant(state.failureCode), toVariant(state.failureMessage), toVariant(state.method),
-       toVariant(state.createdAt)},
+       toVariant(state.taxMinor), toVariant(state.createdAt)},
       now);
 }
 

@@ -80,7 +80,7 @@ struct DefinitionUsed {
 struct Figure {
   Metric metric = Metric::Mrr;
   FigureKind kind = FigureKind::Money;
-  QString currency;              ///< Money only
+  QString currency;              ///< of the amounts that it was made of, also for shares and ratios; empty: none
   std::optional<qint64> value;   ///< nullopt: not defined ("n/a"), never 0 instead
   std::optional<qint64> before;  ///< of the period before, of the same length
   QString formula;               ///< "(churn + contraction) / MRR at the start"
@@ -119,6 +119,8 @@ struct FigureQuestion {
   Metric metric = Metric::Mrr;
   FinancePeriod period;
   QString currency;
+  int cohort = 0;  ///< yyyymm: only customers whose first paid MRR is of that month (Mrr, PayingCustomers); 0: all
+  bool operator==(const FigureQuestion&) const = default;
 };
 
 /// What is owed at a day, by age; facts "AR aging".

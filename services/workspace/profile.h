@@ -8,6 +8,7 @@
 #include "domain/billingrules.h"
 #include "domain/provider.h"
 #include "support/result.h"
+#include "workspace/company.h"
 #include "workspace/route.h"
 
 namespace billing::workspace {
@@ -60,6 +61,7 @@ struct Profile {
   BillingRules rules;
   ApiSettings api;
   AdminSettings admin;
+  Company company;
   [[nodiscard]] bool live() const { return mode == Mode::Live; }
 };
 

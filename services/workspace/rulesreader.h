@@ -19,6 +19,7 @@ void readEntitlements(TableReader& root, BillingRules& rules);  ///< [entitlemen
 
 void readApi(TableReader& root, ApiSettings& api);        ///< [api]
 void readAdmin(TableReader& root, AdminSettings& admin);  ///< [admin]
+void readCompany(TableReader& root, Company& company);      ///< [company]
 void readListener(TableReader& root, Profile& profile);   ///< [listener], [[listener.route]]
 void readDatabase(TableReader& root, Profile& profile);   ///< database = FILE, or [database]
 

@@ -30,6 +30,7 @@ ProfileReading readProfileText(const std::string& text) {
     readListener(root, reading.profile);
     readApi(root, reading.profile.api);
     readAdmin(root, reading.profile.admin);
+    readCompany(root, reading.profile.company);
     readRules(root, reading.profile.rules);
     root.finish();
   } catch (const toml::parse_error& error) {

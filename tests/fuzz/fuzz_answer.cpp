@@ -29,6 +29,36 @@ void readAlone(std::string_view body, const ObjectKind& kind, std::vector<State>
   if (object) demand(object->raw == body);
 }
 
+// What is asked for is what the lines give back together, none more than it has left.
+void splitAsDodo(const std::vector<RefundableLine>& lines) {
+  for (const std::int64_t asked : {std::int64_t{1}, std::int64_t{500}, std::int64_t{1'000'000'000'000}}) {
+    const auto split = dodo::splitRefund(lines, asked);
+    demandReason(split);
+    if (!split) continue;
+    std::int64_t sum = 0;
+    for (const auto& item : *split) {
+      demand(item.amountMinor > 0);
+      sum += item.amountMinor;
+    }
+    demand(sum == asked);
+  }
+}
+
+void readListsAsDodo(std::string_view body) {
+  using E = BillingEvent;
+  demandReason(dodo::readPage(body, {}, dodo::subscriptionKind(), &E::subscriptions, {}));
+  demandReason(dodo::readPage(body, {}, dodo::invoiceKind(), &E::invoices, {}));
+  demandReason(dodo::readInvoices(body, {}, {}));
+  demandReason(dodo::readEndpoints(body));
+  demandReason(dodo::readCreditBalances(body, "cus_1"));
+  demandReason(dodo::readPaymentMethod(body));
+  demandReason(dodo::readCountry(body));
+  (void)dodo::readBusiness(body);
+  const auto lines = dodo::readRefundableLines(body);
+  demandReason(lines);
+  if (lines) splitAsDodo(*lines);
+}
+
 void readAsDodo(std::string_view body) {
   using E = BillingEvent;
   readAlone(body, dodo::productKind(), &E::prices);
@@ -37,12 +67,28 @@ void readAsDodo(std::string_view body) {
   readAlone(body, dodo::paymentKind(), &E::payments);
   readAlone(body, dodo::refundKind(), &E::refunds);
   readAlone(body, dodo::disputeKind(), &E::disputes);
-  demandReason(dodo::readPage(body, {}, dodo::subscriptionKind(), &E::subscriptions, {}));
-  demandReason(dodo::readInvoices(body, {}, {}));
+  readListsAsDodo(body);
   demandReason(dodo::readPreview(body));
-  demandReason(dodo::splitRefund(body, 500));
-  demandReason(dodo::readEndpoints(body));
-  demandReason(dodo::readCreditBalances(body, "cus_1"));
+  demandReason(dodo::readStanding(body));
+  demandReason(dodo::readPendingChange(body));
+  demandReason(dodo::readPattern(body));
+  demandReason(dodo::readId(body, "subscription_id"));
+  demandReason(dodo::readCreatedCheckout(body));
+  demandReason(dodo::readCheckout(body));
+  demandReason(dodo::readPortal(body));
+  demandReason(dodo::readEndpoint(body));
+}
+
+void readListsAsStripe(std::string_view body) {
+  using E = BillingEvent;
+  demandReason(stripe::readPage(body, stripe::invoiceKind(), &E::invoices, {}));
+  demandReason(stripe::readEvents(body));
+  demandReason(stripe::readFirstId(body));
+  demandReason(stripe::readPromotionCode(body));
+  demandReason(stripe::readPaidInvoice(body));
+  demandReason(stripe::readInvoiceLines(body));
+  demandReason(stripe::readCreditGrants(body));
+  demandReason(stripe::readEndpoints(body));
 }
 
 void readAsStripe(std::string_view body) {
@@ -55,12 +101,21 @@ void readAsStripe(std::string_view body) {
   readAlone(body, stripe::invoiceKind(), &E::invoices);
   readAlone(body, stripe::refundKind(), &E::refunds);
   readAlone(body, stripe::disputeKind(), &E::disputes);
-  demandReason(stripe::readPage(body, stripe::invoiceKind(), &E::invoices, {}));
-  demandReason(stripe::readEvents(body));
+  readListsAsStripe(body);
   demandReason(stripe::readPreview(body, {}));
+  demandReason(stripe::hasOwnMethod(body));
   demandReason(stripe::readItem(body));
+  demandReason(stripe::readStanding(body));
+  demandReason(stripe::readPendingChange(body));
   demandReason(stripe::readPhase(body));
+  demandReason(stripe::readSession(body));
+  demandReason(stripe::readUrl(body));
+  demandReason(stripe::readRefundable(body));
+  demandReason(stripe::readRefundableWhole(body));
+  demandReason(stripe::readPdfUrl(body));
   demandReason(stripe::readCreditSummary(body, "cus_1"));
+  demandReason(stripe::readEndpoint(body));
+  demandReason(stripe::readRegisteredEndpoint(body));
   (void)stripe::readAccount(body);
   (void)stripe::readLiveMode(body);
 }

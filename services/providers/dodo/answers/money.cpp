@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "providers/answer/exactsum.h"
 #include "providers/answer/slices.h"
 #include "providers/dodo/answers.h"
 
@@ -18,6 +19,17 @@ Result<Page<Provided<InvoiceState>>> readInvoices(std::string_view body, const P
   return page;
 }
 
+namespace {
+
+std::int64_t withTax(const JsonObject& item) {
+  ExactSum amount(item, "amount");
+  amount += item.requiredInteger("amount");
+  amount += item.integer("tax").value_or(0);
+  return amount.value();
+}
+
+}  // namespace
+
 Result<std::vector<RefundableLine>> readRefundableLines(std::string_view lineItems) {
   return readBody(lineItems, [](const JsonObject& root) {
     std::vector<RefundableLine> lines;
@@ -26,7 +38,7 @@ Result<std::vector<RefundableLine>> readRefundableLines(std::string_view lineIte
       RefundableLine line;
       line.item = item.required("items_id");
       line.text = item.text("name").empty() ? item.text("description") : item.text("name");
-      line.amount = {item.requiredInteger("amount") + item.integer("tax").value_or(0), currency};
+      line.amount = {withTax(item), currency};
       line.refundable = {std::max<std::int64_t>(item.requiredInteger("refundable_amount"), 0), currency};
       lines.push_back(std::move(line));
     }
@@ -59,7 +71,10 @@ Result<std::vector<UsageState>> readCreditBalances(std::string_view body, const 
       usage.unit = item.text("unit");
       if (const auto balance = item.milli("balance")) {
         // Used beyond the balance: less than nothing is left.
-        usage.remainingMilli = *balance - item.milli("overage").value_or(0);
+        ExactSum left(item, "balance");
+        left += *balance;
+        left -= item.milli("overage").value_or(0);
+        usage.remainingMilli = left.value();
       }
       balances.push_back(std::move(usage));
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "providers/answer/exactsum.h"
 #include "providers/stripe/answers.h"
 
 namespace billing::providers::stripe {
@@ -16,14 +17,17 @@ struct DueLine {
 
 // Since basil `taxes` with a word, before that `tax_amounts` with a flag; both may be missing.
 void readTaxes(const JsonObject& line, DueLine& read) {
+  ExactSum all(line, "taxes"), added(line, "taxes");
   for (const char* key : {"taxes", "tax_amounts"}) {
     for (const JsonObject& tax : line.objects(key)) {
       const std::int64_t amount = tax.integer("amount").value_or(0);
       const bool inside = tax.text("tax_behavior") == "inclusive" || tax.flag("inclusive");
-      read.line.taxMinor += amount;
-      if (!inside) read.addedTaxMinor += amount;
+      all += amount;
+      if (!inside) added += amount;
     }
   }
+  read.line.taxMinor = all.value();
+  read.addedTaxMinor = added.value();
 }
 
 DueLine dueLineOf(const JsonObject& line) {
@@ -53,34 +57,42 @@ bool beginsNow(const DueLine& due, const std::optional<Instant>& at) {
   return std::abs(due.line.from->ms - at->ms) <= kSameMomentMs;
 }
 
+// Of the customer's balance; a credit is negative.
+std::int64_t usedOf(const JsonObject& invoice) {
+  ExactSum used(invoice, "ending_balance");
+  used += invoice.integer("ending_balance").value_or(0);
+  used -= invoice.integer("starting_balance").value_or(0);
+  return used.value();
+}
+
 // How the invoice that Stripe shows falls apart: into what is charged at once and what comes with the next one.
 void split(const JsonObject& invoice, const std::vector<DueLine>& lines, const PlanChange& change,
            ChangePreview& preview) {
   const bool restarts =
       std::ranges::any_of(lines, [&](const auto& due) { return beginsNow(due, preview.prorationAt); });
   const bool now = restarts || (change.charge == ChangeCharge::Prorated && !change.atPeriodEnd);
-  std::int64_t due = 0, dueTax = 0, all = 0;
+  ExactSum due(invoice, "lines"), dueTax(invoice, "lines"), all(invoice, "lines");
   std::size_t dueLines = 0;
   for (const DueLine& line : lines) {
-    const std::int64_t amount = line.line.amountMinor + line.addedTaxMinor;
-    all += amount;
+    all += line.line.amountMinor;
+    all += line.addedTaxMinor;
     if (!now || !(line.line.proration || beginsNow(line, preview.prorationAt))) continue;
-    due += amount;
+    due += line.line.amountMinor;
+    due += line.addedTaxMinor;
     dueTax += line.line.taxMinor;
     ++dueLines;
   }
   const Money asked = invoice.money("amount_due", "currency");
-  const std::int64_t used =
-      invoice.integer("ending_balance").value_or(0) - invoice.integer("starting_balance").value_or(0);
-  preview.taxMinor = dueTax;
+  preview.taxMinor = dueTax.value();
   if (dueLines == lines.size()) {
     preview.dueNow = asked;
-    preview.creditMinor = invoice.has("ending_balance") ? used : std::min<std::int64_t>(due, 0);
+    preview.creditMinor = invoice.has("ending_balance") ? usedOf(invoice) : std::min<std::int64_t>(due.value(), 0);
     return;
   }
-  preview.dueNow = {std::max<std::int64_t>(due, 0), asked.currency};
-  preview.creditMinor = std::min<std::int64_t>(due, 0);
-  preview.nextInvoice = Money{dueLines == 0 ? asked.minor : all - due, asked.currency};
+  preview.dueNow = {std::max<std::int64_t>(due.value(), 0), asked.currency};
+  preview.creditMinor = std::min<std::int64_t>(due.value(), 0);
+  all -= due.value();
+  preview.nextInvoice = Money{dueLines == 0 ? asked.minor : all.value(), asked.currency};
   preview.nextInvoiceAt =
       invoice.has("next_payment_attempt") ? invoice.seconds("next_payment_attempt") : invoice.seconds("period_end");
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/decimal.h"
+#include "providers/answer/exactsum.h"
 #include "providers/stripe/answers.h"
 
 namespace billing::providers::stripe {
@@ -49,22 +50,21 @@ Taken takenOf(const JsonObject& payment) {
   for (const char* key : {"amount_captured", "amount_received"}) {
     if (charge.has(key)) taken.whole = charge.integer(key).value_or(0);
   }
-  taken.left = std::max<std::int64_t>(taken.whole - charge.integer("amount_refunded").value_or(0), 0);
+  ExactSum left(charge, "amount_refunded");
+  left += taken.whole;
+  left -= charge.integer("amount_refunded").value_or(0);
+  taken.left = std::max<std::int64_t>(left.value(), 0);
   return taken;
-}
-
-std::int64_t sumOf(const JsonObject& line, const char* list) {
-  std::int64_t sum = 0;
-  for (const JsonObject& entry : line.objects(list)) sum += entry.integer("amount").value_or(0);
-  return sum;
 }
 
 // Taxes that are not in the price come on top; discounts go off.
 std::int64_t paidFor(const JsonObject& line) {
-  std::int64_t amount = line.requiredInteger("amount") - sumOf(line, "discount_amounts");
+  ExactSum amount(line, "amount");
+  amount += line.requiredInteger("amount");
+  for (const JsonObject& discount : line.objects("discount_amounts")) amount -= discount.integer("amount").value_or(0);
   for (const JsonObject& tax : line.objects("taxes"))
     if (tax.text("tax_behavior") != "inclusive") amount += tax.integer("amount").value_or(0);
-  return amount;
+  return amount.value();
 }
 
 }  // namespace

@@ -87,6 +87,8 @@ struct Figure {
   QStringList terms;             ///< the formula with its numbers: "(120.00 + 30.00) / 5,400.00 USD"
   QVector<DefinitionUsed> definitions;
   QString note;  ///< estimate, converted at a rate of a date, ...
+  /// All currencies in `currency`, at rates and dates that the note tells; stands beside the currencies' own figures.
+  bool converted = false;
 };
 
 /// One month of one currency, in minor units, each rounded once.
@@ -95,6 +97,7 @@ struct MonthRow {
   QString currency;
   qint64 startMinor = 0, newMinor = 0, expansionMinor = 0, contractionMinor = 0, churnMinor = 0;
   qint64 reactivationMinor = 0, currencyMinor = 0, endMinor = 0;
+  /// Who joined is new, came back or came from another currency; start + new - churned = end.
   int customersStart = 0, customersNew = 0, customersChurned = 0, customersEnd = 0;
   QString note;  ///< "definition of churn changed on 3 Mar", empty
 };
@@ -105,9 +108,10 @@ struct FigureRow {
   qint64 row = 0;  ///< row id there; 0: not known here
   QString externalId, customerExternalId, customerName, what;  ///< what: "Pro yearly", "invoice 2026-0042", "churn"
   qint64 at = 0;                                               ///< epoch ms; 0: none
-  qint64 part = 0;                                             ///< FigureKind of the figure's numerator
+  qint64 exact = 0;  ///< before rounding: recurring revenue in 332640ths of a minor unit, all else as `part`
+  qint64 part = 0;   ///< FigureKind of the figure's numerator
   QString currency;
-  QString role;  ///< "numerator", "denominator" for ratios; empty otherwise
+  QString role;  ///< "numerator", "denominator" for ratios; empty otherwise; of Lifetime also "customer", "at_start"
 };
 struct FigureRows {
   Figure figure;
@@ -120,6 +124,7 @@ struct FigureQuestion {
   FinancePeriod period;
   QString currency;
   int cohort = 0;  ///< yyyymm: only customers whose first paid MRR is of that month (Mrr, PayingCustomers); 0: all
+  bool converted = false;  ///< the figure that converts all currencies to `currency`
   bool operator==(const FigureQuestion&) const = default;
 };
 

@@ -17,33 +17,31 @@ std::vector<DefinitionTerm> choosableTerms() {
       {"discounts",
        "Discounts",
        1,
-       {{"forever", "Discounts that last forever lower the recurring revenue, those for a while do not"},
-        {"all", "Every discount that is running lowers the recurring revenue"}},
+       {{"forever_only", "Discounts that last forever lower the recurring revenue, those for a while do not"},
+        {"all_active", "Every discount that is running lowers the recurring revenue"}},
        true},
       {"rounding",
        "Rounding of recurring revenue",
        1,
        {{"once", "Recurring revenue is summed exactly and rounded once"},
-        {"each", "The monthly amount of each subscription is rounded, then summed"}},
-       true},
+        {"each", "The monthly amount of each subscription is rounded, then summed; movements stay exact"}}},
       {"churn_at",
        "Time of a cancellation",
        1,
-       {{"end", "Who has cancelled counts until the end of what is paid for, then as churn"},
+       {{"period_end", "Who has cancelled counts until the end of what is paid for, then as churn"},
         {"request", "Who cancels is churn at the moment of asking"}},
        true},
       {"reactivation",
        "Customers who come back",
        1,
-       {{"always", "Who had recurring revenue at any time before and comes back is a reactivation"},
+       {{"ever", "Who had recurring revenue at any time before and comes back is a reactivation"},
         {"within_90_days", "Who comes back within 90 days is a reactivation, later a new customer"}},
        true},
       {"same_month",
        "Customers who come and go within a month",
        1,
        {{"count", "Who comes and goes within one month counts as new and as churn"},
-        {"ignore", "Who comes and goes within one month is left out of new and churn"}},
-       true},
+        {"ignore", "Who comes and goes within one month is left out of new and churn"}}},
       {"arpa",
        "Average revenue",
        1,
@@ -99,16 +97,18 @@ std::vector<DefinitionTerm> plainTerms() {
       {"mrr",
        "Monthly recurring revenue",
        1,
-       {{"", "MRR is what active and past due subscriptions bring in a month, net of tax, without metered and one-off "
-             "amounts: day x 365/12, week x 52/12, year / 12"}}},
+       {{"",
+         "MRR is what active and past due subscriptions bring in a month, net of tax, without metered and one-off "
+         "amounts: day x 365/12, week x 52/12, year / 12"}}},
       {"committed", "Committed MRR", 1, {{"", "Committed MRR is MRR without the subscriptions that are going to end"}}},
       {"arr", "Annual recurring revenue", 1, {{"", "ARR is 12 x the exact MRR"}}},
       {"customers", "Paying customers", 1, {{"", "A paying customer has recurring revenue above zero"}}},
       {"movements",
        "Movements of MRR",
        1,
-       {{"", "By customer, from MRR before and after each change: from zero up is new (or a reactivation), to zero "
-             "churn, else expansion or contraction; start + movements = end"}}},
+       {{"",
+         "By customer, from MRR before and after each change: from zero up is new (or a reactivation), to zero "
+         "churn, else expansion or contraction; start + movements = end"}}},
       {"currency",
        "Change of rate",
        1,
@@ -127,9 +127,13 @@ std::vector<DefinitionTerm> plainTerms() {
       {"dunning",
        "In dunning",
        1,
-       {{"", "In dunning is one period's amount of the subscriptions whose payment failed, on the provider's schedule"}}},
+       {{"",
+         "In dunning is one period's amount of the subscriptions whose payment failed, on the provider's schedule"}}},
       {"grace", "In grace", 1, {{"", "In grace is one period's amount of the accounts whose plan is kept for now"}}},
-      {"invoiced", "Invoiced", 1, {{"", "Invoiced is the net amount (without tax) of the paid invoices, by issue date"}}},
+      {"invoiced",
+       "Invoiced",
+       1,
+       {{"", "Invoiced is the net amount (without tax) of the paid invoices, by issue date"}}},
       {"deferred",
        "Deferred revenue",
        1,
@@ -140,8 +144,9 @@ std::vector<DefinitionTerm> plainTerms() {
       {"credits",
        "Credits",
        1,
-       {{"", "Credits sold are those bought or topped up; outstanding is what was granted and is neither used nor "
-             "expired: a liability"}}},
+       {{"",
+         "Credits sold are those bought or topped up; outstanding is what was granted and is neither used nor "
+         "expired: a liability"}}},
       {"conversion",
        "Converted total",
        1,
@@ -191,15 +196,6 @@ DefinitionChoices DefinitionChoices::with(std::string_view term, std::string_vie
   DefinitionChoices other = *this;
   other.chosen_[std::string(term)] = std::string(choice);
   return other;
-}
-
-std::string DefinitionChoices::ofMovements() const {
-  std::string text;
-  for (const DefinitionTerm& term : allTerms())
-    if (term.shapesMovements)
-      text += (text.empty() ? "" : ";") + std::string(term.key) + "=" + std::string(of(term.key)) + "@" +
-              std::to_string(term.version);
-  return text;
 }
 
 }  // namespace billing

@@ -22,7 +22,7 @@ struct DefinitionTerm {
   const char* title;  ///< "Paused subscriptions"
   int version;        ///< another one whenever the sentence changes its meaning
   std::vector<DefinitionChoice> choices;
-  /// The stored movements depend on it: another choice makes them anew.
+  /// The stored movements depend on it (metrics/mrrdefinition.h): another choice makes them anew.
   bool shapesMovements = false;
 };
 
@@ -43,9 +43,6 @@ class DefinitionChoices {
   [[nodiscard]] bool is(std::string_view term, std::string_view choice) const { return of(term) == choice; }
   /// A copy with another choice of one term.
   [[nodiscard]] DefinitionChoices with(std::string_view term, std::string_view choice) const;
-  /// "churn_at=end;discounts=forever;...": those that shape the stored movements, in the order of the terms, with their
-  /// versions; what mrr_state keeps.
-  [[nodiscard]] std::string ofMovements() const;
 
  private:
   std::map<std::string, std::string, std::less<>> chosen_;

@@ -1,0 +1,76 @@
+#include "store/read/financerevenue.h"
+
+#include "store/read/columns.h"
+#include "store/sqlquery.h"
+
+namespace billing::store {
+namespace {
+
+Result<QVector<RevenueMonth>> revenueSums(QSqlDatabase& database, const QString& sql, const QVariantList& values) {
+  QVector<RevenueMonth> sums;
+  auto read = forEachRow(database, sql, values, [&](const QSqlQuery& query) {
+    RevenueMonth& sum = sums.emplaceBack();
+    Columns(query).to(sum.currency, sum.kind, sum.month, sum.parts, sum.movements);
+  });
+  if (!read) return failure(read.error());
+  return sums;
+}
+
+}  // namespace
+
+Result<QVector<RevenuePosition>> readRevenuePositions(QSqlDatabase& database, qint64 at) {
+  QVector<RevenuePosition> positions;
+  auto read = forEachRow(
+      database,
+      QStringLiteral("SELECT provider, customer_external_id, subscription_external_id, currency, SUM(delta) FROM "
+                     "mrr_movements WHERE at < ? GROUP BY provider, customer_external_id, subscription_external_id, "
+                     "currency HAVING SUM(delta) <> 0 ORDER BY currency, provider, customer_external_id, "
+                     "subscription_external_id"),
+      {at}, [&](const QSqlQuery& query) {
+        RevenuePosition& one = positions.emplaceBack();
+        Columns(query).to(one.provider, one.customer, one.subscription, one.currency, one.parts);
+      });
+  if (!read) return failure(read.error());
+  return positions;
+}
+
+Result<QVector<RevenueMove>> readRevenueMoves(QSqlDatabase& database, qint64 from, qint64 to) {
+  QVector<RevenueMove> moves;
+  auto read = forEachRow(
+      database,
+      QStringLiteral("SELECT provider, customer_external_id, subscription_external_id, currency, kind, at, delta FROM "
+                     "mrr_movements WHERE at >= ? AND at < ? ORDER BY at, id"),
+      {from, to}, [&](const QSqlQuery& query) {
+        RevenueMove& one = moves.emplaceBack();
+        Columns(query).to(one.provider, one.customer, one.subscription, one.currency, one.kind, one.at, one.parts);
+      });
+  if (!read) return failure(read.error());
+  return moves;
+}
+
+Result<QVector<RevenueMonth>> readRevenueMonths(QSqlDatabase& database, int lastMonth) {
+  return revenueSums(
+      database,
+      QStringLiteral("SELECT currency, kind, month, delta, movements FROM mrr_months WHERE month <= ? ORDER BY month, "
+                     "currency, kind"),
+      {lastMonth});
+}
+
+Result<QVector<RevenueMonth>> readRevenueSums(QSqlDatabase& database, qint64 from, qint64 to, int month) {
+  return revenueSums(database,
+                     QStringLiteral("SELECT currency, kind, %1, SUM(delta), COUNT(*) FROM mrr_movements WHERE at >= ? "
+                                    "AND at < ? GROUP BY currency, kind ORDER BY currency, kind")
+                         .arg(month),
+                     {from, to});
+}
+
+Result<RevenueState> readRevenueState(QSqlDatabase& database) {
+  RevenueState state;
+  auto read =
+      forEachRow(database, QStringLiteral("SELECT definition, zone, built_at FROM mrr_state"), {},
+                 [&](const QSqlQuery& query) { Columns(query).to(state.definition, state.zone, state.builtAt); });
+  if (!read) return failure(read.error());
+  return state;
+}
+
+}  // namespace billing::store

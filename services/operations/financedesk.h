@@ -31,7 +31,7 @@ class FinanceDesk : public QObject {
   virtual QFuture<Result<DefinitionEffect>> compare(QString term, FinancePeriod period, CancelToken cancel) = 0;
   /// Chooses for the whole workspace, with an entry in the audit log; the stored movements are made anew by it.
   /// InvalidInput "unknown_term", "unknown_choice", "reason_missing"; Forbidden "role".
-  virtual QFuture<Result<void>> choose(QString term, QString choice, Hand hand) = 0;
+  virtual QFuture<Result<void>> choose(QString term, QString choice, QString reason, Hand hand) = 0;
   /// Makes the stored movements anew from the changes. Carries how many there are now.
   virtual QFuture<Result<qint64>> rebuild(CancelToken cancel) = 0;
 

@@ -39,6 +39,7 @@ void addBulkCommand(CLI::App& root, int& exitCode);
 void addRehearseCommand(CLI::App& root, int& exitCode);
 void addCatalogueCommand(CLI::App& root, int& exitCode);
 void addLinkCommand(CLI::App& root, int& exitCode);
+void addInvoicesCommand(CLI::App& root, int& exitCode);
 void addPeopleCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 

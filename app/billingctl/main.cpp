@@ -51,6 +51,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addRehearseCommand(root, exitCode);
   billing::ctl::addCatalogueCommand(root, exitCode);
   billing::ctl::addLinkCommand(root, exitCode);
+  billing::ctl::addInvoicesCommand(root, exitCode);
   billing::ctl::addPeopleCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 

@@ -59,6 +59,24 @@ std::string invoiceStatus(const std::string& paymentStatus) {
   return paymentStatus == "cancelled" ? "void" : "open";
 }
 
+// Dodo tells what was bought but not what each costs: with one product the amount is its own, with several they share a
+// line.
+std::vector<InvoiceLine> linesOf(const JsonObject& data, const PaymentState& payment) {
+  const auto cart = data.objects("product_cart");
+  InvoiceLine line;
+  line.amountMinor = payment.amount.minor - payment.taxMinor.value_or(0);
+  line.taxMinor = payment.taxMinor;
+  if (cart.size() == 1) {
+    line.productId = cart.front().text("product_id");
+    line.quantity = cart.front().integer("quantity").value_or(1);
+  }
+  if (cart.size() > 1)
+    for (const JsonObject& item : cart)
+      line.description += (line.description.empty() ? "" : ", ") +
+                          std::to_string(item.integer("quantity").value_or(1)) + " × " + item.text("product_id");
+  return {line};
+}
+
 void readInvoice(const JsonObject& data, const PaymentState& payment, BillingEvent& event) {
   if (payment.invoiceExternalId.empty()) return;
   InvoiceState invoice;
@@ -69,6 +87,8 @@ void readInvoice(const JsonObject& data, const PaymentState& payment, BillingEve
   invoice.status = invoiceStatus(payment.status);
   invoice.providerStatus = payment.providerStatus;
   invoice.total = payment.amount;
+  invoice.taxMinor = payment.taxMinor;
+  invoice.lines = linesOf(data, payment);
   if (invoice.status == "paid") {
     invoice.paidMinor = payment.amount.minor;
     invoice.paidAt = event.occurredAt;
@@ -103,6 +123,7 @@ void readPayment(const JsonObject& data, BillingEvent& event) {
   state.providerStatus = wordOf(data, event);
   state.status = paymentStatus(state.providerStatus);
   state.amount = data.money("total_amount", "currency");
+  state.taxMinor = data.integer("tax");
   state.productId = productOf(data);
   event.productIds = productsOf(data);
   event.metadata = data.object("metadata").texts();

@@ -1,3 +1,4 @@
+#include "providers/stripe/invoicelines.h"
 #include "providers/stripe/objects.h"
 
 namespace billing::providers::stripe {
@@ -48,6 +49,8 @@ void mentionPayment(const std::string& id, std::string status, Money amount, con
   payment.invoiceExternalId = invoice.externalId;
   payment.status = std::move(status);
   payment.amount = amount;
+  // What pays the whole invoice pays all of its tax; of a part nobody says how much is tax.
+  if (amount == invoice.total) payment.taxMinor = invoice.taxMinor;
   event.payments.push_back(std::move(payment));
 }
 
@@ -87,15 +90,9 @@ void readMetadata(const JsonObject& invoice, BillingEvent& event) {
   }
 }
 
-// The prices of its lines: since basil below `pricing`, before that the price itself, or on old shapes the plan.
 void readProducts(const JsonObject& invoice, BillingEvent& event) {
-  for (const JsonObject& line : invoice.objects("lines")) {
-    std::string price = line.object("pricing").object("price_details").id("price");
-    for (const char* key : {"price", "plan"}) {
-      if (price.empty()) price = line.id(key);
-    }
-    if (!price.empty()) event.productIds.push_back(std::move(price));
-  }
+  for (const JsonObject& line : invoice.objects("lines"))
+    if (std::string price = priceOfLine(line); !price.empty()) event.productIds.push_back(std::move(price));
 }
 
 }  // namespace
@@ -121,6 +118,7 @@ void readInvoice(const JsonObject& object, BillingEvent& event) {
   state.paidAt = transitions.seconds("paid_at");
   state.pdfUrl = object.maybeText("invoice_pdf");
   if (!state.pdfUrl) state.pdfUrl = object.maybeText("hosted_invoice_url");
+  readLines(object, state);
   event.subject = state.subscriptionExternalId.empty() ? state.externalId : state.subscriptionExternalId;
   mentionPayments(object, state, event);
   event.invoices.push_back(std::move(state));

@@ -43,6 +43,9 @@ class SqlDialect {
   /// refused with an error that isDuplicate.
   [[nodiscard]] virtual QString insertOrSkip(const QString& into) const = 0;
   [[nodiscard]] virtual bool isDuplicate(const QSqlError& error) const = 0;
+  /// A step of the schema that was interrupted is walked again: this refusal says that the statement is done already.
+  /// Only where the server commits each statement of a step for itself.
+  [[nodiscard]] virtual bool isMadeAlready(const QSqlError&) const { return false; }
   /// The plain kind of LIKE for people: case does not matter, '!' escapes.
   [[nodiscard]] virtual QString contains(const QString& expression) const = 0;
   /// Orders text as people do: case does not matter.

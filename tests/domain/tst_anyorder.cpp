@@ -56,6 +56,11 @@ void fill(Random& random, SubscriptionState& s) {
   s.periodEnd = maybe(random, anyInstant(random));
   s.cancelAt = maybe(random, anyInstant(random));
   s.cancelAtPeriodEnd = chance(random);
+  s.hasPaymentMethod = maybe(random, chance(random));
+  if (chance(random))
+    s.discount = SubscriptionDiscount{anyWord(random), 100 * pick(random, 3), 0,
+                                      static_cast<SubscriptionDiscount::Duration>(pick(random, 3)),
+                                      maybe(random, anyInstant(random))};
 }
 
 void fill(Random& random, PaymentState& s) {
@@ -65,6 +70,7 @@ void fill(Random& random, PaymentState& s) {
   s.amount = anyMoney(random);
   s.method = maybe(random, anyWord(random));
   s.failureCode = maybe(random, anyWord(random));
+  s.taxMinor = maybe(random, std::int64_t{pick(random, 3)});
 }
 
 void fill(Random& random, InvoiceState& s) {
@@ -74,6 +80,8 @@ void fill(Random& random, InvoiceState& s) {
   s.total = {pick(random, 3), *Currency::fromCode("EUR")};
   s.paidMinor = pick(random, 3);
   s.dueAt = maybe(random, anyInstant(random));
+  s.taxMinor = maybe(random, std::int64_t{pick(random, 3)});
+  for (int lines = pick(random, 3); lines > 0; --lines) s.lines.emplace_back().description = anyWord(random);
 }
 
 void fill(Random& random, UsageState& s) {

@@ -118,6 +118,8 @@ void TestRepositories::subscriptions_come_back_with_their_monthly_revenue() {
   kept.state.interval = BillingInterval{IntervalUnit::Year, 2};
   kept.state.periodEnd = noon;
   kept.state.cancelAtPeriodEnd = true;
+  kept.state.discount = SubscriptionDiscount{"TEN", 1000, 0, SubscriptionDiscount::Duration::Repeating, noon};
+  kept.state.hasPaymentMethod = false;
   const auto found = roundTrip<SubscriptionRepository>(db, kept, std::string("sub_1"));
   VERIFY_RESULT(found);
   QCOMPARE(found->mrrMinor, 411);
@@ -127,6 +129,8 @@ void TestRepositories::subscriptions_come_back_with_their_monthly_revenue() {
   QVERIFY(found->state.interval == kept.state.interval);
   QVERIFY(found->state.periodEnd == noon && !found->state.trialEnd);
   QVERIFY(found->state.cancelAtPeriodEnd);
+  QVERIFY(found->state.discount == kept.state.discount);
+  QVERIFY(found->state.hasPaymentMethod == false);
 }
 
 void TestRepositories::payments_invoices_refunds_and_disputes_come_back() {
@@ -137,11 +141,13 @@ void TestRepositories::payments_invoices_refunds_and_disputes_come_back() {
                                                       s.amount = euros;
                                                       s.failureCode = "card_declined";
                                                       s.method = "card visa 4242";
+                                                      s.taxMinor = 19;
                                                     })),
                                                     std::string("pay_1"));
   VERIFY_RESULT(payment);
   QCOMPARE(*payment->state.failureCode, std::string("card_declined"));
   QCOMPARE(*payment->state.method, std::string("card visa 4242"));
+  QCOMPARE(*payment->state.taxMinor, 19);
   const auto invoice = roundTrip<InvoiceRepository>(db, stored(make<InvoiceState>([](auto& s) {
                                                       s.externalId = "in_1";
                                                       s.number = "A-7";
@@ -150,11 +156,13 @@ void TestRepositories::payments_invoices_refunds_and_disputes_come_back() {
                                                       s.paidMinor = 234;
                                                       s.remainingMinor = 1000;
                                                       s.dueAt = noon;
+                                                      s.lines.emplace_back().description = "Pro, yearly";
                                                     })),
                                                     std::string("in_1"));
   VERIFY_RESULT(invoice);
   QCOMPARE(invoice->state.remainingMinor, 1000);
   QCOMPARE(*invoice->state.dueAt, noon);
+  QCOMPARE(invoice->state.lines.front().description, std::string("Pro, yearly"));
   const auto refund = roundTrip<RefundRepository>(db, stored(make<RefundState>([](auto& s) {
                                                     s.externalId = "re_1";
                                                     s.paymentExternalId = "pay_1";

@@ -80,6 +80,26 @@ class ServersTest : public QObject {
     QVERIFY(here.size() > 300);
   }
 
+  // MySQL commits each statement of a step: killed in the middle, the step is walked from its beginning.
+  void a_step_that_was_interrupted_is_walked_again() {
+    TestDatabase db;
+    db.database.reset();
+    if (testServer()->dialect != Dialect::MySql) QSKIP("Here a step is one transaction");
+    const ServerDatabase empty(*testServer());
+    VERIFY_RESULT(Database::open(empty.config, db.clock));
+    {
+      auto connection = Connection::open(empty.config, ConnectionRole::Writer);
+      VERIFY_RESULT(connection);
+      QSqlDatabase& raw = (*connection)->database();
+      VERIFY_RESULT(execute(raw, QStringLiteral("DELETE FROM schema_migrations WHERE number = 5")));
+      VERIFY_RESULT(execute(raw, QStringLiteral("ALTER TABLE invoices DROP COLUMN line_items")));
+      VERIFY_RESULT(execute(raw, QStringLiteral("DROP TABLE drifts")));
+    }
+    const auto again = Database::open(empty.config, db.clock);
+    VERIFY_RESULT(again);
+    QCOMPARE(single(**again, QStringLiteral("SELECT COUNT(*) FROM drifts")).toInt(), 0);
+  }
+
   void consoles_that_start_at_once_make_one_schema() {
     TestDatabase db;
     db.database.reset();

@@ -11,6 +11,27 @@ ALTER TABLE payments ADD COLUMN tax_minor BIGINT;
 ALTER TABLE invoices ADD COLUMN tax_minor BIGINT;
 ALTER TABLE invoices ADD COLUMN line_items MEDIUMTEXT NOT NULL DEFAULT ('');
 
+CREATE TABLE IF NOT EXISTS mrr_observations (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  provider VARCHAR(32) NOT NULL,
+  subscription_external_id VARCHAR(255) NOT NULL,
+  customer_external_id VARCHAR(255) NOT NULL DEFAULT '',
+  at BIGINT NOT NULL,
+  weight BIGINT NOT NULL,
+  event_id VARCHAR(255) NOT NULL DEFAULT '',
+  cause VARCHAR(64) NOT NULL,
+  standing VARCHAR(32) NOT NULL,
+  currency VARCHAR(3) NOT NULL,
+  begins_at BIGINT,
+  full_parts BIGINT NOT NULL,
+  off_parts BIGINT NOT NULL DEFAULT 0,
+  off_duration VARCHAR(32) NOT NULL DEFAULT '',
+  off_until BIGINT,
+  ends_at BIGINT,
+  UNIQUE (provider, subscription_external_id, at, event_id),
+  KEY mrr_observations_customer (provider, customer_external_id, subscription_external_id, at)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 CREATE TABLE IF NOT EXISTS mrr_changes (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   provider VARCHAR(32) NOT NULL,
@@ -36,7 +57,8 @@ CREATE TABLE IF NOT EXISTS mrr_movements (
   kind VARCHAR(64) NOT NULL,
   delta BIGINT NOT NULL,
   KEY mrr_movements_month (currency, month, kind, delta),
-  KEY mrr_movements_customer (provider, customer_external_id)
+  KEY mrr_movements_customer (provider, customer_external_id),
+  KEY mrr_movements_at (at, currency, month, kind, delta)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS mrr_months (

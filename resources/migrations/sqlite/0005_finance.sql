@@ -13,8 +13,32 @@ ALTER TABLE payments ADD COLUMN tax_minor INTEGER;                              
 ALTER TABLE invoices ADD COLUMN tax_minor INTEGER;                               -- within total_minor
 ALTER TABLE invoices ADD COLUMN line_items TEXT NOT NULL DEFAULT '';                  -- store/repositories/invoicelines.h
 
--- Every change of what one subscription counts for, by the workspace's definition (mrr_state). A row for each event that
--- changed it; a sync that finds a subscription for the first time notes its beginning and its end.
+-- What events and syncs told of each subscription, whatever the definition: everything else of the revenue history is
+-- made from these. Of several of one instant the heaviest counts, then the greatest event id; so the order of arrival
+-- does not matter. A sync that finds a subscription for the first time notes its beginning and its end.
+CREATE TABLE mrr_observations (
+  id INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  subscription_external_id TEXT NOT NULL,
+  customer_external_id TEXT NOT NULL DEFAULT '',
+  at INTEGER NOT NULL,
+  weight INTEGER NOT NULL,
+  event_id TEXT NOT NULL DEFAULT '',
+  cause TEXT NOT NULL,                  -- event, sync
+  standing TEXT NOT NULL,               -- counts, paused, stopped (it ran before), none
+  currency TEXT NOT NULL,
+  begins_at INTEGER,                    -- since when it ran, if nothing older is known
+  full_parts INTEGER NOT NULL,          -- a month, before discounts
+  off_parts INTEGER NOT NULL DEFAULT 0, -- what a discount takes off it
+  off_duration TEXT NOT NULL DEFAULT '',
+  off_until INTEGER,
+  ends_at INTEGER,                      -- when it is going to end
+  UNIQUE (provider, subscription_external_id, at, event_id)
+);
+CREATE INDEX mrr_observations_customer ON mrr_observations (provider, customer_external_id, subscription_external_id, at);
+
+-- Every change of what one subscription counts for, by the workspace's definition (mrr_state). An end or the end of a
+-- discount that is going to come has its row already, with its own time: readers name the moment up to which they ask.
 CREATE TABLE mrr_changes (
   id INTEGER PRIMARY KEY,
   provider TEXT NOT NULL,
@@ -23,7 +47,7 @@ CREATE TABLE mrr_changes (
   at INTEGER NOT NULL,
   currency TEXT NOT NULL,
   parts INTEGER NOT NULL,               -- after it
-  cause TEXT NOT NULL,                  -- event, sync, recount
+  cause TEXT NOT NULL,                  -- event, sync, schedule
   event_id TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX mrr_changes_subscription ON mrr_changes (provider, subscription_external_id, at);
@@ -43,6 +67,7 @@ CREATE TABLE mrr_movements (
 );
 CREATE INDEX mrr_movements_month ON mrr_movements (currency, month, kind, delta);
 CREATE INDEX mrr_movements_customer ON mrr_movements (provider, customer_external_id);
+CREATE INDEX mrr_movements_at ON mrr_movements (at, currency, month, kind, delta);
 
 -- Their sums, kept in step in the same transaction: what the overview reads.
 CREATE TABLE mrr_months (

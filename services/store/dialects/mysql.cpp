@@ -92,6 +92,9 @@ class MysqlDialect final : public SqlDialect {
   // Refused when the key is taken. INSERT IGNORE would also shorten what does not fit.
   QString insertOrSkip(const QString& into) const override { return QStringLiteral("INSERT ") + into; }
   bool isDuplicate(const QSqlError& error) const override { return error.nativeErrorCode() == u"1062"; }
+  bool isMadeAlready(const QSqlError& error) const override {
+    return error.nativeErrorCode() == u"1060";  // the column is there; MySQL knows no ADD COLUMN IF NOT EXISTS
+  }
   QString contains(const QString& expression) const override {
     return QStringLiteral("LOWER(%1) LIKE LOWER(?) ESCAPE '!'").arg(expression);
   }

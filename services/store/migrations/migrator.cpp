@@ -1,5 +1,8 @@
 #include "store/migrations/migrator.h"
 
+#include <QSqlError>
+#include <QSqlQuery>
+
 #include "store/sqldialect.h"
 #include "store/sqlquery.h"
 #include "store/transaction.h"
@@ -12,6 +15,13 @@ const QString& versionTable() {
       "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL, "
       "checksum CHAR(64) NOT NULL, applied_at BIGINT NOT NULL)");
   return sql;
+}
+
+Result<void> runStep(QSqlDatabase& database, const SqlDialect& dialect, const QString& statement,
+                     const std::string& what) {
+  QSqlQuery query(database);
+  if (query.exec(dialect.spoken(statement)) || dialect.isMadeAlready(query.lastError())) return {};
+  return tl::make_unexpected(dialect.error(database, query.lastError(), what));
 }
 
 }  // namespace
@@ -82,7 +92,7 @@ Result<void> Migrator::apply(const MigrationFile& step) {
   if (!transaction) return failure(transaction.error());
   if (auto made = execute(database_, versionTable(), {}, what); !made) return made;
   for (const QString& statement : step.statements())
-    if (auto run = execute(database_, statement, {}, what); !run) return run;
+    if (auto run = runStep(database_, SqlDialect::of(dialect_), statement, what); !run) return run;
   auto noted =
       execute(database_,
               QStringLiteral("INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, ?)"),

@@ -56,6 +56,7 @@ constexpr RightsRow kRights[] = {
     {"people", Writers::AdminOnly, kAdds | kChanges},
     {"bulk_runs", Writers::MoneyPeople, kAdds | kChanges},
     {"bulk_items", Writers::MoneyPeople, kAdds | kChanges},
+    {"mrr_observations", Writers::Everybody, kAdds | kChanges | kRemoves},
     {"mrr_changes", Writers::Everybody, kAdds | kChanges | kRemoves},
     {"mrr_movements", Writers::Everybody, kAdds | kRemoves},
     {"mrr_months", Writers::Everybody, kAdds | kChanges | kRemoves},

@@ -40,6 +40,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       handProvider_(provider_, admin_->guard()),
       bulk_({profile_, *database_, clock_, provider_.source(), operations::loginName(),
              QString::fromStdString(source_.file), *admin_}),
+      finance_(profile_, *database_, clock_, *admin_),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -202,6 +203,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.provider = &handProvider_;
   services.admin = admin_.get();
   services.bulk = &bulk_;
+  services.finance = &finance_;
   provider_.useCatalogue(workspaces);
   return services;
 }

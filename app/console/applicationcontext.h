@@ -7,6 +7,7 @@
 #include "app/console/consolelistener.h"
 #include "app/console/liveadmindesk.h"
 #include "app/console/livebulkdesk.h"
+#include "app/console/livefinancedesk.h"
 #include "app/console/liveproviderdesk.h"
 #include "app/console/processordoor.h"
 #include "app/console/sandboxhost.h"
@@ -100,6 +101,7 @@ class ApplicationContext {
   operations::GuardedBillingDesk handDesk_;  // what the window is given: every write by hand is asked for first
   operations::GuardedProviderDesk handProvider_;
   LiveBulkDesk bulk_;
+  LiveFinanceDesk finance_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

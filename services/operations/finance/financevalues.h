@@ -108,10 +108,11 @@ struct FigureRow {
   qint64 row = 0;  ///< row id there; 0: not known here
   QString externalId, customerExternalId, customerName, what;  ///< what: "Pro yearly", "invoice 2026-0042", "churn"
   qint64 at = 0;                                               ///< epoch ms; 0: none
-  qint64 exact = 0;  ///< before rounding: recurring revenue in 332640ths of a minor unit, all else as `part`
-  qint64 part = 0;   ///< FigureKind of the figure's numerator
+  qint64 part = 0;                                             ///< FigureKind of the figure's numerator
   QString currency;
   QString role;  ///< "numerator", "denominator" for ratios; empty otherwise; of Lifetime also "customer", "at_start"
+  QString provider;  ///< whose ids these are; empty for accounts
+  qint64 exact = 0;  ///< before rounding: recurring revenue in 332640ths of a minor unit, all else as `part`
 };
 struct FigureRows {
   Figure figure;

@@ -18,19 +18,25 @@ Result<QVector<RevenueMonth>> revenueSums(QSqlDatabase& database, const QString&
 
 }  // namespace
 
+// Of each subscription the last change counts; movements would tell only of the one that changed most.
 Result<QVector<RevenuePosition>> readRevenuePositions(QSqlDatabase& database, qint64 at) {
   QVector<RevenuePosition> positions;
+  RevenuePosition one;
+  const auto keep = [&] {
+    if (one.parts != 0) positions.append(one);
+  };
   auto read = forEachRow(
       database,
-      QStringLiteral("SELECT provider, customer_external_id, subscription_external_id, currency, SUM(delta) FROM "
-                     "mrr_movements WHERE at < ? GROUP BY provider, customer_external_id, subscription_external_id, "
-                     "currency HAVING SUM(delta) <> 0 ORDER BY currency, provider, customer_external_id, "
-                     "subscription_external_id"),
+      QStringLiteral("SELECT provider, customer_external_id, subscription_external_id, currency, parts FROM mrr_changes "
+                     "WHERE at < ? ORDER BY provider, subscription_external_id, at, id"),
       {at}, [&](const QSqlQuery& query) {
-        RevenuePosition& one = positions.emplaceBack();
-        Columns(query).to(one.provider, one.customer, one.subscription, one.currency, one.parts);
+        RevenuePosition next;
+        Columns(query).to(next.provider, next.customer, next.subscription, next.currency, next.parts);
+        if (next.subscription != one.subscription || next.provider != one.provider) keep();
+        one = std::move(next);
       });
   if (!read) return failure(read.error());
+  keep();
   return positions;
 }
 

@@ -126,8 +126,22 @@ CREATE TABLE IF NOT EXISTS credit_notes (
   currency VARCHAR(3) NOT NULL,
   issued_at BIGINT NOT NULL,
   UNIQUE (provider, refund_external_id),
-  KEY credit_notes_invoice (provider, invoice_external_id)
+  KEY credit_notes_invoice (provider, invoice_external_id),
+  KEY credit_notes_payment (provider, payment_external_id)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+-- Refunds that were there before have their numbers from the first day; how much of them is tax nobody had told.
+INSERT INTO credit_notes (number, provider, refund_external_id, payment_external_id, invoice_external_id,
+                          customer_external_id, total_minor, tax_minor, currency, issued_at)
+SELECT CONCAT('CN-', x.issue_year, '-', LPAD(x.place, GREATEST(4, LENGTH(x.place)), '0')), x.provider, x.external_id, x.payment_external_id,
+       COALESCE(x.invoice_external_id, ''), x.customer_external_id, x.amount_minor, NULL, x.currency, x.issued_at
+FROM (SELECT y.*, ROW_NUMBER() OVER (PARTITION BY y.issue_year ORDER BY y.issued_at, y.id) AS place
+      FROM (SELECT r.id, r.provider, r.external_id, r.payment_external_id, p.invoice_external_id,
+                   r.customer_external_id, r.amount_minor, r.currency, COALESCE(r.created_at, r.object_time) AS issued_at,
+                   YEAR(DATE_ADD('1970-01-01', INTERVAL COALESCE(r.created_at, r.object_time) DIV 1000 SECOND)) AS issue_year
+            FROM refunds r LEFT JOIN payments p ON p.provider = r.provider AND p.external_id = r.payment_external_id
+            WHERE r.status = 'succeeded' AND r.amount_minor > 0
+              AND NOT EXISTS (SELECT 1 FROM credit_notes n WHERE n.provider = r.provider AND n.refund_external_id = r.external_id)) y) x
+ORDER BY x.issued_at, x.id;
 
 CREATE TABLE IF NOT EXISTS payouts (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,

@@ -142,6 +142,19 @@ CREATE TABLE credit_notes (
   UNIQUE (provider, refund_external_id)
 );
 CREATE INDEX credit_notes_invoice ON credit_notes (provider, invoice_external_id);
+CREATE INDEX credit_notes_payment ON credit_notes (provider, payment_external_id);
+-- Refunds that were there before have their numbers from the first day; how much of them is tax nobody had told.
+INSERT INTO credit_notes (number, provider, refund_external_id, payment_external_id, invoice_external_id,
+                          customer_external_id, total_minor, tax_minor, currency, issued_at)
+SELECT 'CN-' || x.issue_year || '-' || printf('%04d', x.place), x.provider, x.external_id, x.payment_external_id,
+       COALESCE(x.invoice_external_id, ''), x.customer_external_id, x.amount_minor, NULL, x.currency, x.issued_at
+FROM (SELECT y.*, ROW_NUMBER() OVER (PARTITION BY y.issue_year ORDER BY y.issued_at, y.id) AS place
+      FROM (SELECT r.id, r.provider, r.external_id, r.payment_external_id, p.invoice_external_id,
+                   r.customer_external_id, r.amount_minor, r.currency, COALESCE(r.created_at, r.object_time) AS issued_at,
+                   strftime('%Y', COALESCE(r.created_at, r.object_time) / 1000, 'unixepoch') AS issue_year
+            FROM refunds r LEFT JOIN payments p ON p.provider = r.provider AND p.external_id = r.payment_external_id
+            WHERE r.status = 'succeeded' AND r.amount_minor > 0) y) x
+ORDER BY x.issued_at, x.id;
 
 -- What the provider paid out, and of which payments, refunds and fees it is made.
 CREATE TABLE payouts (

@@ -266,7 +266,7 @@ void DocumentLayout::threeColumns(const QString& one, const QString& two, const 
   const int row = flow_.nextRow();
   flow_.put(one, kBody, flow_.left(), first, TextAlign::Start, "TD", row);
   flow_.put(two, kBody, flow_.left() + first + kGap, middle, TextAlign::Start, "TD", row);
-  flow_.put(three, kBody, flow_.left() + wide - last, last, TextAlign::End, "TD", row);
+  flow_.put(three, kBody, flow_.left() + wide - last - 4, last, TextAlign::End, "TD", row);
   flow_.y += high + 4;
 }
 

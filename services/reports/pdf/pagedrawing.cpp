@@ -96,16 +96,17 @@ void PageArtist::drawText(const TextItem& item) const {
   const PangoLayoutPtr layout = text_.layout(item.text, item.style, item.width);
   const bool toRight = (item.align == TextAlign::End) != list_.rightToLeft;
   const double left = leftOf(item.x, item.width);
-  // The first line stands on the same height in every writing, so that the cells of a row are level.
-  const double top = item.y + item.style.size * kAscent - inPoints(pango_layout_get_baseline(layout.get()));
+  // Lines stand on the same heights in every writing, so that the cells of a row are level.
+  double baseline = item.y + item.style.size * kAscent;
   PangoLayoutIter* lines = pango_layout_get_iter(layout.get());
   do {
     PangoRectangle extents;
     pango_layout_iter_get_line_extents(lines, nullptr, &extents);
     const double spare = item.width - inPoints(extents.width);
     const double shift = item.align == TextAlign::Middle ? spare / 2 : toRight ? spare : 0;
-    cairo_move_to(cairo_, left + shift, top + inPoints(pango_layout_iter_get_baseline(lines)));
+    cairo_move_to(cairo_, left + shift, baseline);
     pango_cairo_show_layout_line(cairo_, pango_layout_iter_get_line_readonly(lines));
+    baseline += item.style.size * kLinePitch;
   } while (pango_layout_iter_next_line(lines) != 0);
   pango_layout_iter_free(lines);
 }

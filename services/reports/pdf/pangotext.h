@@ -10,6 +10,9 @@
 
 namespace billing::reports {
 
+/// From one line to the next, in sizes of the type: that of Noto Sans, whatever the writing.
+inline constexpr double kLinePitch = 1.362;
+
 struct GObjectDeleter {
   void operator()(void* object) const { g_object_unref(object); }
 };

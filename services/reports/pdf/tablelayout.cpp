@@ -8,7 +8,7 @@
 namespace billing::reports {
 namespace {
 
-constexpr double kColumnGap = 7;
+constexpr double kColumnGap = 9;
 constexpr double kNarrowest = 46;  // of a column of texts
 
 double sumOf(const QVector<double>& widths) {
@@ -106,12 +106,12 @@ double TableLayout::heightOf(const QString& text, const TextStyle& style, double
   // Most cells are short; those that surely fit on one line need no measuring.
   static constexpr double kWidestShare = 0.75;
   const bool plain = std::ranges::all_of(text, [](QChar letter) { return letter.unicode() < 0x250; });
-  if (plain && static_cast<double>(text.size()) * style.size * kWidestShare < width) return style.size * 1.4;
+  if (plain && static_cast<double>(text.size()) * style.size * kWidestShare < width) return style.size * 1.362;
   return measure_.height(text, style, width);
 }
 
 void TableLayout::row(const QStringList& cells, const TextStyle& style, const char* tag) {
-  double high = style.size * 1.4;
+  double high = style.size * 1.362;
   for (qsizetype i = 0; i < cells.size(); ++i) high = std::max(high, heightOf(cells[i], style, widths_[i]));
   high = std::min(high, flow_.emptyRoom() - 80);
   flow_.ensure(high + 4);
@@ -130,7 +130,7 @@ void TableLayout::tableHead() {
   QStringList titles;
   for (const ReportColumn& column : report_.columns_) titles << column.title;
   const TextStyle style{size_, true, Ink::Muted};
-  double high = style.size * 1.4;
+  double high = style.size * 1.362;
   for (qsizetype i = 0; i < titles.size(); ++i) high = std::max(high, measure_.height(titles[i], style, widths_[i]));
   flow_.band(flow_.y - 3, high + 6);
   row(titles, style, "TH");

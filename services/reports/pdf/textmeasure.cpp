@@ -18,9 +18,7 @@ TextMeasure::TextMeasure(const QString& language) : inner_(std::make_unique<Inne
 TextMeasure::~TextMeasure() = default;
 
 double TextMeasure::height(const QString& text, const TextStyle& style, double width) const {
-  int high = 0;
-  pango_layout_get_size(inner_->text.layout(text, style, width).get(), nullptr, &high);
-  return static_cast<double>(high) / PANGO_SCALE;
+  return style.size * kLinePitch * pango_layout_get_line_count(inner_->text.layout(text, style, width).get());
 }
 
 double TextMeasure::width(const QString& text, const TextStyle& style) const {

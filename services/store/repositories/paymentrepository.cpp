@@ -1,5 +1,6 @@
 #include "store/repositories/paymentrepository.h"
 
+#include "store/repositories/creditnoterepository.h"
 #include "store/repositories/entitytable.h"
 
 namespace billing::store {
@@ -42,6 +43,10 @@ Result<std::optional<Stored<PaymentState>>> PaymentRepository::find(WriteContext
 
 Result<std::int64_t> PaymentRepository::save(WriteContext& context, const Stored<PaymentState>& stored, Instant now) {
   const PaymentState& state = stored.state;
+  // A refund may be told of before its payment: the note that it got then lacks what only the payment knows.
+  if (stored.row == 0)
+    if (auto completed = CreditNoteRepository::completeFrom(context, stored.provider, state); !completed)
+      return failure(completed.error());
   return paymentTable().save(
       context, stored,
       {toVariant(state.externalId), toVariant(state.customerExternalId), toVariant(state.subscriptionExternalId),

@@ -1,5 +1,6 @@
 #include "store/repositories/refundrepository.h"
 
+#include "store/repositories/creditnoterepository.h"
 #include "store/repositories/entitytable.h"
 
 namespace billing::store {
@@ -34,6 +35,8 @@ Result<std::optional<Stored<RefundState>>> RefundRepository::find(WriteContext& 
 
 Result<std::int64_t> RefundRepository::save(WriteContext& context, const Stored<RefundState>& stored, Instant now) {
   const RefundState& state = stored.state;
+  if (auto noted = CreditNoteRepository::issueFor(context, stored.provider, state, now); !noted)
+    return failure(noted.error());
   return refundTable().save(
       context, stored,
       {toVariant(state.externalId), toVariant(state.paymentExternalId), toVariant(state.customerExternalId),

@@ -16,7 +16,8 @@ class RefundRepository {
  public:
   [[nodiscard]] static Result<std::optional<Stored<RefundState>>> find(WriteContext& context, Provider provider,
                                                                        const std::string& externalId);
-  /// Inserts (row 0) or updates, notes the change, and gives the row's id. `now` becomes updated_at.
+  /// Inserts (row 0) or updates, notes the change, and gives the row's id. One that succeeded gets its credit note.
+  /// `now` becomes updated_at.
   [[nodiscard]] static Result<std::int64_t> save(WriteContext& context, const Stored<RefundState>& stored, Instant now);
 };
 

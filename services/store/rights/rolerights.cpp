@@ -64,7 +64,7 @@ constexpr RightsRow kRights[] = {
     {"metric_choices", Writers::MoneyPeople, kAdds},
     {"review_notes", Writers::MoneyPeople, kAdds | kChanges},
     {"review_marks", Writers::MoneyPeople, kAdds | kChanges},
-    {"credit_notes", Writers::Everybody, kAdds},
+    {"credit_notes", Writers::Everybody, kAdds | kChanges},
     {"payouts", Writers::Everybody, kAdds | kChanges},
     {"payout_items", Writers::Everybody, kAdds | kRemoves},
     {"reconcile_runs", Writers::Everybody, kAdds | kChanges},

@@ -11,15 +11,15 @@ namespace {
 
 constexpr std::int64_t kColumnMs = 30LL * 86'400'000;
 
-using Changes = std::vector<CohortChange>;
+using CohortChanges = std::vector<CohortChange>;
 
-std::unordered_map<std::int64_t, Changes> byCustomer(std::span<const CohortChange> changes) {
-  std::unordered_map<std::int64_t, Changes> customers;
+std::unordered_map<std::int64_t, CohortChanges> byCustomer(std::span<const CohortChange> changes) {
+  std::unordered_map<std::int64_t, CohortChanges> customers;
   for (const CohortChange& change : changes) customers[change.customer].push_back(change);
   return customers;
 }
 
-std::optional<Instant> firstPaid(const Changes& own) {
+std::optional<Instant> firstPaid(const CohortChanges& own) {
   std::int64_t revenue = 0;
   for (const CohortChange& change : own)
     if ((revenue += change.delta) > 0) return change.at;
@@ -46,7 +46,7 @@ std::vector<Instant> columnEnds(const std::vector<Period>& months, std::size_t m
   return ends;
 }
 
-void count(const Changes& own, const std::vector<Instant>& ends, Cohort& cohort) {
+void count(const CohortChanges& own, const std::vector<Instant>& ends, Cohort& cohort) {
   cohort.active.resize(std::max(cohort.active.size(), ends.size()));
   cohort.revenue.resize(cohort.active.size());
   std::int64_t revenue = 0;

@@ -132,8 +132,9 @@ struct FigureQuestion {
 /// What is owed at a day, by age; facts "AR aging".
 struct AgeingRow {
   QString currency;
-  QVector<qint64> totals;  ///< not due, 1-30, 31-60, 61-90, over 90 days
+  QVector<qint64> totals;  ///< not due, 1-30, 31-60, 61-90, over 90 days; or as the choice "ageing" says
   QVector<int> invoices;
+  QStringList names;  ///< of the ages: "not_due", "1-30", "over_90"
 };
 struct OwedRow {
   store::InvoiceRow invoice;

@@ -9,6 +9,7 @@
 #include "domain/provider.h"
 #include "support/result.h"
 #include "workspace/company.h"
+#include "workspace/metricssettings.h"
 #include "workspace/route.h"
 
 namespace billing::workspace {
@@ -62,6 +63,7 @@ struct Profile {
   ApiSettings api;
   AdminSettings admin;
   Company company;
+  MetricsSettings metrics;
   [[nodiscard]] bool live() const { return mode == Mode::Live; }
 };
 

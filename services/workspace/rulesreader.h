@@ -17,10 +17,11 @@ void readAccount(TableReader& root, BillingRules& rules);       ///< [account], 
 void readLifecycle(TableReader& root, BillingRules& rules);     ///< [trial], [grace], [downgrade]
 void readEntitlements(TableReader& root, BillingRules& rules);  ///< [entitlements]
 
-void readApi(TableReader& root, ApiSettings& api);        ///< [api]
-void readAdmin(TableReader& root, AdminSettings& admin);  ///< [admin]
-void readCompany(TableReader& root, Company& company);      ///< [company]
-void readListener(TableReader& root, Profile& profile);   ///< [listener], [[listener.route]]
-void readDatabase(TableReader& root, Profile& profile);   ///< database = FILE, or [database]
+void readApi(TableReader& root, ApiSettings& api);              ///< [api]
+void readAdmin(TableReader& root, AdminSettings& admin);        ///< [admin]
+void readCompany(TableReader& root, Company& company);          ///< [company]
+void readMetrics(TableReader& root, MetricsSettings& metrics);  ///< [metrics], [[metrics.rate]]
+void readListener(TableReader& root, Profile& profile);         ///< [listener], [[listener.route]]
+void readDatabase(TableReader& root, Profile& profile);         ///< database = FILE, or [database]
 
 }  // namespace billing::workspace

@@ -65,6 +65,21 @@ bad_signature_status = 401
         << QByteArray("w.toml:3: kind is");
     QTest::newRow("database without a user")
         << QByteArray("name = \"A\"\n[database]\nkind = \"mysql\"\nname = \"b\"\n") << QByteArray("w.toml:2: user");
+    QTest::newRow("a rate that is none")
+        << QByteArray(
+               "name = \"A\"\n[metrics]\nconvert_to = \"USD\"\n[[metrics.rate]]\ncurrency = \"EUR\"\n"
+               "rate = \"1,08\"\ndate = \"2026-03-01\"\n")
+        << QByteArray("w.toml:6: rate is a decimal number");
+    QTest::newRow("rates of nothing")
+        << QByteArray(
+               "name = \"A\"\n[metrics]\n[[metrics.rate]]\ncurrency = \"EUR\"\nrate = \"1.08\"\n"
+               "date = \"2026-03-01\"\n")
+        << QByteArray("w.toml:2: there are rates");
+    QTest::newRow("a day that is none")
+        << QByteArray(
+               "name = \"A\"\n[metrics]\nconvert_to = \"USD\"\n[[metrics.rate]]\ncurrency = \"EUR\"\n"
+               "rate = \"1.08\"\ndate = \"2026-02-30\"\n")
+        << QByteArray("w.toml:7: date is the day");
     QTest::newRow("no name") << QByteArray("mode = \"test\"\n") << QByteArray("w.toml: name is missing");
   }
   void a_mistake_is_told_with_file_and_line() {
@@ -106,6 +121,19 @@ bad_signature_status = 401
     QCOMPARE(own->admin.undoSeconds(true), 600);
     QCOMPARE(own->admin.approvalLimitUnits, 0);
     QCOMPARE(own->admin.approvalHours, 1);
+  }
+  void totals_are_converted_at_the_rates_of_the_file() {
+    QVERIFY(parseProfile("name = \"A\"\n", "w.toml")->metrics.convertTo.empty());
+    const auto profile = parseProfile(
+        "name = \"A\"\n[metrics]\nconvert_to = \"usd\"\nmargin_percent = \"80\"\n"
+        "cost_of_customer = { currency = \"USD\", amount = \"3.50\" }\n[[metrics.rate]]\ncurrency = \"EUR\"\n"
+        "rate = \"1.0842\"\ndate = \"2026-03-01\"\n",
+        "w.toml");
+    QVERIFY2(profile.has_value(), profile ? "" : profile.error().message.c_str());
+    QCOMPARE(profile->metrics.convertTo, std::string("USD"));
+    QCOMPARE(profile->metrics.rates.at(0).rate, std::string("1.0842"));
+    QCOMPARE(profile->metrics.costOfCustomer->minor, 350);
+    QCOMPARE(profile->metrics.marginPercent, std::string("80"));
   }
   void a_missing_file_is_said_to_be_missing() {
     QCOMPARE(readProfile("/nowhere/x.toml").error().kind, ErrorKind::NotFound);

@@ -3,6 +3,7 @@
 #include <QPromise>
 #include <memory>
 
+#include "domain/percent.h"
 #include "operations/audited.h"
 #include "operations/finance/financeowing.h"
 #include "store/repositories/metricchoices.h"
@@ -62,6 +63,20 @@ Result<void> writeChoice(store::WriteContext& context, const Choosing& wish, Ins
 FinanceSettings financeSettingsOf(const workspace::Profile& profile) {
   FinanceSettings settings;
   settings.zone = QString::fromStdString(profile.timeZone);
+  const workspace::MetricsSettings& metrics = profile.metrics;
+  settings.convertTo = QString::fromStdString(metrics.convertTo);
+  for (const auto& one : metrics.rates) {
+    const auto currency = Currency::fromCode(one.currency);
+    const auto date = dateFrom(one.date);
+    // The reader has refused what is no rate.
+    if (currency && date)
+      if (auto rate = rateFrom(*currency, one.rate, *date)) settings.rates.push_back(std::move(*rate));
+  }
+  if (const auto margin = percentFrom(metrics.marginPercent)) {
+    settings.marginKnown = true;
+    settings.marginBps = mulDiv(margin->parts, 10'000, margin->whole()).value_or(settings.marginBps);
+  }
+  settings.costOfCustomer = metrics.costOfCustomer;
   return settings;
 }
 

@@ -31,6 +31,7 @@ ProfileReading readProfileText(const std::string& text) {
     readApi(root, reading.profile.api);
     readAdmin(root, reading.profile.admin);
     readCompany(root, reading.profile.company);
+    readMetrics(root, reading.profile.metrics);
     readRules(root, reading.profile.rules);
     root.finish();
   } catch (const toml::parse_error& error) {

@@ -1,6 +1,7 @@
 #include "operations/demo/customerlife.h"
 
 #include "domain/money.h"
+#include "domain/tax.h"
 #include "webhooks/compose/eventvariables.h"
 
 namespace billing::operations {
@@ -37,7 +38,8 @@ std::string CustomerLife::id(const char* prefix, const char* role, int length) {
   return demoId(seed_, prefix, start_.customer.id + role, ++ids_, length);
 }
 
-DemoPayment CustomerLife::payment(Instant at, Money amount) {
+// Prices are without tax; what is paid is with it.
+DemoPayment CustomerLife::payment(Instant at, Money net) {
   DemoPayment made;
   made.id = isDodo() ? id("pay_", "payment", 21) : id("pi_", "payment", 24);
   made.chargeId = id("ch_", "charge", 24);
@@ -45,7 +47,12 @@ DemoPayment CustomerLife::payment(Instant at, Money amount) {
   std::string number = std::to_string(++invoices_);
   number.insert(0, 4 - std::min<std::size_t>(number.size(), 4), '0');
   made.invoiceNumber = invoicePrefix_ + "-" + number;
-  made.amount = amount;
+  made.amount = net;
+  if (const auto rate = percentFrom(start_.customer.vatPercent))
+    if (const auto taxed = taxOn(net.minor, *rate, false)) {
+      made.taxMinor = taxed->taxMinor;
+      made.amount.minor = taxed->grossMinor;
+    }
   made.at = at;
   return made;
 }
@@ -139,7 +146,8 @@ void CustomerLife::changePlan(Instant at, int rank) {
   // The rest of the period at the new price, less what was paid for it.
   const std::int64_t left = subscription_.periodEnd.ms - at.ms;
   const auto share = mulDiv(more, left, subscription_.periodEnd.ms - subscription_.periodStart.ms);
-  const DemoPayment prorated = payment(at, {share.value_or(more), subscription_.price->amount.currency});
+  DemoPayment prorated = payment(at, {share.value_or(more), subscription_.price->amount.currency});
+  prorated.proration = true;
   teller_->planChanged(subscription_, at, &prorated);
 }
 
@@ -207,7 +215,7 @@ void CustomerLife::failRenewal(Instant at) {
     const Instant retry = daysAfter(at, days);
     const std::string invoice = due.invoiceId;
     const std::string number = due.invoiceNumber;
-    due = payment(retry, due.amount);
+    due = payment(retry, {due.amount.minor - due.taxMinor, due.amount.currency});
     due.invoiceId = invoice;
     due.invoiceNumber = number;
     if (isByChance() && random_.perMille(480)) {

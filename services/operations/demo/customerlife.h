@@ -54,7 +54,7 @@ class CustomerLife {
   void cancel(Instant at, const DemoPayment* unpaid);
   void maybeRegret(const DemoPayment& payment);
 
-  [[nodiscard]] DemoPayment payment(Instant at, Money amount);
+  [[nodiscard]] DemoPayment payment(Instant at, Money net);
   [[nodiscard]] Instant within(int fromPercent, int toPercent);
   void nextPeriod();
   [[nodiscard]] std::string id(const char* prefix, const char* role, int length);

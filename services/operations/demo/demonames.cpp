@@ -17,6 +17,7 @@ struct Country {
   std::array<Word, 5> business;
   const char* form;
   bool euro;
+  const char* vat = "";  // percent on software, of members of the EU
 };
 
 constexpr std::array kCountries{
@@ -38,7 +39,8 @@ constexpr std::array kCountries{
               {"Taktwerk", "taktwerk"},
               {"Isarsoft", "isarsoft"}}},
             " GmbH",
-            true},
+            true,
+            "19"},
     Country{{{{"Chloé", "chloe"},
               {"Étienne", "etienne"},
               {"Inès", "ines"},
@@ -57,7 +59,8 @@ constexpr std::array kCountries{
               {"Marée Haute", "mareehaute"},
               {"Cartovive", "cartovive"}}},
             " SAS",
-            true},
+            true,
+            "20"},
     Country{{{{"Lucía", "lucia"},
               {"Mateo", "mateo"},
               {"Nuria", "nuria"},
@@ -76,7 +79,8 @@ constexpr std::array kCountries{
               {"Sierra Clara", "sierraclara"},
               {"Datos del Sur", "datosdelsur"}}},
             " S.L.",
-            true},
+            true,
+            "21"},
     Country{{{{"Sanne", "sanne"},
               {"Thijs", "thijs"},
               {"Zoë", "zoe"},
@@ -95,7 +99,8 @@ constexpr std::array kCountries{
               {"Windhoek Studio", "windhoek"},
               {"Tulp Systems", "tulpsystems"}}},
             " B.V.",
-            true},
+            true,
+            "21"},
     Country{{{{"Aino", "aino"},
               {"Eero", "eero"},
               {"Helmi", "helmi"},
@@ -114,7 +119,8 @@ constexpr std::array kCountries{
               {"Kuusi Software", "kuusi"},
               {"Saari Media", "saari"}}},
             " Oy",
-            true},
+            true,
+            "25.5"},
     Country{{{{"Emily", "emily"},
               {"Oliver", "oliver"},
               {"Siobhán", "siobhan"},
@@ -247,7 +253,8 @@ constexpr std::array kCountries{
               {"Morava Mills", "morava"},
               {"Puszcza", "puszcza"}}},
             " sp. z o.o.",
-            true},
+            true,
+            "23"},
 };
 
 constexpr std::array kPrefixes{"", "", "North ", "New ", "Studio ", "Atlas ", "Vega ", "Delta ", "Orbit ", "Terra "};
@@ -265,6 +272,7 @@ DemoName inventName(DemoRandom& random, int number) {
   const std::string suffix = random.perMille(300) ? std::to_string(number % 90 + 10) : std::string();
   DemoName made;
   made.euro = country.euro;
+  made.vatPercent = country.vat;
   made.email = std::string(given.plain) + '.' + family.plain + '@' + host + suffix + ".example";
   const bool company = random.perMille(620);
   made.name = company ? std::string(kPrefixes[prefix]) + business.name + country.form

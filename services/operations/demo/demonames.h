@@ -8,9 +8,10 @@
 namespace billing::operations {
 
 struct DemoName {
-  std::string name;   ///< of a person or a company
-  std::string email;  ///< plain ASCII
-  bool euro = false;  ///< pays in euros
+  std::string name;        ///< of a person or a company
+  std::string email;       ///< plain ASCII
+  bool euro = false;       ///< pays in euros
+  std::string vatPercent;  ///< that is added to what it pays: "19"; empty: none
 };
 
 /// `number` makes companies of the same world different from each other.

@@ -65,6 +65,8 @@ DemoTeller::Values DemoTeller::about(const DemoPayment& payment) const {
                  {"invoice_id", payment.invoiceId},
                  {"invoice_number", payment.invoiceNumber},
                  {"amount_minor", std::to_string(payment.amount.minor)},
+                 {"tax_minor", std::to_string(payment.taxMinor)},
+                 {"proration", payment.proration ? "true" : "false"},
                  {"currency", std::string(payment.amount.currency.code())},
                  {"paid_at", toIso8601(payment.at)}});
   if (!customer_.metadata.empty()) values["metadata"] = customer_.metadata;

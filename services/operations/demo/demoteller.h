@@ -11,7 +11,8 @@ namespace billing::operations {
 
 struct DemoCustomer {
   std::string id, name, email, cardNetwork, cardLastFour;
-  std::string metadata;  ///< JSON object of texts that the team writes into the checkout; empty: none
+  std::string metadata;         ///< JSON object of texts that the team writes into the checkout; empty: none
+  std::string vatPercent = {};  ///< added to what it pays for subscriptions; empty: none
 };
 
 struct DemoSubscription {
@@ -27,7 +28,9 @@ struct DemoSubscription {
 
 struct DemoPayment {
   std::string id, chargeId, invoiceId, invoiceNumber;
-  Money amount;
+  Money amount;               ///< tax included
+  std::int64_t taxMinor = 0;  ///< within amount
+  bool proration = false;     ///< for the rest of a period
   Instant at;
 };
 

@@ -42,6 +42,7 @@ LifeStart startOf(const DemoRequest& request, int number, Instant begin) {
   start.customer.id = demoId(request.seed, "cus_", "customer", static_cast<std::uint64_t>(number), dodo ? 21 : 14);
   start.customer.name = name.name;
   start.customer.email = name.email;
+  start.customer.vatPercent = name.vatPercent;
   start.customer.cardNetwork = random.perMille(600) ? "visa" : random.perMille(750) ? "mastercard" : "amex";
   start.customer.cardLastFour = std::to_string(random.between(1000, 9999));
   start.euro = name.euro && random.perMille(600);

@@ -107,6 +107,7 @@ class Inventor {
     customer.id = demoId(request_.seed, "cus_", "system customer", static_cast<std::uint64_t>(number), dodo ? 21 : 14);
     customer.name = name.name;
     customer.email = name.email;
+    customer.vatPercent = name.vatPercent;
     customer.cardNetwork = random.perMille(600) ? "visa" : "mastercard";
     customer.cardLastFour = std::to_string(random.between(1000, 9999));
     return customer;

@@ -50,7 +50,7 @@ bool isProration(const JsonObject& line) {
          parent.object("invoice_item_details").flag("proration");
 }
 
-InvoiceLine lineOf(const JsonObject& object) {
+InvoiceLine invoiceLineOf(const JsonObject& object) {
   const LineTax tax = taxOfLine(object);
   InvoiceLine line;
   line.description = object.text("description");
@@ -74,7 +74,7 @@ std::optional<std::int64_t> sumOfTaxes(const JsonObject& invoice, const char* ke
   return sum;
 }
 
-std::optional<std::int64_t> taxOf(const JsonObject& invoice, std::int64_t totalMinor) {
+std::optional<std::int64_t> taxOfInvoice(const JsonObject& invoice, std::int64_t totalMinor) {
   if (const auto net = invoice.integer("total_excluding_tax")) return totalMinor - *net;
   if (const auto tax = invoice.integer("tax")) return tax;
   const auto sum = sumOfTaxes(invoice, "total_taxes");
@@ -92,10 +92,10 @@ std::string priceOfLine(const JsonObject& line) {
 }
 
 void readLines(const JsonObject& invoice, InvoiceState& state) {
-  state.taxMinor = taxOf(invoice, state.total.minor);
+  state.taxMinor = taxOfInvoice(invoice, state.total.minor);
   std::int64_t netMinor = 0, taxMinor = 0;
   for (const JsonObject& object : invoice.objects("lines")) {
-    state.lines.push_back(lineOf(object));
+    state.lines.push_back(invoiceLineOf(object));
     netMinor += state.lines.back().amountMinor;
     taxMinor += state.lines.back().taxMinor.value_or(0);
   }

@@ -7,10 +7,10 @@ namespace billing::reports {
 namespace {
 
 constexpr std::size_t kLanguages = 6;
-using Row = std::array<const char*, kLanguages>;
+using WordRow = std::array<const char*, kLanguages>;
 
 // In the order of Word; columns in the order of documentLanguages().
-constexpr std::array<Row, static_cast<std::size_t>(Word::Count)> kWords{{
+constexpr std::array<WordRow, static_cast<std::size_t>(Word::Count)> kWords{{
     {"Invoice", "Rechnung", "Facture", "Factura", "請求書", "فاتورة"},
     {"Receipt", "Quittung", "Reçu", "Recibo", "領収書", "إيصال"},
     {"Credit note", "Gutschrift", "Avoir", "Nota de crédito", "返金伝票", "إشعار دائن"},

@@ -21,10 +21,10 @@ double inPoints(int pangoUnits) {
   return static_cast<double>(pangoUnits) / PANGO_SCALE;
 }
 
-struct Colour {
+struct InkColour {
   double red, green, blue;
 };
-Colour colourOf(Ink ink) {
+InkColour colourOf(Ink ink) {
   switch (ink) {
     case Ink::Muted:
       return {0.34, 0.38, 0.42};
@@ -38,7 +38,7 @@ Colour colourOf(Ink ink) {
   return {0.106, 0.122, 0.141};
 }
 
-cairo_status_t collect(void* closure, const unsigned char* data, unsigned int length) {
+cairo_status_t collectBytes(void* closure, const unsigned char* data, unsigned int length) {
   static_cast<QByteArray*>(closure)->append(reinterpret_cast<const char*>(data), static_cast<qsizetype>(length));
   return CAIRO_STATUS_SUCCESS;
 }
@@ -80,7 +80,7 @@ class PageArtist {
 };
 
 void PageArtist::drawRule(const RuleItem& rule) const {
-  const Colour accent = colourOf(Ink::Accent);
+  const InkColour accent = colourOf(Ink::Accent);
   if (rule.accent)
     cairo_set_source_rgb(cairo_, accent.red, accent.green, accent.blue);
   else
@@ -91,7 +91,7 @@ void PageArtist::drawRule(const RuleItem& rule) const {
 
 // Line by line: where a line begins follows the document's direction, not that of its letters.
 void PageArtist::drawText(const TextItem& item) const {
-  const Colour ink = colourOf(item.style.ink);
+  const InkColour ink = colourOf(item.style.ink);
   cairo_set_source_rgb(cairo_, ink.red, ink.green, ink.blue);
   const PangoLayoutPtr layout = text_.layout(item.text, item.style, item.width);
   const bool toRight = (item.align == TextAlign::End) != list_.rightToLeft;
@@ -167,7 +167,7 @@ Result<QByteArray> pictureOf(const PageList& list, const PageItems& page, double
   PageArtist(cairo.get(), list, false).draw(page);
   if (const auto status = cairo_status(cairo.get()); status != CAIRO_STATUS_SUCCESS) return failure(notDrawn(status));
   QByteArray png;
-  if (const auto status = cairo_surface_write_to_png_stream(surface.get(), collect, &png);
+  if (const auto status = cairo_surface_write_to_png_stream(surface.get(), collectBytes, &png);
       status != CAIRO_STATUS_SUCCESS)
     return failure(notDrawn(status));
   return png;
@@ -177,8 +177,9 @@ Result<QByteArray> pictureOf(const PageList& list, const PageItems& page, double
 
 Result<QByteArray> pdfOf(const PageList& list, const CancelToken& cancel) {
   QByteArray bytes;
-  const SurfacePtr surface(cairo_pdf_surface_create_for_stream(collect, &bytes, list.paper.width, list.paper.height),
-                           &cairo_surface_destroy);
+  const SurfacePtr surface(
+      cairo_pdf_surface_create_for_stream(collectBytes, &bytes, list.paper.width, list.paper.height),
+      &cairo_surface_destroy);
   describePdf(surface.get(), list);
   const CairoPtr cairo(cairo_create(surface.get()), &cairo_destroy);
   PageArtist artist(cairo.get(), list, true);

@@ -6,7 +6,7 @@ namespace billing::reports {
 namespace {
 
 /// The text from `key` up to the end of its line or of the dictionary.
-std::optional<QByteArray> entryOf(const QByteArray& trailer, const char* key) {
+std::optional<QByteArray> trailerEntryOf(const QByteArray& trailer, const char* key) {
   const qsizetype at = trailer.indexOf(key);
   if (at < 0) return std::nullopt;
   const qsizetype from = at + static_cast<qsizetype>(qstrlen(key));
@@ -15,20 +15,20 @@ std::optional<QByteArray> entryOf(const QByteArray& trailer, const char* key) {
   return trailer.mid(from, to - from).trimmed();
 }
 
-struct Catalogue {
+struct PdfCatalogue {
   QByteArray number;    ///< of its object
   QByteArray contents;  ///< between << and the last >>
 };
 
-std::optional<Catalogue> catalogueOf(const QByteArray& pdf, const QByteArray& trailer) {
-  const auto root = entryOf(trailer, "/Root ");
+std::optional<PdfCatalogue> pdfCatalogueOf(const QByteArray& pdf, const QByteArray& trailer) {
+  const auto root = trailerEntryOf(trailer, "/Root ");
   if (!root || !root->endsWith(" 0 R")) return std::nullopt;
   const QByteArray number = root->left(root->indexOf(' '));
   const qsizetype at = pdf.lastIndexOf("\n" + number + " 0 obj\n<<");
   if (at < 0) return std::nullopt;
   const qsizetype from = pdf.indexOf("<<", at) + 2, to = pdf.indexOf(">>\nendobj", from);
   if (to < 0) return std::nullopt;
-  return Catalogue{number, pdf.mid(from, to - from).trimmed()};
+  return PdfCatalogue{number, pdf.mid(from, to - from).trimmed()};
 }
 
 }  // namespace
@@ -38,8 +38,8 @@ QByteArray withLanguage(QByteArray pdf, const QString& language) {
   if (trailerAt < 0 || startAt < trailerAt) return pdf;
   const QByteArray trailer = pdf.mid(trailerAt, startAt - trailerAt);
   const QByteArray previous = pdf.mid(startAt + 10, pdf.indexOf('\n', startAt + 10) - startAt - 10);
-  const auto size = entryOf(trailer, "/Size "), info = entryOf(trailer, "/Info ");
-  const auto catalogue = catalogueOf(pdf, trailer);
+  const auto size = trailerEntryOf(trailer, "/Size "), info = trailerEntryOf(trailer, "/Info ");
+  const auto catalogue = pdfCatalogueOf(pdf, trailer);
   if (!catalogue || !size || !info || catalogue->contents.contains("/Lang")) return pdf;
   if (!pdf.endsWith('\n')) pdf += '\n';
   const QByteArray place = QByteArray::number(pdf.size()).rightJustified(10, '0');

@@ -11,7 +11,7 @@ namespace {
 constexpr double kColumnGap = 9;
 constexpr double kNarrowest = 46;  // of a column of texts
 
-double sumOf(const QVector<double>& widths) {
+double sumOfWidths(const QVector<double>& widths) {
   return std::accumulate(widths.begin(), widths.end(), 0.0);
 }
 
@@ -85,7 +85,7 @@ void TableLayout::shareWidth(const QVector<double>& natural) {
   for (qsizetype i = 0; i < widths_.size(); ++i)
     if (!standsAtEnd(report_.columns_[i].kind))
       widths_[i] = share >= 1 ? natural[i] * share : std::max(natural[i] * share, std::min(natural[i], kNarrowest));
-  if (const double all = sumOf(widths_); all > room)
+  if (const double all = sumOfWidths(widths_); all > room)
     for (double& width : widths_) width *= room / all;
 }
 

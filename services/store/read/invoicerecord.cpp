@@ -10,7 +10,7 @@ namespace billing::store {
 namespace {
 
 // What the list's row does not carry.
-Result<void> readLines(QSqlDatabase& database, InvoiceRecord& record) {
+Result<void> readRecordLines(QSqlDatabase& database, InvoiceRecord& record) {
   return forEachRow(database,
                     QStringLiteral("SELECT t.tax_minor, t.line_items, c.email FROM invoices t LEFT JOIN customers c ON "
                                    "c.provider = t.provider AND c.external_id = t.customer_external_id WHERE t.id = ?"),
@@ -54,7 +54,7 @@ Result<void> readCreditNotes(QSqlDatabase& database, InvoiceRecord& record) {
   });
 }
 
-Result<QString> firstText(QSqlDatabase& database, const QString& sql, const QVariantList& values) {
+Result<QString> firstTextOf(QSqlDatabase& database, const QString& sql, const QVariantList& values) {
   QString text;
   auto read = forEachRow(database, sql, values, [&](QSqlQuery& query) { text = query.value(0).toString(); });
   if (!read) return failure(read.error());
@@ -68,21 +68,22 @@ Result<void> describeLines(QSqlDatabase& database, InvoiceRecord& record) {
     const QString product = QString::fromStdString(line.productId);
     const Result<QString> name =
         product.isEmpty()
-            ? firstText(database,
-                        QStringLiteral("SELECT product_name FROM subscriptions WHERE provider = ? AND external_id = ?"),
-                        {record.row.provider, record.row.subscriptionExternalId})
-            : firstText(database,
-                        QStringLiteral("SELECT name FROM prices WHERE provider = ? AND (price_id = ? OR product_id = "
-                                       "?) AND name <> '' ORDER BY id DESC LIMIT 1"),
-                        {record.row.provider, product, product});
+            ? firstTextOf(
+                  database,
+                  QStringLiteral("SELECT product_name FROM subscriptions WHERE provider = ? AND external_id = ?"),
+                  {record.row.provider, record.row.subscriptionExternalId})
+            : firstTextOf(database,
+                          QStringLiteral("SELECT name FROM prices WHERE provider = ? AND (price_id = ? OR product_id = "
+                                         "?) AND name <> '' ORDER BY id DESC LIMIT 1"),
+                          {record.row.provider, product, product});
     if (!name) return failure(name.error());
     line.description = (name->isEmpty() ? product : *name).toStdString();
   }
   return {};
 }
 
-Result<void> complete(QSqlDatabase& database, InvoiceRecord& record) {
-  return readLines(database, record)
+Result<void> completeRecord(QSqlDatabase& database, InvoiceRecord& record) {
+  return readRecordLines(database, record)
       .and_then([&] { return readPaymentsOf(database, record); })
       .and_then([&] { return readCreditNotes(database, record); })
       .and_then([&] { return describeLines(database, record); });
@@ -97,7 +98,7 @@ Result<QVector<InvoiceRecord>> readInvoiceRecords(QSqlDatabase& database, const 
   for (const InvoiceRow& row : *rows) {
     InvoiceRecord record;
     record.row = row;
-    if (auto read = complete(database, record); !read) return failure(read.error());
+    if (auto read = completeRecord(database, record); !read) return failure(read.error());
     records.append(std::move(record));
   }
   return records;

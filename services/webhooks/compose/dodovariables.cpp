@@ -66,6 +66,7 @@ void completeDodo(EventVariables& variables, const EventTypeRow& row, Instant oc
   variables.set("interval_unit", capitalised(variables.text("interval_unit")));
   variables.set("card_network", upperCase(variables.text("card_network")));
   variables.suggest("paid_at", occurredAt);
+  variables.suggest("tax_minor", std::int64_t{0});
   variables.suggest("credit_name", std::string("API credits"));
   variables.suggest("fee_minor", variables.number("amount_minor") / 100);
   variables.set("subscription_ids",

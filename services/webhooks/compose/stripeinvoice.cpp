@@ -31,6 +31,21 @@ void completeAmounts(EventVariables& variables, const std::string& type) {
   variables.set("remaining_minor", paid ? 0 : total);
 }
 
+// The amount is with tax; lines are without it. Stripe names the rate by its id only.
+void completeTax(EventVariables& variables) {
+  variables.suggest("tax_minor", std::int64_t{0});
+  variables.suggest("proration", std::string("false"));
+  const std::int64_t tax = variables.number("tax_minor"), net = variables.number("amount_minor") - tax;
+  variables.set("net_minor", net);
+  variables.set("unit_amount_minor", net / std::max<std::int64_t>(variables.number("quantity"), 1));
+  variables.set("taxes", tax == 0 ? std::string("[]")
+                                  : R"([{"amount": )" + std::to_string(tax) +
+                                        R"(, "tax_behavior": "exclusive", "tax_rate_details": {"tax_rate": )" +
+                                        jsonQuoted(variables.text("tax_rate_id")) +
+                                        R"(}, "taxability_reason": "standard_rated", "taxable_amount": )" +
+                                        std::to_string(net) + R"(, "type": "tax_rate_details"}])");
+}
+
 std::string paymentsList(const EventVariables& variables) {
   const std::string id = jsonQuoted(variables.text("invoice_payment_id"));
   const std::string created = std::to_string(variables.time("invoice_created_at").seconds());
@@ -91,6 +106,7 @@ void completeStripeInvoice(EventVariables& variables, const EventTypeRow& row, I
     variables.suggest("next_payment_attempt", daysLater(occurredAt, 3));
   if (status == "draft" && !sent) variables.suggest("next_payment_attempt", Instant{occurredAt.ms + kHourMs});
   completeAmounts(variables, type);
+  completeTax(variables);
   if (status != "draft") completeFinalized(variables, dates, occurredAt);
   variables.set("invoice_parent", parentOf(variables));
   variables.set("invoice_payments", paymentsList(variables));

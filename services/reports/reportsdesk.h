@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "reports/exporting.h"
+#include "store/read/invoicerecord.h"
 #include "support/canceltoken.h"
 #include "support/result.h"
 
@@ -29,6 +30,12 @@ struct InvoiceFileWish {
   bool overwrite = false;
 };
 
+/// A document as it will print.
+struct InvoicePages {
+  QVector<QByteArray> pictures;  ///< PNG, one for each page
+  QStringList texts;             ///< what stands on each page, for those who cannot see it
+};
+
 class ReportsDesk : public QObject {
   Q_OBJECT
  public:
@@ -38,8 +45,10 @@ class ReportsDesk : public QObject {
                                                ExportProgress progress, CancelToken cancel) = 0;
   virtual QFuture<Result<QVector<ExportReceipt>>> monthEnd(MonthEndWish wish, ExportProgress progress,
                                                            CancelToken cancel) = 0;
-  /// The document as it will print, page by page as PNG, for the pane; `dpi` of the screen.
-  virtual QFuture<Result<QVector<QByteArray>>> invoicePages(qint64 invoice, bool letter, QString language, int dpi,
+  /// Lines, tax, payments and credit notes. NotFound "row_gone".
+  virtual QFuture<Result<store::InvoiceRecord>> invoice(qint64 invoice, CancelToken cancel) = 0;
+  /// The document as it will print, for the pane; `dpi` of the screen.
+  virtual QFuture<Result<InvoicePages>> invoicePages(qint64 invoice, bool letter, QString language, int dpi,
                                                             CancelToken cancel) = 0;
   /// Leaves an entry in the audit log. NotFound "no_pdf" where the provider has none.
   virtual QFuture<Result<ExportReceipt>> invoiceFile(InvoiceFileWish wish, ExportProgress progress,

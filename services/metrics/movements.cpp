@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "domain/civildate.h"
+#include "metrics/movementkind.h"
 
 namespace billing {
 namespace {
@@ -44,9 +45,20 @@ class MonthBook {
  private:
   void add(std::int64_t& sum, std::int64_t minor) { good_ = good_ && !__builtin_add_overflow(sum, minor, &sum); }
   std::int64_t& lineOf(const PaidSoFar& before, std::int64_t after) {
-    if (before.minor == 0) return before.ever ? month_.reactivationMinor : month_.newMinor;
-    if (after == 0) return month_.churnMinor;
-    return after > before.minor ? month_.expansionMinor : month_.contractionMinor;
+    switch (movementKind(before.minor, after, before.ever)) {
+      case MovementKind::New:
+        return month_.newMinor;
+      case MovementKind::Reactivation:
+        return month_.reactivationMinor;
+      case MovementKind::Churn:
+        return month_.churnMinor;
+      case MovementKind::Contraction:
+        return month_.contractionMinor;
+      case MovementKind::Expansion:
+      case MovementKind::Currency:
+        break;
+    }
+    return month_.expansionMinor;
   }
 
   MonthMovements month_;

@@ -4,7 +4,6 @@
 #include <QJsonObject>
 
 #include "domain/eventapplication.h"
-#include "domain/mrr.h"
 #include "store/repositories/confirmation.h"
 #include "store/repositories/customerrepository.h"
 #include "store/repositories/disputerepository.h"
@@ -15,6 +14,7 @@
 #include "store/repositories/subscriptionrepository.h"
 #include "store/repositories/usagerepository.h"
 #include "webhooks/effectsummary.h"
+#include "webhooks/revenuenote.h"
 
 namespace billing::webhooks {
 namespace {
@@ -33,7 +33,7 @@ struct TableById {
   static auto find(WriteContext& context, Provider provider, const State& state) {
     return Repository::find(context, provider, state.externalId);
   }
-  static void derive(Row&) {}
+  static Result<void> derive(WriteContext&, Row&, Instant) { return {}; }
 };
 
 template <>
@@ -67,7 +67,9 @@ struct Table<SubscriptionState> : TableById<SubscriptionState, SubscriptionRepos
   using Row = StoredSubscription;
   static constexpr auto name = "subscription";
   static constexpr auto entity = Entity::Subscription;
-  static void derive(Row& row) { row.mrrMinor = mrrMinor(row.state); }
+  static Result<void> derive(WriteContext& context, Row& row, Instant now) {
+    return listedMrr(context, row.state, now).map([&](std::int64_t minor) { row.mrrMinor = minor; });
+  }
 };
 
 template <>
@@ -150,25 +152,30 @@ class Application {
     if (Table<State>::id(snapshot) == event_.subject) stamp.changed = event_.changedFields;
     const Applied<State> applied = applySnapshot(held, snapshot, stamp);
     note(applied, snapshot);
-    const auto saved = save(std::move(row), applied);
+    const auto saved = save(row, applied);
     if (!saved) return failure(saved.error());
+    if constexpr (std::is_same_v<State, SubscriptionState>) {
+      if (auto noted = noteRevenue(context_, {row, snapshot, stamp, readAt_}, now_); !noted) return noted;
+    }
     const bool whole = snapshot.snapshot == Snapshot::Whole;
     return readAt_ && whole ? confirmRow(context_, Table<State>::entity, *saved, *readAt_) : Result<void>();
   }
 
+  // `row` is then as it is held.
   template <class Row, class State>
-  Result<std::int64_t> save(Row row, const Applied<State>& applied) {
+  Result<std::int64_t> save(Row& row, const Applied<State>& applied) {
     if (!applied.save) return row.row;
     const Held<State>& held = applied.held;
-    if (readAt_ && row.row != 0 && applied.changes.empty()) {
-      const RowVersions versions{held.objectTime, held.objectEvent, held.fieldVersions};
-      return renewVersions(context_, Table<State>::entity, row.row, versions).map([&] { return row.row; });
-    }
+    const bool confirmed = readAt_ && row.row != 0 && applied.changes.empty();
     row.state = held.state;
     row.objectTime = held.objectTime;
     row.objectEvent = held.objectEvent;
     row.fieldVersions = held.fieldVersions;
-    Table<State>::derive(row);
+    if (confirmed) {
+      const RowVersions versions{held.objectTime, held.objectEvent, held.fieldVersions};
+      return renewVersions(context_, Table<State>::entity, row.row, versions).map([&] { return row.row; });
+    }
+    if (auto derived = Table<State>::derive(context_, row, now_); !derived) return failure(derived.error());
     return Table<State>::Repository::save(context_, row, now_);
   }
 

@@ -27,7 +27,7 @@ const QMap<QString, Names>& mayInclude() {
     room("http", {"support"});
     room("store", {"metrics", "domain", "support"});
     room("providers", {"http", "workspace", "domain", "support"});
-    room("webhooks", {"providers", "store", "http", "workspace", "domain", "support"});
+    room("webhooks", {"providers", "store", "http", "metrics", "workspace", "domain", "support"});
     room("operations", {"webhooks", "providers", "store", "http", "metrics", "workspace", "domain", "support"});
     room("reports", {"operations", "providers", "store", "metrics", "workspace", "domain", "support"});
     room("localapi", {"operations", "webhooks", "providers", "store", "http", "workspace", "domain", "support"});

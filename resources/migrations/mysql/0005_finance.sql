@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS mrr_changes (
   cause VARCHAR(64) NOT NULL,
   event_id VARCHAR(255) NOT NULL DEFAULT '',
   KEY mrr_changes_subscription (provider, subscription_external_id, at),
-  KEY mrr_changes_customer (provider, customer_external_id, at)
+  KEY mrr_changes_customer (provider, customer_external_id, at, subscription_external_id, currency, parts)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS mrr_movements (

@@ -51,7 +51,8 @@ CREATE TABLE mrr_changes (
   event_id TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX mrr_changes_subscription ON mrr_changes (provider, subscription_external_id, at);
-CREATE INDEX mrr_changes_customer ON mrr_changes (provider, customer_external_id, at);
+CREATE INDEX mrr_changes_customer ON mrr_changes (provider, customer_external_id, at, subscription_external_id,
+  currency, parts);
 
 -- What the changes mean for the customer: written again, for one customer, in the transaction that adds a change.
 CREATE TABLE mrr_movements (

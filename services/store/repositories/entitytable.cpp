@@ -14,6 +14,8 @@ EntityTable::EntityTable(Entity entity, const QString& name, const QStringList& 
   for (const QString& key : keys) where += QStringLiteral(" AND %1 = ?").arg(key);
   find_ = QStringLiteral("SELECT id, object_time, object_event, field_versions, %1 FROM %2 WHERE %3")
               .arg(columns.join(u','), name, where);
+  each_ = QStringLiteral("SELECT id, object_time, object_event, field_versions, provider, %1 FROM %2 ORDER BY id")
+              .arg(columns.join(u','), name);
   insert_ = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)").arg(name, written.join(u','), marks);
   update_ = QStringLiteral("UPDATE %1 SET %2 = ? WHERE id = ?").arg(name, written.join(QStringLiteral(" = ?, ")));
 }

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QVariantList>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "domain/provider.h"
@@ -41,6 +42,25 @@ class EntityTable {
     return stored;
   }
 
+  /// Every row of every provider, by id.
+  template <class Kept, class Read>
+  [[nodiscard]] Result<void> each(WriteContext& context, Read read, const std::function<void(Kept&)>& take) const {
+    Result<Statement> found = Statement::run(context, each_, {});
+    if (!found) return failure(found.error());
+    while (found->next()) {
+      RowReader row(found->query());
+      Kept stored;
+      stored.row = row.number();
+      stored.objectTime = {row.number()};
+      stored.objectEvent = row.text();
+      stored.fieldVersions = row.text();
+      stored.provider = providerFrom(row.text()).value_or(Provider::Dodo);
+      read(row, stored);
+      take(stored);
+    }
+    return ended(context, *found);
+  }
+
   /// `values` are those of the state's columns.
   template <class State>
   [[nodiscard]] Result<std::int64_t> save(WriteContext& context, const Stored<State>& stored, QVariantList values,
@@ -57,7 +77,7 @@ class EntityTable {
   [[nodiscard]] Result<std::int64_t> insert(WriteContext& context, const QVariantList& values) const;
 
   Entity entity_;
-  QString find_, insert_, update_;
+  QString find_, insert_, update_, each_;
 };
 
 }  // namespace billing::store

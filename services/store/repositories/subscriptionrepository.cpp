@@ -80,6 +80,10 @@ Result<std::optional<StoredSubscription>> SubscriptionRepository::find(WriteCont
   return subscriptionTable().find<StoredSubscription>(context, provider, {toVariant(externalId)}, readSubscription);
 }
 
+Result<void> SubscriptionRepository::each(WriteContext& context, const std::function<void(StoredSubscription&)>& take) {
+  return subscriptionTable().each<StoredSubscription>(context, readSubscription, take);
+}
+
 Result<std::int64_t> SubscriptionRepository::save(WriteContext& context, const StoredSubscription& stored,
                                                   Instant now) {
   const SubscriptionState& state = stored.state;

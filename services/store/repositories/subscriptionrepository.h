@@ -1,6 +1,7 @@
 // The subscriptions that events told of.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ class SubscriptionRepository {
  public:
   [[nodiscard]] static Result<std::optional<StoredSubscription>> find(WriteContext& context, Provider provider,
                                                                       const std::string& externalId);
+  /// All of them, by row.
+  [[nodiscard]] static Result<void> each(WriteContext& context, const std::function<void(StoredSubscription&)>& take);
   /// Inserts (row 0) or updates, notes the change, and gives the row's id. `now` becomes updated_at.
   [[nodiscard]] static Result<std::int64_t> save(WriteContext& context, const StoredSubscription& stored, Instant now);
 };

@@ -61,6 +61,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   refreshChecks();
   watchAudit();
   refreshBulk();
+  watchExports();
   restoreWindow();
 }
 

@@ -20,6 +20,7 @@ namespace billing::ui {
 
 class ChecksPane;
 class ErrorBanner;
+class ExportBoard;
 class FireDialog;
 class JobsPane;
 class ListPane;
@@ -94,6 +95,10 @@ class MainWindow : public QMainWindow {
   void openApprovals();
   void unlockLive();
   void lockLive();
+  /// The rows shown, as a file: the dialog.
+  void exportShown();
+  void openMonthEnd();
+  [[nodiscard]] ExportBoard* exports() const { return exports_; }
   void copy();
   void showShortcuts();
   void showAbout();
@@ -128,6 +133,7 @@ class MainWindow : public QMainWindow {
   void watchGuards();
   void refreshGuards();
   void sayLocked();
+  void watchExports();
   [[nodiscard]] bool askBeforeClosing();
   void showAccount(const QString& key);
   void showCustomerOf(const store::AccountDetail& account);
@@ -153,6 +159,7 @@ class MainWindow : public QMainWindow {
   SandboxBar* sandbox_ = nullptr;  ///< nullptr: nobody can be asked for the provider
   WindowActions* actions_ = nullptr;
   OutboxBoard* outbox_ = nullptr;  ///< nullptr: this window only shows
+  ExportBoard* exports_ = nullptr;  ///< nullptr: nothing can be written
   QPointer<FireDialog> fire_;
   bool syncRuns_ = false;      ///< the provider was being read when last asked
   bool wasOpen_ = false;       ///< live mode was unlocked when last asked

@@ -24,6 +24,7 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addProvider(bar);
   addJobs(bar);
   addBulk(bar);
+  addReports(bar);
   addChecks(bar);
   addHelp(bar);
 }

@@ -40,6 +40,7 @@ class WindowActions : public QObject {
   void addProvider(QMenuBar& bar);
   void addJobs(QMenuBar& bar);
   void addBulk(QMenuBar& bar);
+  void addReports(QMenuBar& bar);
   void addChecks(QMenuBar& bar);
   void addHelp(QMenuBar& bar);
   QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,

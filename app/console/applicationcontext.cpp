@@ -41,6 +41,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       bulk_({profile_, *database_, clock_, provider_.source(), operations::loginName(),
              QString::fromStdString(source_.file), *admin_}),
       finance_(profile_, *database_, clock_, *admin_),
+      reports_({profile_, *database_, clock_, *admin_}),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -204,6 +205,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.admin = admin_.get();
   services.bulk = &bulk_;
   services.finance = &finance_;
+  services.reports = &reports_;
   provider_.useCatalogue(workspaces);
   return services;
 }

@@ -9,6 +9,7 @@
 #include "app/console/livebulkdesk.h"
 #include "app/console/livefinancedesk.h"
 #include "app/console/liveproviderdesk.h"
+#include "app/console/livereportsdesk.h"
 #include "app/console/processordoor.h"
 #include "app/console/sandboxhost.h"
 #include "app/console/signingsecrets.h"
@@ -102,6 +103,7 @@ class ApplicationContext {
   operations::GuardedProviderDesk handProvider_;
   LiveBulkDesk bulk_;
   LiveFinanceDesk finance_;
+  LiveReportsDesk reports_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

@@ -36,13 +36,17 @@ struct ExportReceipt {
 
 using ExportProgress = std::function<void(qint64 rows, qint64 expected)>;
 
-/// Conflict "file_exists"; Unavailable "disk_full", "not_writable"; Cancelled; Internal "count_differs", "sum_differs"
-/// when what was read back is not what was given. In none of these cases is anything left at `path` that was not there
-/// before.
+/// Asked when the file is whole and was read back, before it is put in place: an error leaves nothing. For the entry
+/// in the audit log: what is not written down does not leave.
+using ExportConsent = std::function<Result<void>(const ExportReceipt&)>;
+
+/// Conflict "file_exists"; Full "disk_full"; ReadOnly "not_writable"; InvalidInput "bad_options", "unknown_zone",
+/// "preset_not_for_list", "sum_out_of_range"; Cancelled; Internal "count_differs", "sum_differs" when what was read back
+/// is not what was given. In none of these cases is anything left at `path` that was not there before.
 [[nodiscard]] Result<ExportReceipt> writeReport(const QString& path, const ReportHead& head,
                                                 const QVector<ReportColumn>& columns, RowFeed& feed,
                                                 const ExportOptions& options, const ExportProgress& progress,
-                                                CancelToken cancel);
+                                                CancelToken cancel, const ExportConsent& consent = {});
 
 /// "persistq_test_invoices_2026-03_UTC.csv"
 [[nodiscard]] QString fileNameFor(const ReportHead& head, Format format);

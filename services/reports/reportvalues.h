@@ -28,6 +28,7 @@ struct ReportColumn {
   QByteArray name;  ///< stable: the header row of files for machines
   QString title;    ///< for people
   CellKind kind = CellKind::Text;
+  bool personal = false;  ///< names or numbers a person: takes the right to export personal data
 };
 
 /// An invalid value is an empty cell.

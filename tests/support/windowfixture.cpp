@@ -79,6 +79,7 @@ void WindowFixture::reopen() {
   services.checkConfig = check;
   services.workspaces = workspaces;
   services.bulk = bulk;
+  services.reports = reports;
   services.provider = provider;
   services.admin = admin;
   services.safety = desk ? desk.get() : safety.get();

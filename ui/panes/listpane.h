@@ -57,6 +57,9 @@ class ListPane : public Pane {
 
   [[nodiscard]] DataTable& table() { return *table_; }
   [[nodiscard]] models::WindowedModel& model() { return *model_; }
+  [[nodiscard]] const QString& listName() const { return spec_.list; }
+  /// What narrows the list, as its chips say it; empty: nothing.
+  [[nodiscard]] QString filterWords() const;
   [[nodiscard]] bool isPaused() const { return pause_ != nullptr && pause_->isChecked(); }
   void setPaused(bool paused);
   /// The empty state offers to read from the provider.

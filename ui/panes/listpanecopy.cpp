@@ -17,6 +17,14 @@ void ListPane::copySelection() {
   Q_EMIT context_.navigator.noticed(rows == 1 ? tr("Row copied") : tr("%1 rows copied").arg(rows));
 }
 
+QString ListPane::filterWords() const {
+  QStringList words;
+  if (!model_->query().text.isEmpty()) words << QStringLiteral("“%1”").arg(model_->query().text);
+  for (const store::FieldFilter& filter : model_->query().filters)
+    if (filter.enabled) words << chipText(filter, spec_.filters);
+  return words.join(QStringLiteral(", "));
+}
+
 void ListPane::fillCopyMenu(QMenu& menu) {
   const auto put = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
   const QModelIndex cell = table_->currentIndex();

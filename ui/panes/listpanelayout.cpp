@@ -3,6 +3,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "ui/exports/exportactions.h"
 #include "ui/panes/listpane.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -43,6 +44,7 @@ QWidget* ListPane::buildHeader() {
   buttons->setContentsMargins(0, 0, 0, 0);
   buttons->setSpacing(space(this, 1));
   buttons->addWidget(views_);
+  if (QToolButton* exporting = exportButton(context_, *this)) buttons->addWidget(exporting);
   auto* chooser =
       headerButton(tr("Columns"), QStringLiteral("columns"), QStringLiteral("columnsButton"), tr("Choose columns"));
   chooser->setMenu(columns_);

@@ -1,0 +1,90 @@
+#include "app/console/livereportsdesk.h"
+
+#include <QPromise>
+
+#include "operations/audited.h"
+#include "reports/exportrecord.h"
+#include "reports/lists/listexport.h"
+#include "support/whendone.h"
+
+namespace billing::console {
+namespace {
+
+using reports::ExportReceipt;
+
+template <class T>
+QFuture<Result<T>> refusedReport(const Error& error) {
+  return QtFuture::makeReadyFuture(Result<T>(failure(error)));
+}
+
+template <class T>
+QFuture<Result<T>> notYetReport() {
+  return refusedReport<T>({ErrorKind::Unavailable, "not_yet", "This is not possible yet", {}, {}, false, {}});
+}
+
+}  // namespace
+
+LiveReportsDesk::LiveReportsDesk(Parts parts) : parts_(std::move(parts)) {
+  pool_.setMaxThreadCount(2);
+}
+
+LiveReportsDesk::~LiveReportsDesk() {
+  for (const CancelToken& one : std::as_const(running_)) one.cancel();
+  pool_.waitForDone();
+}
+
+template <class T>
+QFuture<Result<T>> LiveReportsDesk::onOwnPool(CancelToken cancel, std::function<Result<T>(const CancelToken&)> work) {
+  auto promise = std::make_shared<QPromise<Result<T>>>();
+  promise->start();
+  auto future = promise->future();
+  const int number = ++lastRunning_;
+  running_.insert(number, cancel);
+  pool_.start([promise, cancel, work = std::move(work)] {
+    promise->addResult(work(cancel));
+    promise->finish();
+  });
+  whenDone(future, this, [this, number](const Result<T>&) { running_.remove(number); });
+  return future;
+}
+
+// Whoever takes nothing personal needs no right beyond looking.
+Result<operations::Hand> LiveReportsDesk::handFor(bool personal) const {
+  const operations::HandGuard& guard = parts_.admin.guard();
+  if (personal)
+    if (const auto may = guard.mayDo(operations::Deed::ExportPersonalData); !may) return failure(may.error());
+  return operations::handOf(guard.actor(), parts_.profile.live());
+}
+
+QFuture<Result<ExportReceipt>> LiveReportsDesk::write(QString path, reports::ReportHead head,
+                                                      QVector<reports::ReportColumn> columns,
+                                                      std::shared_ptr<reports::RowFeed> feed,
+                                                      reports::ExportOptions options, reports::ExportProgress progress,
+                                                      CancelToken cancel) {
+  const auto hand = handFor(reports::namesPeople(columns));
+  if (!hand) return refusedReport<ExportReceipt>(hand.error());
+  head.madeBy = hand->name;
+  return onOwnPool<ExportReceipt>(
+      std::move(cancel), [this, path = std::move(path), head = std::move(head), columns = std::move(columns),
+                          feed = std::move(feed), options = std::move(options), progress = std::move(progress),
+                          hand = *hand](const CancelToken& token) {
+        const auto consent = reports::recordedBy(parts_.database, hand, head, options.format, parts_.clock.now());
+        return reports::writeReport(path, head, columns, *feed, options, progress, token, consent);
+      });
+}
+
+QFuture<Result<QVector<ExportReceipt>>> LiveReportsDesk::monthEnd(reports::MonthEndWish, reports::ExportProgress,
+                                                                  CancelToken) {
+  return notYetReport<QVector<ExportReceipt>>();
+}
+
+QFuture<Result<QVector<QByteArray>>> LiveReportsDesk::invoicePages(qint64, bool, QString, int, CancelToken) {
+  return notYetReport<QVector<QByteArray>>();
+}
+
+QFuture<Result<ExportReceipt>> LiveReportsDesk::invoiceFile(reports::InvoiceFileWish, reports::ExportProgress,
+                                                            CancelToken) {
+  return notYetReport<ExportReceipt>();
+}
+
+}  // namespace billing::console

@@ -158,7 +158,7 @@ class MainWindow : public QMainWindow {
   ListenerLamp* lamp_ = nullptr;
   SandboxBar* sandbox_ = nullptr;  ///< nullptr: nobody can be asked for the provider
   WindowActions* actions_ = nullptr;
-  OutboxBoard* outbox_ = nullptr;  ///< nullptr: this window only shows
+  OutboxBoard* outbox_ = nullptr;   ///< nullptr: this window only shows
   ExportBoard* exports_ = nullptr;  ///< nullptr: nothing can be written
   QPointer<FireDialog> fire_;
   bool syncRuns_ = false;      ///< the provider was being read when last asked

@@ -126,8 +126,8 @@ int exportList(const ExportListOptions& options) {
 void addListExport(CLI::App& parent, const QByteArray& list, int& exitCode) {
   auto options = std::make_shared<ExportListOptions>();
   options->list = list == "webhookEvents" ? std::string("webhook-events") : list.toStdString();
-  CLI::App* command =
-      parent.add_subcommand(options->list, "The list " + reports::listTitle(list).toLower().toStdString() + " as a file");
+  CLI::App* command = parent.add_subcommand(
+      options->list, "The list " + reports::listTitle(list).toLower().toStdString() + " as a file");
   addWorkspaceOptions(*command, options->where);
   command->add_option("--to", options->path, "FILE that is written")->required();
   command->add_option("--where", options->filters,

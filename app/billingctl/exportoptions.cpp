@@ -44,8 +44,7 @@ void addExportFileOptions(CLI::App& command, ExportFileOptions& options) {
 
 Result<reports::ExportOptions> exportOptionsOf(const ExportFileOptions& options, const std::string& path) {
   const QString ending = QFileInfo(QString::fromStdString(path)).suffix().toLower();
-  const auto format =
-      reports::formatFrom(options.format.empty() ? ending : QString::fromStdString(options.format));
+  const auto format = reports::formatFrom(options.format.empty() ? ending : QString::fromStdString(options.format));
   if (!format)
     return failure(ErrorKind::InvalidInput, "unknown_format", "It is not said what to write", {},
                    "Give --format csv, xlsx, jsonl or pdf, or a file that ends so");

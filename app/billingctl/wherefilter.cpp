@@ -19,8 +19,7 @@ struct Comparison {
 };
 // The longer signs first: "!=" holds "=".
 constexpr std::array kComparisons{Comparison{"!=", FilterOp::IsNot, "is not"},
-                                  Comparison{">=", FilterOp::AtLeast, "from"},
-                                  Comparison{"=", FilterOp::Is, "is"},
+                                  Comparison{">=", FilterOp::AtLeast, "from"}, Comparison{"=", FilterOp::Is, "is"},
                                   Comparison{"<", FilterOp::Below, "before"},
                                   Comparison{"~", FilterOp::Contains, "contains"}};
 
@@ -91,9 +90,9 @@ QString filterWords(const std::vector<std::string>& where, const std::string& te
   if (!text.empty()) words << QStringLiteral("“%1”").arg(QString::fromStdString(text));
   for (const std::string& one : where)
     if (const auto part = partOf(one))
-      words << QStringLiteral("%1 %2 %3").arg(QString::fromStdString(part->field), QLatin1String(part->comparison->words),
-                                              part->value.empty() ? QStringLiteral("empty")
-                                                                  : QString::fromStdString(part->value));
+      words << QStringLiteral("%1 %2 %3")
+                   .arg(QString::fromStdString(part->field), QLatin1String(part->comparison->words),
+                        part->value.empty() ? QStringLiteral("empty") : QString::fromStdString(part->value));
   return words.join(QStringLiteral(", "));
 }
 

@@ -9,8 +9,9 @@
 
 namespace billing::ctl {
 
-/// FIELD=VALUE, FIELD=A|B (any of them), FIELD!=VALUE, FIELD>=VALUE, FIELD<VALUE, FIELD~TEXT (contains), FIELD= (empty).
-/// Days and times in ISO 8601 become instants, days those of `zone`. InvalidInput "bad_filter", "unknown_zone".
+/// FIELD=VALUE, FIELD=A|B (any of them), FIELD!=VALUE, FIELD>=VALUE, FIELD<VALUE, FIELD~TEXT (contains), FIELD=
+/// (empty). Days and times in ISO 8601 become instants, days those of `zone`. InvalidInput "bad_filter",
+/// "unknown_zone".
 [[nodiscard]] Result<QVector<store::FieldFilter>> filtersFrom(const std::vector<std::string>& where,
                                                               const std::string& zone);
 

@@ -3,6 +3,7 @@
 #include <QPromise>
 
 #include "operations/audited.h"
+#include "reports/documents/invoicefiles.h"
 #include "reports/exportrecord.h"
 #include "reports/lists/listexport.h"
 #include "support/whendone.h"
@@ -65,9 +66,9 @@ QFuture<Result<ExportReceipt>> LiveReportsDesk::write(QString path, reports::Rep
   if (!hand) return refusedReport<ExportReceipt>(hand.error());
   head.madeBy = hand->name;
   return onOwnPool<ExportReceipt>(
-      std::move(cancel), [this, path = std::move(path), head = std::move(head), columns = std::move(columns),
-                          feed = std::move(feed), options = std::move(options), progress = std::move(progress),
-                          hand = *hand](const CancelToken& token) {
+      std::move(cancel),
+      [this, path = std::move(path), head = std::move(head), columns = std::move(columns), feed = std::move(feed),
+       options = std::move(options), progress = std::move(progress), hand = *hand](const CancelToken& token) {
         const auto consent = reports::recordedBy(parts_.database, hand, head, options.format, parts_.clock.now());
         return reports::writeReport(path, head, columns, *feed, options, progress, token, consent);
       });
@@ -78,8 +79,14 @@ QFuture<Result<QVector<ExportReceipt>>> LiveReportsDesk::monthEnd(reports::Month
   return notYetReport<QVector<ExportReceipt>>();
 }
 
-QFuture<Result<QVector<QByteArray>>> LiveReportsDesk::invoicePages(qint64, bool, QString, int, CancelToken) {
-  return notYetReport<QVector<QByteArray>>();
+QFuture<Result<store::InvoiceRecord>> LiveReportsDesk::invoice(qint64 invoice, CancelToken cancel) {
+  return onOwnPool<store::InvoiceRecord>(std::move(cancel), [this, invoice](const CancelToken& token) {
+    return reports::invoiceRecord(parts_.database, invoice, token);
+  });
+}
+
+QFuture<Result<reports::InvoicePages>> LiveReportsDesk::invoicePages(qint64, bool, QString, int, CancelToken) {
+  return notYetReport<reports::InvoicePages>();
 }
 
 QFuture<Result<ExportReceipt>> LiveReportsDesk::invoiceFile(reports::InvoiceFileWish, reports::ExportProgress,

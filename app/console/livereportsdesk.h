@@ -32,8 +32,9 @@ class LiveReportsDesk final : public reports::ReportsDesk {
   QFuture<Result<QVector<reports::ExportReceipt>>> monthEnd(reports::MonthEndWish wish,
                                                             reports::ExportProgress progress,
                                                             CancelToken cancel) override;
-  QFuture<Result<QVector<QByteArray>>> invoicePages(qint64 invoice, bool letter, QString language, int dpi,
-                                                    CancelToken cancel) override;
+  QFuture<Result<store::InvoiceRecord>> invoice(qint64 invoice, CancelToken cancel) override;
+  QFuture<Result<reports::InvoicePages>> invoicePages(qint64 invoice, bool letter, QString language, int dpi,
+                                                      CancelToken cancel) override;
   QFuture<Result<reports::ExportReceipt>> invoiceFile(reports::InvoiceFileWish wish, reports::ExportProgress progress,
                                                       CancelToken cancel) override;
 

@@ -41,8 +41,8 @@ using ExportProgress = std::function<void(qint64 rows, qint64 expected)>;
 using ExportConsent = std::function<Result<void>(const ExportReceipt&)>;
 
 /// Conflict "file_exists"; Full "disk_full"; ReadOnly "not_writable"; InvalidInput "bad_options", "unknown_zone",
-/// "preset_not_for_list", "sum_out_of_range"; Cancelled; Internal "count_differs", "sum_differs" when what was read back
-/// is not what was given. In none of these cases is anything left at `path` that was not there before.
+/// "preset_not_for_list", "sum_out_of_range"; Cancelled; Internal "count_differs", "sum_differs" when what was read
+/// back is not what was given. In none of these cases is anything left at `path` that was not there before.
 [[nodiscard]] Result<ExportReceipt> writeReport(const QString& path, const ReportHead& head,
                                                 const QVector<ReportColumn>& columns, RowFeed& feed,
                                                 const ExportOptions& options, const ExportProgress& progress,

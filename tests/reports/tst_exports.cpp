@@ -76,9 +76,18 @@ class TestExports : public QObject {
   }
 
   QTemporaryDir folder_;
-  ReportHead head_{QStringLiteral("PersistQ"), QStringLiteral("TEST"), QStringLiteral("Stripe"),
-                   QStringLiteral("Invoices"), QStringLiteral("invoices"), {}, {}, QStringLiteral("Europe/Berlin"),
-                   {}, 0, {}, {}};
+  ReportHead head_{QStringLiteral("PersistQ"),
+                   QStringLiteral("TEST"),
+                   QStringLiteral("Stripe"),
+                   QStringLiteral("Invoices"),
+                   QStringLiteral("invoices"),
+                   {},
+                   {},
+                   QStringLiteral("Europe/Berlin"),
+                   {},
+                   0,
+                   {},
+                   {}};
   QVector<ReportColumn> columns_{{"name", QStringLiteral("Name"), CellKind::Text, true},
                                  {"amount", QStringLiteral("Amount"), CellKind::Money},
                                  {"day", QStringLiteral("Day"), CellKind::Date},
@@ -156,7 +165,10 @@ void TestExports::the_reader_takes_every_form_of_rfc_4180_data() {
   add("2.6 breaks and commas", "\"aaa\",\"b\r\nb,b\",\"ccc\"\r\n", 1, {"aaa", "b\r\nb,b", "ccc"});
   add("2.7 doubled quotes", "\"aaa\",\"b\"\"bb\",\"ccc\"", 1, {"aaa", "b\"bb", "ccc"});
   add("empty fields", ",,\r\n", 1, {"", "", ""});
-  add("a mark first", "\xEF\xBB\xBF" "a,b\r\n", 1, {"a", "b"});
+  add("a mark first",
+      "\xEF\xBB\xBF"
+      "a,b\r\n",
+      1, {"a", "b"});
   add("line feeds alone", "a\nb\n", 2, {"b"});
   add("nothing", "", 0, {});
 }
@@ -266,15 +278,17 @@ void TestExports::titles_minor_units_and_local_times_are_options() {
 }
 
 void TestExports::json_lines_are_typed() {
-  const auto receipt = write(QStringLiteral("a.jsonl"), plain(Format::JsonLines),
-                             {row(QStringLiteral("=1+1 \"x\"\n"), 9'007'199'254'740'993, QStringLiteral("EUR")), {{}, {}, {}, {}}});
+  const auto receipt =
+      write(QStringLiteral("a.jsonl"), plain(Format::JsonLines),
+            {row(QStringLiteral("=1+1 \"x\"\n"), 9'007'199'254'740'993, QStringLiteral("EUR")), {{}, {}, {}, {}}});
   VERIFY_RESULT(receipt);
-  QCOMPARE(content(QStringLiteral("a.jsonl")),
-           QByteArray("{\"name\":\"=1+1 \\\"x\\\"\\n\",\"amount\":\"90071992547409.93\",\"amount_minor\":9007199254740993,"
-                      "\"currency\":\"EUR\",\"day\":\"2026-04-01\",\"time\":\"2026-03-31T22:00:00Z\","
-                      "\"zone\":\"Europe/Berlin\"}\n"
-                      "{\"name\":null,\"amount\":null,\"amount_minor\":null,\"currency\":null,\"day\":null,"
-                      "\"time\":null,\"zone\":\"Europe/Berlin\"}\n"));
+  QCOMPARE(
+      content(QStringLiteral("a.jsonl")),
+      QByteArray("{\"name\":\"=1+1 \\\"x\\\"\\n\",\"amount\":\"90071992547409.93\",\"amount_minor\":9007199254740993,"
+                 "\"currency\":\"EUR\",\"day\":\"2026-04-01\",\"time\":\"2026-03-31T22:00:00Z\","
+                 "\"zone\":\"Europe/Berlin\"}\n"
+                 "{\"name\":null,\"amount\":null,\"amount_minor\":null,\"currency\":null,\"day\":null,"
+                 "\"time\":null,\"zone\":\"Europe/Berlin\"}\n"));
   QCOMPARE(receipt->sums.value("amount").value(QStringLiteral("EUR")), 9'007'199'254'740'993);
 }
 
@@ -289,8 +303,7 @@ void TestExports::secrets_never_leave() {
   const QString secret = QStringLiteral("sk_") + QStringLiteral("test_") + QString(24, u'a');
   ExportOptions over = plain(format);
   over.overwrite = true;
-  VERIFY_RESULT(write(QStringLiteral("s"), over,
-                      {row(QStringLiteral("key was ") + secret, 1, QStringLiteral("EUR"))}));
+  VERIFY_RESULT(write(QStringLiteral("s"), over, {row(QStringLiteral("key was ") + secret, 1, QStringLiteral("EUR"))}));
   QVERIFY(!content(QStringLiteral("s")).contains(secret.toUtf8()));
 }
 

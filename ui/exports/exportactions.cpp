@@ -71,8 +71,9 @@ QToolButton* exportButton(const PaneContext& context, ListPane& pane) {
   button->setPopupMode(QToolButton::InstantPopup);
   auto* menu = new QMenu(button);
   const auto add = [&](const QString& text, std::optional<Format> format) {
-    QObject::connect(menu->addAction(text), &QAction::triggered, &pane,
-                     [&context, &pane, format] { openExport(context, exportSeedOf(context, pane), format, pane.window()); });
+    QObject::connect(menu->addAction(text), &QAction::triggered, &pane, [&context, &pane, format] {
+      openExport(context, exportSeedOf(context, pane), format, pane.window());
+    });
   };
   for (const Format format : {Format::Csv, Format::Xlsx, Format::JsonLines, Format::Pdf})
     add(formatTitle(format), format);

@@ -61,8 +61,8 @@ int ExportBoard::start(ExportOrder order) {
   Kept& kept = add(order.path);
   const int number = kept.job.number;
   kept.job.expected = order.feed->expected();
-  const auto writing = desk_.write(order.path, order.head, order.columns, order.feed, order.options, progressOf(number),
-                                   kept.token);
+  const auto writing =
+      desk_.write(order.path, order.head, order.columns, order.feed, order.options, progressOf(number), kept.token);
   Q_EMIT changed();
   whenDone(writing, this, [this, number](const Result<reports::ExportReceipt>& receipt) {
     end(number, receipt ? Result<QVector<reports::ExportReceipt>>(QVector{*receipt}) : failure(receipt.error()));

@@ -151,7 +151,8 @@ QString ExportDialog::whyNot() const {
   const QFileInfo info(path_->text());
   if (path_->text().trimmed().isEmpty() || info.isDir()) return tr("Say which file is to be written.");
   if (!QFileInfo(info.absolutePath()).isDir()) return tr("There is no folder %1.").arg(info.absolutePath());
-  if (info.exists() && !replace_->isChecked()) return tr("This file is there already: choose another name, or replace it.");
+  if (info.exists() && !replace_->isChecked())
+    return tr("This file is there already: choose another name, or replace it.");
   return {};
 }
 
@@ -163,11 +164,13 @@ void ExportDialog::judge() {
   const bool raw = chosenIn<Format>(format_) == Format::Csv && !escape_->isChecked();
   if (!why.isEmpty()) return note_->say(Tone::Warning, QStringLiteral("warning"), why);
   if (raw)
-    return note_->say(Tone::Danger, QStringLiteral("warning"),
-                      tr("A spreadsheet may run formulas that customers have put into their names. For machines only."));
+    return note_->say(
+        Tone::Danger, QStringLiteral("warning"),
+        tr("A spreadsheet may run formulas that customers have put into their names. For machines only."));
   if (!seed_.onlyDrawn.isEmpty())
-    return note_->say(Tone::Muted, QStringLiteral("info"),
-                      tr("Drawn on the screen only, not in the file: %1.").arg(seed_.onlyDrawn.join(QStringLiteral(", "))));
+    return note_->say(
+        Tone::Muted, QStringLiteral("info"),
+        tr("Drawn on the screen only, not in the file: %1.").arg(seed_.onlyDrawn.join(QStringLiteral(", "))));
   note_->say(Tone::Muted, QStringLiteral("info"), {});
 }
 

@@ -64,9 +64,10 @@ void ExportDialog::build() {
   inside->setSpacing(space(this, 3));
   auto* title = new QLabel(windowTitle());
   title->setFont(titleFont(font()));
-  auto* what = new QLabel(seed_.head.filter.isEmpty()
-                              ? tr("%1 rows, without a filter").arg(locale().toString(seed_.rows))
-                              : tr("%1 rows as shown, filter: %2").arg(locale().toString(seed_.rows), seed_.head.filter));
+  auto* what =
+      new QLabel(seed_.head.filter.isEmpty()
+                     ? tr("%1 rows, without a filter").arg(locale().toString(seed_.rows))
+                     : tr("%1 rows as shown, filter: %2").arg(locale().toString(seed_.rows), seed_.head.filter));
   what->setObjectName(QStringLiteral("exportWhat"));
   what->setWordWrap(true);
   inside->addWidget(title);

@@ -30,8 +30,9 @@ QPushButton* flatButton(const QString& text, const QString& name, const QString&
 QString exportProgressText(const ExportBoard::Job& job, const QLocale& locale) {
   if (job.cancelling) return say("%1: cancelling").arg(job.name);
   if (job.rows == 0) return say("%1: reading").arg(job.name);
-  const QString rows = job.expected > 0 ? say("%1 of %2 rows").arg(locale.toString(job.rows), locale.toString(job.expected))
-                                        : say("%1 rows").arg(locale.toString(job.rows));
+  const QString rows = job.expected > 0
+                           ? say("%1 of %2 rows").arg(locale.toString(job.rows), locale.toString(job.expected))
+                           : say("%1 rows").arg(locale.toString(job.rows));
   if (job.expected > 0 && job.rows >= job.expected) return say("%1: %2, checking the file").arg(job.name, rows);
   if (job.startedAgoMs < kSecondMs) return QStringLiteral("%1: %2").arg(job.name, rows);
   const qint64 rate = qMax<qint64>(1, job.rows * kSecondMs / job.startedAgoMs);
@@ -41,12 +42,14 @@ QString exportProgressText(const ExportBoard::Job& job, const QLocale& locale) {
 }
 
 QString exportResultText(const ExportBoard::Job& job, const QLocale& locale) {
-  if (job.error && job.error->kind == ErrorKind::Cancelled) return say("%1: cancelled, nothing left behind").arg(job.name);
+  if (job.error && job.error->kind == ErrorKind::Cancelled)
+    return say("%1: cancelled, nothing left behind").arg(job.name);
   if (job.error) return say("%1: %2").arg(job.name, QString::fromStdString(job.error->message));
   qint64 rows = 0;
   for (const auto& receipt : job.receipts) rows += receipt.rows;
   if (job.receipts.size() > 1)
-    return say("%1: %2 files, %3 rows, checked").arg(job.name, locale.toString(job.receipts.size()), locale.toString(rows));
+    return say("%1: %2 files, %3 rows, checked")
+        .arg(job.name, locale.toString(job.receipts.size()), locale.toString(rows));
   return say("%1: %2 rows, checked").arg(job.name, locale.toString(rows));
 }
 
@@ -107,7 +110,8 @@ void ExportStrip::fillHistory() {
   history_->menu()->clear();
   for (const auto& job : board_.jobs()) {
     const QString text = job.ended ? exportResultText(job, locale()) : exportProgressText(job, locale());
-    connect(history_->menu()->addAction(text), &QAction::triggered, this, [this, path = job.path] { openFolder(path); });
+    connect(history_->menu()->addAction(text), &QAction::triggered, this,
+            [this, path = job.path] { openFolder(path); });
   }
 }
 

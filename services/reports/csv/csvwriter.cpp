@@ -82,7 +82,8 @@ Result<void> CsvWriter::addRecord(const QByteArrayList& record, Tally& tally) co
 Result<Tally> CsvWriter::readBack(const QString& path, const CancelToken& cancel) {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly))
-    return failure(ErrorKind::Unavailable, "not_readable", "The file cannot be read back", file.errorString().toStdString());
+    return failure(ErrorKind::Unavailable, "not_readable", "The file cannot be read back",
+                   file.errorString().toStdString());
   CsvReader reader(file, options_.delimiter);
   Tally tally;
   auto record = reader.next();  // the head

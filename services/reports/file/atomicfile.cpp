@@ -45,14 +45,29 @@ void syncFolder(const QString& path) {
 Error fileError(const QString& path, int systemError) {
   const std::string name = path.toStdString();
   if (systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG)
-    return {ErrorKind::Full, "disk_full", "There is no room for " + name, systemWords(systemError),
-            "Nothing was left behind. Make room, or choose another folder", false, {}};
+    return {ErrorKind::Full,
+            "disk_full",
+            "There is no room for " + name,
+            systemWords(systemError),
+            "Nothing was left behind. Make room, or choose another folder",
+            false,
+            {}};
   if (systemError == EACCES || systemError == EPERM || systemError == EROFS || systemError == ENOENT ||
       systemError == ENOTDIR || systemError == EISDIR)
-    return {ErrorKind::ReadOnly, "not_writable", name + " cannot be written", systemWords(systemError),
-            "Choose another folder", false, {}};
-  return {ErrorKind::Unavailable, "not_written", name + " could not be written", systemWords(systemError),
-          "Try again, or choose another folder", true, {}};
+    return {ErrorKind::ReadOnly,
+            "not_writable",
+            name + " cannot be written",
+            systemWords(systemError),
+            "Choose another folder",
+            false,
+            {}};
+  return {ErrorKind::Unavailable,
+          "not_written",
+          name + " could not be written",
+          systemWords(systemError),
+          "Try again, or choose another folder",
+          true,
+          {}};
 }
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::beside(const QString& wanted, bool overwrite) {

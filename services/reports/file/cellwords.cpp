@@ -55,8 +55,9 @@ Result<TimeWords> TimeWords::in(const QString& zone, bool localTimes) {
   words.rules_ = QTimeZone(words.zone_.toUtf8());
   words.local_ = localTimes;
   if (words.rules_.isValid()) return words;
-  return failure(ErrorKind::InvalidInput, "unknown_zone", "There is no time zone “" + zone.left(100).toStdString() + "”",
-                 {}, "Write it like Europe/Berlin or UTC");
+  return failure(ErrorKind::InvalidInput, "unknown_zone",
+                 "There is no time zone “" + zone.left(100).toStdString() + "”", {},
+                 "Write it like Europe/Berlin or UTC");
 }
 
 qint64 TimeWords::offsetMs(qint64 ms) const {

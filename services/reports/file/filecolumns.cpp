@@ -28,8 +28,8 @@ QVector<FileColumn> fileColumns(const QVector<ReportColumn>& columns, const Expo
     const ReportColumn& column = columns.at(at);
     all.push_back({Part::Value, at, column.name, column.title, column.kind});
     if (column.kind == CellKind::Money && options.minorUnits)
-      all.push_back({Part::Minor, at, column.name + "_minor", column.title + titleText(" (minor units)"),
-                     CellKind::Count});
+      all.push_back(
+          {Part::Minor, at, column.name + "_minor", column.title + titleText(" (minor units)"), CellKind::Count});
     if (at == money) all.push_back({Part::Currency, at, "currency", titleText("Currency"), CellKind::Text});
     if (at == quantity) all.push_back({Part::Unit, at, "unit", titleText("Unit"), CellKind::Text});
   }

@@ -6,7 +6,8 @@ Result<void> Tally::add(const QByteArray& column, const QString& currency, qint6
   qint64& sum = sums[column][currency];
   if (!__builtin_add_overflow(sum, minor, &sum)) return {};
   return failure(ErrorKind::InvalidInput, "sum_out_of_range",
-                 "The sum of " + column.toStdString() + " is larger than can be counted", {}, "Export fewer rows at a time");
+                 "The sum of " + column.toStdString() + " is larger than can be counted", {},
+                 "Export fewer rows at a time");
 }
 
 Result<void> Tally::add(const QVector<ReportColumn>& columns, const ReportRow& row, const QString& currency) {

@@ -59,7 +59,8 @@ QByteArray JsonLinesWriter::member(const FileColumn& field, const ReportRow& row
   if (field.part == FileColumn::Part::Unit) return name + (cell.unit.isEmpty() ? "null" : jsonText(cell.unit));
   QByteArray text = name + (cell.value.isValid() ? value(field, cell) : QByteArray("null"));
   if (field.kind != CellKind::Money) return text;
-  return text + ",\"" + field.name + "_minor\":" + (cell.value.isValid() ? cell.value.toByteArray() : QByteArray("null"));
+  return text + ",\"" + field.name +
+         "_minor\":" + (cell.value.isValid() ? cell.value.toByteArray() : QByteArray("null"));
 }
 
 QByteArray JsonLinesWriter::value(const FileColumn& field, const Cell& cell) const {
@@ -110,7 +111,8 @@ Result<Tally> JsonLinesWriter::readBack(const QString& path, const CancelToken& 
     QJsonParseError error;
     const QJsonDocument line = QJsonDocument::fromJson(file.readLine(), &error);
     if (!line.isObject())
-      return failure(ErrorKind::Corrupt, "bad_json", "A line of the file is no JSON", error.errorString().toStdString());
+      return failure(ErrorKind::Corrupt, "bad_json", "A line of the file is no JSON",
+                     error.errorString().toStdString());
     if (auto added = addObject(line.object(), tally); !added) return failure(added.error());
   }
   return tally;

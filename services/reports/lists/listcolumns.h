@@ -38,8 +38,8 @@ template <class Row>
   for (const QByteArray& name : names) {
     const auto at = known.indexOf(name);
     if (at < 0)
-      return failure(ErrorKind::InvalidInput, "unknown_column", "There is no column " + name.left(100).toStdString(), {},
-                     "There are: " + known.join(", ").toStdString());
+      return failure(ErrorKind::InvalidInput, "unknown_column", "There is no column " + name.left(100).toStdString(),
+                     {}, "There are: " + known.join(", ").toStdString());
     chosen.push_back(table.at(static_cast<std::size_t>(at)));
   }
   return chosen;

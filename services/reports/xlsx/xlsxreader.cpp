@@ -69,8 +69,8 @@ class SheetParser {
     if (name == QLatin1String("c")) {
       const auto attributes = xml_.attributes();
       const QStringView type = attributes.value(QLatin1String("t"));
-      cells_.push_back({columnOfRef(attributes.value(QLatin1String("r"))), {},
-                        type.isEmpty() || type == QLatin1String("n")});
+      cells_.push_back(
+          {columnOfRef(attributes.value(QLatin1String("r"))), {}, type.isEmpty() || type == QLatin1String("n")});
     }
     if ((name == QLatin1String("v") || name == QLatin1String("t")) && !cells_.isEmpty()) inValue_ = true;
   }

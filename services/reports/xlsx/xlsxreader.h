@@ -19,7 +19,8 @@ struct SheetCell {
 /// NotFound "no_sheet"; Cancelled; whatever `row` says.
 using SheetRow = QVector<SheetCell>;
 [[nodiscard]] Result<void> readSheet(const QString& path, int number,
-                                     const std::function<Result<void>(const SheetRow&)>& row, const CancelToken& cancel);
+                                     const std::function<Result<void>(const SheetRow&)>& row,
+                                     const CancelToken& cancel);
 
 /// Digits of a number as spreadsheets print it, in minor units: rounded half away from zero where it prints more
 /// decimals than the currency has. InvalidInput "not_a_number", "out_of_range".

@@ -7,8 +7,8 @@
 namespace billing::reports {
 namespace {
 
-constexpr lxw_row_t kMostRows = 1'048'575;                // Excel's sheet, less the head
-constexpr qint64 kFirstSheetDay = -2'203'891'200'000;     // 1 March 1900: before it spreadsheets disagree about days
+constexpr lxw_row_t kMostRows = 1'048'575;             // Excel's sheet, less the head
+constexpr qint64 kFirstSheetDay = -2'203'891'200'000;  // 1 March 1900: before it spreadsheets disagree about days
 constexpr double kDayMs = 86'400'000.0, kEpochDay = 25'569.0;  // 1 January 1970 as spreadsheets count days
 constexpr const char* kDayPattern = "yyyy-mm-dd";
 constexpr const char* kTimePattern = "yyyy-mm-dd hh:mm:ss";

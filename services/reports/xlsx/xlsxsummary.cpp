@@ -26,7 +26,8 @@ class SummaryLines {
   void blank() { ++at_; }
   [[nodiscard]] Result<void> outcome() const {
     if (error_ == LXW_NO_ERROR) return {};
-    return failure(ErrorKind::InvalidInput, "cell_not_written", "The first sheet cannot be written", lxw_strerror(error_));
+    return failure(ErrorKind::InvalidInput, "cell_not_written", "The first sheet cannot be written",
+                   lxw_strerror(error_));
   }
 
  private:
@@ -63,9 +64,12 @@ void addTotals(SummaryLines& lines, const ReportJob& job, const Tally& tally) {
 
 QVector<QPair<QString, QString>> headFacts(const ReportHead& head, const TimeWords& times) {
   QVector<QPair<QString, QString>> facts{
-      {titleText("Workspace"), head.workspace}, {titleText("Mode"), head.mode},
-      {titleText("Provider"), head.provider},   {titleText("Report"), head.title},
-      {titleText("Period"), head.period},       {titleText("Filter"), head.filter.isEmpty() ? titleText("none") : head.filter},
+      {titleText("Workspace"), head.workspace},
+      {titleText("Mode"), head.mode},
+      {titleText("Provider"), head.provider},
+      {titleText("Report"), head.title},
+      {titleText("Period"), head.period},
+      {titleText("Filter"), head.filter.isEmpty() ? titleText("none") : head.filter},
       {titleText("Zone of days"), times.zone()},
       {titleText("Zone of times"), times.localTimes() ? times.zone() : QStringLiteral("UTC")}};
   if (head.madeAt != 0) facts.push_back({titleText("Made"), QString::fromLatin1(times.instant(head.madeAt))});
@@ -88,10 +92,11 @@ Result<void> writeSummary(XlsxBook& book, lxw_worksheet* sheet, const ReportJob&
   if (tally.rows == 0) lines.fact(titleText("Note"), titleText("There is nothing to show for this filter and period"));
   if (!tally.sums.isEmpty()) addTotals(lines, job, tally);
   if (sheets.amountsAsText() > 0)
-    lines.fact(titleText("Note"),
-               titleText("%1 amounts have more than 15 digits: they are texts, exact to the last unit, and a sum in the "
-                         "spreadsheet leaves them out; the totals above count them")
-                   .arg(sheets.amountsAsText()));
+    lines.fact(
+        titleText("Note"),
+        titleText("%1 amounts have more than 15 digits: they are texts, exact to the last unit, and a sum in the "
+                  "spreadsheet leaves them out; the totals above count them")
+            .arg(sheets.amountsAsText()));
   lines.blank();
   lines.fact(titleText("SHA-256 of the rows"), QString::fromLatin1(dataHash));
   return lines.outcome();

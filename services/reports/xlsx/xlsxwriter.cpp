@@ -28,9 +28,9 @@ class XlsxWriter final : public ReportWriter {
     const PointNumbers numbers;
     for (const FileColumn& field : job_.fields) {
       hash_.addData(plainText(job_, field, row, currency).toUtf8());
-      hash_.addData("\x1f", 1);
+      hash_.addData(QByteArrayView("\x1f", 1));
     }
-    hash_.addData("\x1e", 1);
+    hash_.addData(QByteArrayView("\x1e", 1));
     return sheets_->row(row, currency);
   }
 
@@ -75,7 +75,9 @@ Result<Tally> XlsxWriter::readBack(const QString& path, const CancelToken& cance
     bool head = true;
     const auto read = readSheet(
         path, number++,
-        [&](const SheetRow& row) { return std::exchange(head, false) ? Result<void>() : addSheetRow(row, sheet.currency, tally); },
+        [&](const SheetRow& row) {
+          return std::exchange(head, false) ? Result<void>() : addSheetRow(row, sheet.currency, tally);
+        },
         cancel);
     if (!read) return failure(read.error());
   }

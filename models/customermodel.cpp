@@ -1,6 +1,7 @@
 #include "models/customermodel.h"
 
 #include "models/facts.h"
+#include "models/reviewfacts.h"
 
 namespace billing::models {
 namespace {
@@ -43,6 +44,12 @@ FactTable customerTable() {
            [](const store::CustomerRow& r) { return textFact(providerName(r.provider)); }},
           {{"external_id", columnText("Customer id"), K::Id, true, false},
            [](const store::CustomerRow& r) { return textFact(r.externalId); }},
+          {{"flag", columnText("Flag"), K::Status, true, false},
+           [](const store::CustomerRow& r) { return flaggedFact(r.review); }},
+          {{"reviewed", columnText("Reviewed"), K::Text, true, false},
+           [](const store::CustomerRow& r) { return reviewedFact(r.review); }},
+          {{"has_note", columnText("Notes"), K::Count, true, false},
+           [](const store::CustomerRow& r) { return notesFact(r.review); }},
       },
       &customerStatus);
 }

@@ -1,6 +1,7 @@
 #include "models/invoicemodel.h"
 
 #include "models/facts.h"
+#include "models/reviewfacts.h"
 
 namespace billing::models {
 namespace {
@@ -51,6 +52,12 @@ FactTable invoiceTable() {
            [](const store::InvoiceRow& r) { return textFact(r.customerExternalId); }},
           {{"subscription_external_id", columnText("Subscription id"), K::Id, true, false},
            [](const store::InvoiceRow& r) { return textFact(r.subscriptionExternalId); }},
+          {{"flag", columnText("Flag"), K::Status, true, false},
+           [](const store::InvoiceRow& r) { return flaggedFact(r.review); }},
+          {{"reviewed", columnText("Reviewed"), K::Text, true, false},
+           [](const store::InvoiceRow& r) { return reviewedFact(r.review); }},
+          {{"has_note", columnText("Notes"), K::Count, true, false},
+           [](const store::InvoiceRow& r) { return notesFact(r.review); }},
       },
       &invoiceStatus);
 }

@@ -1,6 +1,10 @@
 #include "models/subscriptionmodel.h"
 
+#include "domain/money.h"
 #include "models/facts.h"
+#include "models/reviewfacts.h"
+#include "models/statustext.h"
+#include "support/instant.h"
 
 namespace billing::models {
 namespace {
@@ -18,6 +22,34 @@ Fact renewsFact(const store::SubscriptionRow& row) {
   if (row.cancelAt) return instantFact(row.cancelAt, columnText("ends"));
   if (is("trialing") && row.trialEnd) return instantFact(row.trialEnd, columnText("trial ends"));
   return instantFact(row.periodEnd);
+}
+
+// "12.5 %", "5.00 EUR".
+QString sizeOf(const store::SubscriptionRow& row) {
+  if (row.discountBps > 0) {
+    const QString rest =
+        row.discountBps % 100 == 0 ? QString() : QString::number(row.discountBps % 100).rightJustified(2, u'0');
+    const QString whole = QString::number(row.discountBps / 100);
+    return rest.isEmpty() ? whole + QStringLiteral(" %") : QStringLiteral("%1.%2 %").arg(whole, rest);
+  }
+  const auto currency = Currency::fromCode(row.currency.toStdString());
+  if (row.discountMinor == 0 || !currency) return columnText("not told");
+  return QString::fromStdString(toDecimal({row.discountMinor, *currency})) + u' ' + row.currency;
+}
+
+Fact discountFact(const store::SubscriptionRow& row) {
+  if (row.discountDuration.isEmpty()) return {};
+  const bool told = row.discountDuration != QLatin1String("untold");
+  QStringList more;
+  if (!row.discountCode.isEmpty()) more << row.discountCode;
+  if (row.discountEndsAt) more << columnText("until %1").arg(QString::fromStdString(toIso8601({*row.discountEndsAt})));
+  const QString size = sizeOf(row);
+  return textFact(told ? size + u' ' + statusText(row.discountDuration) : size, more.join(u'\n'));
+}
+
+Fact methodFact(const store::SubscriptionRow& row) {
+  if (!row.hasPaymentMethod) return textFact({}, columnText("The provider has not told"));
+  return textFact(*row.hasPaymentMethod != 0 ? columnText("yes") : columnText("none"));
 }
 
 }  // namespace
@@ -63,6 +95,16 @@ FactTable subscriptionTable() {
            [](const store::SubscriptionRow& r) { return textFact(r.customerExternalId); }},
           {{"product_id", columnText("Product id"), K::Id, true, false},
            [](const store::SubscriptionRow& r) { return textFact(r.productId); }},
+          {{"discount", columnText("Discount"), K::Text, true, false}, &discountFact},
+          {{"payment_method", columnText("Payment method"), K::Text, true, false}, &methodFact},
+          {{"ends_at", columnText("Ends"), K::Date, true, false},
+           [](const store::SubscriptionRow& r) { return instantFact(r.cancelAt); }},
+          {{"flag", columnText("Flag"), K::Status, true, false},
+           [](const store::SubscriptionRow& r) { return flaggedFact(r.review); }},
+          {{"reviewed", columnText("Reviewed"), K::Text, true, false},
+           [](const store::SubscriptionRow& r) { return reviewedFact(r.review); }},
+          {{"has_note", columnText("Notes"), K::Count, true, false},
+           [](const store::SubscriptionRow& r) { return notesFact(r.review); }},
       },
       &subscriptionStatus);
 }

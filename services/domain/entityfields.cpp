@@ -3,6 +3,7 @@
 #include <array>
 
 #include "domain/fieldtext.h"
+#include "domain/subscriptiondiscount.h"
 
 namespace billing {
 namespace {
@@ -90,6 +91,16 @@ constexpr EntityField<S> kSubscriptionStatus{
       to.status = from.status;
       to.providerStatus = from.providerStatus;
     }};
+// Webhooks often name a discount without its size: that leaves the one that we know as it is.
+void takeDiscount(S& to, const S& from) {
+  if (!from.discount || saysNone(*from.discount)) {
+    to.discount.reset();
+  } else if (isSized(*from.discount) || !to.discount) {
+    to.discount = from.discount;
+  }
+}
+constexpr EntityField<S> kDiscount{"discount", [](const S& s) { return s.discount.has_value(); },
+                                   [](const S& s) { return fieldText(s.discount); }, &takeDiscount};
 constexpr std::array kSubscription{kSubscriptionStatus,
                                    mentioned<&S::customerExternalId, S>("customer"),
                                    mentioned<&S::productId, S>("product_id"),
@@ -104,7 +115,7 @@ constexpr std::array kSubscription{kSubscriptionStatus,
                                    clearable<&S::cancelAt, S>("cancel_at"),
                                    clearable<&S::cancelledAt, S>("cancelled_at"),
                                    ofWhole<&S::cancelAtPeriodEnd, S>("cancel_at_period_end"),
-                                   clearable<&S::discount, S>("discount"),
+                                   kDiscount,
                                    mentioned<&S::hasPaymentMethod, S>("has_payment_method")};
 
 using P = PaymentState;

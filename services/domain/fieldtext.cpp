@@ -1,5 +1,7 @@
 #include "domain/fieldtext.h"
 
+#include "domain/subscriptiondiscount.h"
+
 #include <array>
 #include <charconv>
 
@@ -33,8 +35,10 @@ std::string fieldText(const Money& amount) {
 }
 
 std::string fieldText(const SubscriptionDiscount& discount) {
+  if (saysNone(discount)) return {};
   std::string text = discount.code;
   if (!text.empty()) text += ' ';
+  if (!isSized(discount)) return text + "of unknown size";
   text += discount.percentBps > 0 ? toDecimal({discount.percentBps, *Currency::fromCode("USD")}) + " %"
                                   : toDecimal({discount.amountMinor, *Currency::fromCode("USD")}) + " off";
   text += ' ' + std::string(toString(discount.duration));

@@ -11,6 +11,8 @@
 #include <QVector>
 #include <optional>
 
+#include "store/reviewmark.h"
+
 namespace billing::store {
 
 enum class FilterOp { Is, IsNot, AnyOf, Contains, AtLeast, Below, IsEmpty, IsNotEmpty };
@@ -67,6 +69,12 @@ struct SubscriptionRow {
   bool cancelAtPeriodEnd = false;
   qint64 objectTime = 0;
   qint64 updatedAt = 0;
+  QString discountCode, discountDuration;  ///< once, repeating, forever; untold: of unknown size; empty: no discount
+  int discountBps = 0;                     ///< hundredths of a percent
+  qint64 discountMinor = 0;                ///< of `currency`, for one interval
+  std::optional<qint64> discountEndsAt;
+  std::optional<qint64> hasPaymentMethod;  ///< 1, 0; nullopt: not told
+  ReviewMark review;
 };
 
 struct CustomerRow {
@@ -85,6 +93,7 @@ struct CustomerRow {
   qint64 paidMinor = 0;  ///< succeeded payments less refunds, in `currency`
   std::optional<qint64> lastPaymentAt;
   std::optional<qint64> lastEventAt;
+  ReviewMark review;
 };
 
 struct PaymentRow {
@@ -105,6 +114,7 @@ struct InvoiceRow {
   QString status, providerStatus, currency, pdfUrl;
   qint64 totalMinor = 0, paidMinor = 0, remainingMinor = 0, refundedMinor = 0;
   std::optional<qint64> issuedAt, dueAt, paidAt;
+  ReviewMark review;
 };
 
 struct PlanRow {

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "domain/eventapplication.h"
+#include "domain/subscriptiondiscount.h"
 
 using namespace billing;
 
@@ -121,6 +122,27 @@ class EventApplicationTest : public QObject {
     object.receive(subscription(SubscriptionStatus::Active), 1, "evt_2");
     QVERIFY(!object.state().cancelAtPeriodEnd && !object.state().cancelAt);
     QCOMPARE(*object.state().productName, std::string("Pro monthly"));  // never part of the object, so not cleared
+  }
+
+  void a_discount_named_without_its_size_leaves_the_one_that_is_known() {
+    Object<SubscriptionState> object;
+    SubscriptionState told = subscription(SubscriptionStatus::Active);
+    told.discount.emplace();
+    told.discount->percentBps = 2000;
+    told.hasPaymentMethod = true;
+    object.receive(told, 0, "evt_1");
+    object.receive(subscription(SubscriptionStatus::Active), 1, "evt_2");  // says nothing of either
+    QVERIFY(object.state().discount && object.state().hasPaymentMethod == true);
+    told.discount = unsizedDiscount();
+    object.receive(told, 2, "evt_3");
+    QCOMPARE(object.state().discount->percentBps, 2000);
+    told.discount = noDiscount();
+    object.receive(told, 3, "evt_4");
+    QVERIFY(!object.state().discount);
+    QCOMPARE(object.last.changes.front().after, std::string());
+    told.discount = unsizedDiscount();
+    object.receive(told, 4, "evt_5");
+    QVERIFY(object.state().discount && !isSized(*object.state().discount));
   }
 
   void what_a_partial_snapshot_leaves_out_keeps_the_newest_value_sent() {

@@ -6,6 +6,7 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "domain/fieldtext.h"
 #include "providers/dodo/eventmapping.h"
 #include "providers/mappingerrors.h"
 
@@ -71,6 +72,44 @@ class DodoMappingTest : public QObject {
     QCOMPARE(metadata, (Metadata{{"credits", "2.5"}, {"size", "12345678901234"}, {"userId", "u_1"}}));
     QCOMPARE(event->productIds, (std::vector<std::string>{"pdt_a", "pdt_b"}));
     QCOMPARE(map("subscription.active", subscription())->metadata, (Metadata{{"product_name", "Pro monthly"}}));
+  }
+
+  void discounts_and_payment_methods_are_told_or_left_alone_data() {
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("discount");
+    QTest::addColumn<int>("method");
+    const auto row = [](const char* name, const char* sent, const char* discount, int method) {
+      QTest::newRow(name) << QByteArray(sent) << QString::fromUtf8(discount) << method;
+    };
+    row("nothing", "{}", "not told", -1);
+    row("none", R"({"discounts":[],"discount_id":null,"has_payment_method":false})", "", 0);
+    row("null", R"({"discount_id":null,"payment_method_id":null})", "", -1);
+    row("a method's id", R"({"payment_method_id":"pm_1"})", "not told", 1);
+    row("for ever", R"({"discounts":[{"code":"TEN","type":"percentage","amount":1000}]})", "TEN 10.00 % forever", -1);
+    row("two cycles left",
+        R"({"discounts":[{"code":"TWO","type":"percentage","amount":2500,"subscription_cycles":3,"cycles_remaining":2}]})",
+        "TWO 25.00 % repeating until 2026-06-10T08:00:00Z", -1);
+    row("over", R"({"discounts":[{"code":"TWO","type":"percentage","amount":2500,"cycles_remaining":0}]})", "", -1);
+    row("dollars off euros", R"({"discounts":[{"code":"FIVE","type":"flat","amount":500}]})", "FIVE of unknown size",
+        -1);
+    row("row of a list", R"({"discount_id":"dsc_1","discounts":[{"discount_id":"dsc_1"}]})", "of unknown size", -1);
+    row("two at once",
+        R"({"discounts":[{"code":"A","type":"percentage","amount":1000},{"code":"B","type":"percentage","amount":1500}]})",
+        "A, B 23.50 % forever", -1);
+  }
+  void discounts_and_payment_methods_are_told_or_left_alone() {
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, discount);
+    QFETCH(int, method);
+    QJsonObject object = subscription();
+    const QJsonObject more = parsed(sent.constData());
+    for (auto it = more.begin(); it != more.end(); ++it) object[it.key()] = it.value();
+    const auto event = map("subscription.updated", object);
+    QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+    const SubscriptionState& state = event->subscriptions.front();
+    QCOMPARE(state.discount ? QString::fromStdString(fieldText(*state.discount)) : QStringLiteral("not told"),
+             discount);
+    QCOMPARE(state.hasPaymentMethod ? int(*state.hasPaymentMethod) : -1, method);
   }
 
   void a_subscription_brings_plan_period_credits_and_customer() {

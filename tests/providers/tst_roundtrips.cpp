@@ -212,6 +212,12 @@ struct States {
     s.periodEnd = time();
     s.cancelAtPeriodEnd = roll(2) == 0;
     if (s.cancelAtPeriodEnd) s.cancelAt = s.periodEnd;
+    if (roll(2) == 0) {
+      s.discount.emplace();
+      s.discount->code = "SPRING";
+      s.discount->percentBps = 50 * (1 + static_cast<int>(roll(200)));
+    }
+    if (roll(3) > 0) s.hasPaymentMethod = roll(2) == 0;
     return s;
   }
   PaymentState payment() {
@@ -233,8 +239,34 @@ const char* dodoUnit(IntervalUnit unit) {
   return words.at(static_cast<std::size_t>(unit));
 }
 
+QJsonArray dodoDiscounts(const SubscriptionState& s) {
+  if (!s.discount) return {};
+  return {QJsonObject{{k("discount_id"), k("dsc_1")},
+                      {k("code"), q(s.discount->code)},
+                      {k("type"), k("percentage")},
+                      {k("amount"), s.discount->percentBps}}};
+}
+
+QJsonArray stripeDiscounts(const SubscriptionState& s) {
+  if (!s.discount) return {};
+  const QJsonObject coupon{
+      {k("id"), k("half")}, {k("duration"), k("forever")}, {k("percent_off"), s.discount->percentBps / 100.0}};
+  return {QJsonObject{{k("id"), k("di_1")},
+                      {k("source"), QJsonObject{{k("coupon"), coupon}}},
+                      {k("promotion_code"), QJsonObject{{k("code"), q(s.discount->code)}}}}};
+}
+
+// Whether it can be paid is told by the customer where the subscription has no method of its own.
+QJsonValue stripeCustomer(const SubscriptionState& s) {
+  if (s.hasPaymentMethod.value_or(true)) return q(s.customerExternalId);
+  return QJsonObject{{k("id"), q(s.customerExternalId)},
+                     {k("invoice_settings"), QJsonObject{{k("default_payment_method"), QJsonValue()}}}};
+}
+
 QJsonObject dodoSubscription(const SubscriptionState& s) {
   return {{k("subscription_id"), q(s.externalId)},
+          {k("discounts"), dodoDiscounts(s)},
+          {k("has_payment_method"), s.hasPaymentMethod ? QJsonValue(*s.hasPaymentMethod) : QJsonValue()},
           {k("customer"),
            QJsonObject{{k("customer_id"), q(s.customerExternalId)}, {k("name"), k("A")}, {k("email"), k("a@b.c")}}},
           {k("product_id"), q(s.productId)},
@@ -269,7 +301,9 @@ QJsonObject stripeSubscription(const SubscriptionState& s) {
                          {k("current_period_end"), secondsOrNull(s.periodEnd)}};
   return {{k("id"), q(s.externalId)},
           {k("object"), k("subscription")},
-          {k("customer"), q(s.customerExternalId)},
+          {k("customer"), stripeCustomer(s)},
+          {k("discounts"), stripeDiscounts(s)},
+          {k("default_payment_method"), s.hasPaymentMethod.value_or(false) ? k("pm_1") : QJsonValue()},
           {k("status"), q(s.providerStatus)},
           {k("currency"), codeOfCurrency(s.amount, true)},
           {k("created"), secondsOrNull(s.createdAt)},

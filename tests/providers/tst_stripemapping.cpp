@@ -5,6 +5,7 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "domain/fieldtext.h"
 #include "providers/mappingerrors.h"
 #include "providers/stripe/eventmapping.h"
 
@@ -73,6 +74,49 @@ class StripeMappingTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void discounts_and_payment_methods_are_told_or_left_alone_data() {
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("discount");
+    QTest::addColumn<int>("method");
+    const auto row = [](const char* name, const char* sent, const char* discount, int method) {
+      QTest::newRow(name) << QByteArray(sent) << QString::fromUtf8(discount) << method;
+    };
+    row("nothing", "{}", "not told", -1);
+    row("none", R"({"discounts":[],"default_payment_method":null})", "", -1);
+    row("an id", R"({"discounts":["di_1"],"default_payment_method":"pm_1"})", "of unknown size", 1);
+    row("in full",
+        R"({"discounts":[{"id":"di_1","end":1780000000,"source":{"coupon":{"id":"half","name":"Half","percent_off":12.5,
+           "duration":"repeating"}}}]})",
+        "Half 12.50 % repeating until 2026-05-28T20:26:40Z", -1);
+    row("as before clover",
+        R"({"discount":{"coupon":{"id":"c","amount_off":500,"currency":"usd","duration":"once"},
+           "promotion_code":{"code":"WELCOME"}}})",
+        "WELCOME 5.00 off once", -1);
+    row("of another currency",
+        R"({"discounts":[{"source":{"coupon":{"id":"c","amount_off":500,"currency":"eur","duration":"once"}}}]})",
+        "c of unknown size", -1);
+    row("the customer has one",
+        R"({"default_payment_method":null,"customer":{"id":"cus_1","invoice_settings":{"default_payment_method":"pm_2"}}})",
+        "not told", 1);
+    row("nobody has one",
+        R"({"default_payment_method":null,"customer":{"id":"cus_1","invoice_settings":{"default_payment_method":null}}})",
+        "not told", 0);
+  }
+  void discounts_and_payment_methods_are_told_or_left_alone() {
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, discount);
+    QFETCH(int, method);
+    QJsonObject object = subscription({item(price("price_1", 1200, "month"), 1)});
+    const QJsonObject more = parsed(sent.constData());
+    for (auto it = more.begin(); it != more.end(); ++it) object[it.key()] = it.value();
+    const auto event = map("customer.subscription.updated", object);
+    QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+    const SubscriptionState& state = event->subscriptions.front();
+    QCOMPARE(state.discount ? QString::fromStdString(fieldText(*state.discount)) : QStringLiteral("not told"),
+             discount);
+    QCOMPARE(state.hasPaymentMethod ? int(*state.hasPaymentMethod) : -1, method);
+  }
+
   void periods_are_found_in_the_old_and_the_new_place() {
     QJsonObject oldShape = subscription({item(price("price_1", 1200, "month"), 1)});
     oldShape[u"current_period_start"] = 1772000000;

@@ -78,6 +78,10 @@ std::string previewJson(int due, const std::vector<std::string>& lines, const st
 
 }  // namespace
 
+const std::string kReadSubscription =
+    "GET "
+    "/v1/subscriptions/sub_1?expand[0]=customer&expand[1]=discounts.promotion_code&expand[2]=discounts.source.coupon";
+
 class StripeProviderTest : public QObject {
   Q_OBJECT
 
@@ -109,7 +113,10 @@ class StripeProviderTest : public QObject {
     QTest::addColumn<int>("list");
     QTest::addColumn<QByteArray>("sent");
     QTest::newRow("prices") << 0 << QByteArray("/v1/prices?limit=100&expand[0]=data.product");
-    QTest::newRow("subscriptions") << 1 << QByteArray("/v1/subscriptions?limit=100&status=all");
+    QTest::newRow("subscriptions") << 1
+                                   << QByteArray(
+                                          "/v1/subscriptions?limit=100&status=all&expand[0]=data.customer&expand[1]="
+                                          "data.discounts.promotion_code&expand[2]=data.discounts.source.coupon");
     QTest::newRow("payments") << 2 << QByteArray("/v1/payment_intents?limit=100&expand[0]=data.latest_charge");
     QTest::newRow("invoices") << 3 << QByteArray("/v1/invoices?limit=100&expand[0]=data.payments");
     QTest::newRow("refunds") << 4 << QByteArray("/v1/refunds?limit=100");
@@ -224,7 +231,7 @@ class StripeProviderTest : public QObject {
     wanted.prorationAt = Instant::fromSeconds(1773144000);
     wanted.metadata["by"] = "ada";
     QVERIFY(stage.api->changePlan(wanted, stage.cancel).has_value());
-    QCOMPARE(stage.played->line(0), std::string("GET /v1/subscriptions/sub_1"));
+    QCOMPARE(stage.played->line(0), kReadSubscription);
     QCOMPARE(stage.played->line(1), std::string("POST /v1/subscriptions/sub_1"));
     QCOMPARE(stage.played->body(1),
              std::string("items[0][id]=si_1&items[0][price]=price_max&items[0][quantity]=3"
@@ -273,7 +280,7 @@ class StripeProviderTest : public QObject {
                          "&phases[1][items][1][price]=price_meter&phases[1][start_date]=20"
                          "&phases[1][proration_behavior]=none&metadata[billing_console]=key-1"));
     QVERIFY(stage.played->sent[1].idempotencyKey != stage.played->sent[2].idempotencyKey);
-    QCOMPARE(stage.played->line(3), std::string("GET /v1/subscriptions/sub_1"));
+    QCOMPARE(stage.played->line(3), kReadSubscription);
   }
 
   void a_schedule_whose_phases_are_refused_is_taken_back() {

@@ -7,6 +7,7 @@
 #include "ui/bulk/bulkactions.h"
 #include "ui/details/customerdetail.h"
 #include "ui/panes/panewiring.h"
+#include "ui/panes/reviewviews.h"
 #include "ui/theme/icons.h"
 
 namespace billing::ui {
@@ -35,6 +36,8 @@ ListPaneSpec customerSpec(bool demo) {
                   {"email", P::tr("E-mail"), FilterKind::Text},
                   {"external_id", P::tr("Customer id"), FilterKind::Text}};
   spec.views = {{P::tr("Past due"), late, {}}, {P::tr("Highest MRR"), best, {}}};
+  spec.views += customerReviewViews();
+  spec.filters += reviewFilters();
   spec.columns = {{"name", 24},  {"status", 13},        {"plan", 18},
                   {"mrr", 11},   {"paid", 12},          {"last_payment_at", 14},
                   {"email", 24}, {"last_event_at", 13}, {"created_at", 13}};

@@ -6,6 +6,7 @@
 #include "ui/admin/orderoffers.h"
 #include "ui/details/invoicedetail.h"
 #include "ui/panes/panewiring.h"
+#include "ui/panes/reviewviews.h"
 
 namespace billing::ui {
 
@@ -28,6 +29,8 @@ ListPaneSpec invoiceSpec(bool demo) {
       {"currency", P::tr("Currency"), FilterKind::Choice}, {"customer", P::tr("Customer"), FilterKind::Text},
       {"number", P::tr("Number"), FilterKind::Text}};
   spec.views = {{P::tr("What is owed"), open, {}}};
+  spec.views += invoiceReviewViews();
+  spec.filters += reviewFilters();
   spec.columns = {{"number", 16}, {"customer", 18}, {"status", 10}, {"remaining", 11},
                   {"age", 17},    {"total", 12},    {"due_at", 11}, {"issued_at", 11}};
   spec.sumField = "total";

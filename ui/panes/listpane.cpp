@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QScrollBar>
 
+#include "ui/panes/viewcounts.h"
 #include "ui/presenters/rowcopy.h"
 #include "ui/presenters/syncwords.h"
 #include "ui/theme/icons.h"
@@ -40,12 +41,23 @@ ListPane::ListPane(const PaneContext& context, ListPaneSpec spec, std::unique_pt
   column->addWidget(buildBody(), 1);
   table_->setFacts(model_.get());
   columns_->restore();
+  prepareViews();
   connectModel();
   connectTable();
   if (context_.services.provider != nullptr)
     connect(context_.services.provider, &operations::ProviderDesk::connectionChanged, this,
             &ListPane::updateEmptyState);
   model_->reload();
+}
+
+void ListPane::prepareViews() {
+  if (spec_.datedViews)
+    views_->setBuiltIn([this] {
+      return spec_.datedViews(QDateTime::fromMSecsSinceEpoch(context_.nowMs(), Qt::UTC), context_.words.zone);
+    });
+  views_->setCounter([this](const store::ListQuery& query, const std::function<void(qint64)>& told) {
+    countRows(context_.services.queries, spec_.list, query, cancel_, this, told);
+  });
 }
 
 void ListPane::connectModel() {

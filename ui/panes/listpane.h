@@ -29,6 +29,8 @@ struct ListPaneSpec {
   QString searchHint;
   FilterFields filters;
   QVector<SavedView> views;
+  /// Views that speak of days, in place of `views`.
+  std::function<QVector<SavedView>(const QDateTime& now, const QTimeZone& zone)> datedViews = {};
   QVector<ColumnWish> columns;  ///< what it opens with; empty: as the model says
   QByteArray sumField;          ///< a money column that the selection is added up by; empty: none
   bool pausable = false;
@@ -42,6 +44,7 @@ class ListPane : public Pane {
   /// `detail` may be nullptr.
   ListPane(const PaneContext& context, ListPaneSpec spec, std::unique_ptr<models::WindowedModel> model,
            DetailView* detail, QWidget* parent = nullptr);
+  ~ListPane() override { cancel_.cancel(); }
 
   void focusSearch() override { filters_->focusSearch(); }
   void openFilterMenu() override { filters_->openFilterMenu(); }
@@ -93,6 +96,7 @@ class ListPane : public Pane {
   void openContextMenu(const QPoint& at);
   void fillCopyMenu(QMenu& menu);
   void saveView();
+  void prepareViews();
 
   const PaneContext& context_;
   ListPaneSpec spec_;
@@ -115,6 +119,7 @@ class ListPane : public Pane {
   QString selectionText_;
   qint64 wantedRow_ = 0;
   bool wantsDetail_ = true;
+  CancelToken cancel_;  ///< of the counts beside the views
 };
 
 }  // namespace billing::ui

@@ -7,19 +7,12 @@
 #include "ui/bulk/bulkactions.h"
 #include "ui/details/subscriptiondetail.h"
 #include "ui/panes/panewiring.h"
+#include "ui/panes/reviewviews.h"
 #include "ui/theme/icons.h"
 
 namespace billing::ui {
 
 namespace {
-
-store::ListQuery subscriptionsWith(const QByteArray& field, const QVariant& value, const QByteArray& sort) {
-  store::ListQuery query;
-  query.filters = {{field, store::FilterOp::Is, {value}}};
-  query.sortField = sort;
-  query.descending = false;
-  return query;
-}
 
 ListPaneSpec subscriptionSpec(bool demo) {
   using P = SubscriptionPane;
@@ -41,10 +34,14 @@ ListPaneSpec subscriptionSpec(bool demo) {
                   {"confirmed_at", P::tr("Confirmed"), FilterKind::Age},
                   {"quantity", P::tr("Quantity"), FilterKind::Number},
                   {"customer", P::tr("Customer"), FilterKind::Text},
-                  {"external_id", P::tr("Subscription id"), FilterKind::Text}};
-  spec.views = {{P::tr("Past due"), subscriptionsWith("status", QStringLiteral("past_due"), "renews_at"), {}},
-                {P::tr("Cancelling"), subscriptionsWith("cancel_at_period_end", true, "renews_at"), {}},
-                {P::tr("In trial"), subscriptionsWith("status", QStringLiteral("trialing"), "trial_end"), {}}};
+                  {"external_id", P::tr("Subscription id"), FilterKind::Text},
+                  {"discount", P::tr("Discount"), FilterKind::Choice},
+                  {"payment_method", P::tr("Payment method"), FilterKind::Choice},
+                  {"ends_at", P::tr("Ends"), FilterKind::Coming},
+                  {"catalogue", P::tr("Against the catalogue"), FilterKind::Choice},
+                  {"access", P::tr("Access"), FilterKind::Choice}};
+  spec.filters += reviewFilters();
+  spec.datedViews = &subscriptionViews;
   spec.columns = {{"customer", 20}, {"plan", 18},          {"status", 13},     {"renews_at", 17}, {"mrr", 11},
                   {"amount", 11},   {"interval_unit", 11}, {"created_at", 13}, {"provider", 10}};
   spec.sumField = "mrr";

@@ -69,6 +69,9 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("unlocked"), {Tone::Warning, "lock-open"}},
       {QStringLiteral("locked"), {Tone::Muted, "lock"}},
       {QStringLiteral("changed"), {Tone::Info, ""}},
+      {QStringLiteral("follow_up"), {Tone::Warning, "clock"}},
+      {QStringLiteral("question"), {Tone::Info, "info"}},
+      {QStringLiteral("dispute"), {Tone::Danger, "warning"}},
       {QStringLiteral("created"), {Tone::Success, "plus"}},
       {QStringLiteral("updated"), {Tone::Info, ""}},
   };

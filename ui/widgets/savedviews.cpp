@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
+#include <QPointer>
 #include <algorithm>
 
 #include "ui/theme/icons.h"
@@ -72,7 +74,7 @@ SavedViews::SavedViews(QSettings& settings, QString list, QVector<SavedView> bui
     : QToolButton(parent),
       settings_(settings),
       list_(std::move(list)),
-      builtIn_(std::move(builtIn)),
+      builtIn_([views = std::move(builtIn)] { return views; }),
       menu_(new QMenu(this)) {
   setObjectName(QStringLiteral("savedViews"));
   setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -103,7 +105,7 @@ QVector<SavedView> SavedViews::own() const {
 }
 
 QVector<SavedView> SavedViews::all() const {
-  return builtIn_ + own();
+  return builtIn_() + own();
 }
 
 void SavedViews::keep(const QVector<SavedView>& views) {
@@ -121,6 +123,19 @@ void SavedViews::save(const SavedView& view) {
   showQuery(view.query);
 }
 
+void SavedViews::setBuiltIn(std::function<QVector<SavedView>()> views) {
+  builtIn_ = std::move(views);
+  showQuery(shown_);
+}
+
+// Beside the name, where a menu has its shortcuts.
+void SavedViews::addCount(QAction* action, const SavedView& view) {
+  if (!counter_) return;
+  counter_(view.query, [action = QPointer<QAction>(action), name = view.name](qint64 rows) {
+    if (action != nullptr) action->setText(name + QLatin1Char('\t') + QLocale().toString(rows));
+  });
+}
+
 void SavedViews::fill() {
   menu_->clear();
   for (const SavedView& view : all()) {
@@ -128,6 +143,7 @@ void SavedViews::fill() {
     action->setCheckable(true);
     action->setChecked(sameFilter(view.query, shown_));
     connect(action, &QAction::triggered, this, [this, view] { Q_EMIT chosen(view); });
+    addCount(action, view);
   }
   menu_->addSeparator();
   connect(menu_->addAction(tr("Save this view…")), &QAction::triggered, this, &SavedViews::saveWanted);

@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QToolButton>
+#include <functional>
 
 #include "store/listrows.h"
 
@@ -26,6 +27,11 @@ class SavedViews : public QToolButton {
   /// The button names the view whose query this is.
   void showQuery(const store::ListQuery& query);
   void save(const SavedView& view);
+  /// Views of the house that change with the day, in place of those given before.
+  void setBuiltIn(std::function<QVector<SavedView>()> views);
+  /// Who counts the rows of a view, and calls back with how many: they stand beside the names.
+  using Counter = std::function<void(const store::ListQuery& query, std::function<void(qint64)> told)>;
+  void setCounter(Counter counter) { counter_ = std::move(counter); }
   [[nodiscard]] QVector<SavedView> all() const;
 
  Q_SIGNALS:
@@ -34,11 +40,13 @@ class SavedViews : public QToolButton {
 
  private:
   void fill();
+  void addCount(QAction* action, const SavedView& view);
   [[nodiscard]] QVector<SavedView> own() const;
   void keep(const QVector<SavedView>& views);
   QSettings& settings_;
   QString list_;
-  QVector<SavedView> builtIn_;
+  std::function<QVector<SavedView>()> builtIn_;
+  Counter counter_;
   store::ListQuery shown_;
   QMenu* menu_;
 };

@@ -9,6 +9,9 @@ ALTER TABLE subscriptions ADD COLUMN discount_minor INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscriptions ADD COLUMN discount_duration TEXT NOT NULL DEFAULT ''; -- once, repeating, forever; empty: none
 ALTER TABLE subscriptions ADD COLUMN discount_ends_at INTEGER;
 ALTER TABLE subscriptions ADD COLUMN has_payment_method INTEGER;                 -- NULL: not told
+CREATE INDEX subscriptions_discount ON subscriptions (discount_duration);
+CREATE INDEX subscriptions_payment_method ON subscriptions (has_payment_method);
+CREATE INDEX subscriptions_ends ON subscriptions (cancel_at);
 ALTER TABLE payments ADD COLUMN tax_minor INTEGER;                               -- within amount_minor
 ALTER TABLE invoices ADD COLUMN tax_minor INTEGER;                               -- within total_minor
 ALTER TABLE invoices ADD COLUMN line_items TEXT NOT NULL DEFAULT '';                  -- store/repositories/invoicelines.h

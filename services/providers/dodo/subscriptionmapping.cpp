@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/civildate.h"
+#include "providers/discounts.h"
 #include "providers/dodo/objects.h"
 
 namespace billing::providers::dodo {
@@ -79,6 +81,52 @@ void readMeters(const JsonObject& data, const SubscriptionState& subscription, B
   }
 }
 
+// Cycles that are left count from the next charge; the last of them is paid for until an interval after it.
+std::optional<Instant> lastDiscounted(const SubscriptionState& state, std::int64_t cycles) {
+  constexpr std::int64_t most = 1'200;
+  if (!state.periodEnd || !state.interval || cycles > most) return std::nullopt;
+  return periodStart(*state.periodEnd, *state.interval, cycles);
+}
+
+// Percentages are basis points, flat amounts are cents of US dollars (openapi 1.86.0, DiscountResponse.amount).
+SubscriptionDiscount discountOf(const JsonObject& data, const SubscriptionState& state,
+                                std::optional<std::int64_t> left) {
+  SubscriptionDiscount discount;
+  discount.code = data.text("code");
+  const std::int64_t amount = data.integer("amount").value_or(0);
+  if (data.text("type") == "percentage") {
+    discount.percentBps = static_cast<int>(std::clamp<std::int64_t>(amount, 0, 10'000));
+  } else if (data.text("type") == "flat" && state.amount.currency == Currency::fromCode("USD")) {
+    discount.amountMinor = std::max<std::int64_t>(amount, 0);
+  }
+  using enum SubscriptionDiscount::Duration;
+  const auto cycles = data.integer("subscription_cycles");
+  if (!left && !cycles) return discount;
+  discount.duration = cycles.value_or(2) == 1 ? Once : Repeating;
+  discount.endsAt = left ? lastDiscounted(state, *left) : std::nullopt;
+  return discount;
+}
+
+// The whole object has them in full, rows of lists only their ids; those without a cycle left are over.
+void readDiscounts(const JsonObject& data, SubscriptionState& state) {
+  std::vector<SubscriptionDiscount> discounts;
+  for (const JsonObject& each : data.objects("discounts")) {
+    auto left = each.integer("cycles_remaining");
+    if (!left) left = each.integer("discount_cycles_remaining");
+    if (left.value_or(1) > 0) discounts.push_back(discountOf(each, state, left));
+  }
+  const bool named = data.has("discount_id") && data.integer("discount_cycles_remaining").value_or(1) > 0;
+  if (discounts.empty() && !data.has("discounts") && named)
+    discounts.push_back(discountOf({}, state, data.integer("discount_cycles_remaining")));
+  if (data.mentions("discounts") || data.mentions("discount_id")) state.discount = together(std::move(discounts));
+}
+
+// Only the newer shape says that there is none; an absent id of a method may mean that it was not sent.
+std::optional<bool> methodOf(const JsonObject& data) {
+  if (const auto told = data.maybeFlag("has_payment_method")) return told;
+  return data.has("payment_method_id") ? std::optional(true) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<BillingInterval> readInterval(const JsonObject& data, std::string_view unitKey,
@@ -127,6 +175,8 @@ void readSubscription(const JsonObject& data, BillingEvent& event) {
   state.cancelAtPeriodEnd = data.flag("cancel_at_next_billing_date");
   if (state.cancelAtPeriodEnd) state.cancelAt = state.periodEnd;
   state.cancelledAt = data.iso("cancelled_at");
+  readDiscounts(data, state);
+  state.hasPaymentMethod = methodOf(data);
   event.subject = state.externalId;
   event.metadata = data.object("metadata").texts();
   readPrice(state, event);

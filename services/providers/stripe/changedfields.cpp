@@ -9,7 +9,7 @@ namespace {
 
 // Stripe's attribute, and a field that is read from it. What is sold, its price and since 2025-03-31.basil the period
 // stand in the items.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kAttributes{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 28> kAttributes{{
     {"status", "status"},
     {"customer", "customer"},
     {"cancel_at_period_end", "cancel_at_period_end"},
@@ -33,6 +33,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kAttribu
     {"plan", "interval"},
     {"quantity", "quantity"},
     {"quantity", "amount"},
+    {"discounts", "discount"},
+    {"discount", "discount"},
+    {"default_payment_method", "has_payment_method"},
     {"name", "name"},
     {"email", "email"},
 }};

@@ -1,4 +1,8 @@
+#include <algorithm>
+
 #include "domain/mrr.h"
+#include "domain/subscriptiondiscount.h"
+#include "providers/discounts.h"
 #include "providers/stripe/objects.h"
 
 namespace billing::providers::stripe {
@@ -65,6 +69,55 @@ void readEnd(const JsonObject& object, SubscriptionState& state) {
   state.cancelledAt = object.has("ended_at") ? object.seconds("ended_at") : object.seconds("canceled_at");
 }
 
+// Of clover (2025-09-30) and later the coupon stands in `source`; an id unless it was asked for in full.
+JsonObject couponOf(const JsonObject& discount) {
+  const JsonObject source = discount.object("source");
+  return source.exists() ? source.object("coupon") : discount.object("coupon");
+}
+
+SubscriptionDiscount::Duration durationOf(const JsonObject& coupon) {
+  using enum SubscriptionDiscount::Duration;
+  for (const auto known : {Once, Repeating})
+    if (coupon.text("duration") == toString(known)) return known;
+  return Forever;
+}
+
+SubscriptionDiscount discountOf(const JsonObject& discount, const SubscriptionState& state) {
+  const JsonObject coupon = couponOf(discount);
+  SubscriptionDiscount read;
+  read.code = discount.object("promotion_code").text("code");
+  if (read.code.empty()) read.code = coupon.text("name");
+  if (read.code.empty()) read.code = coupon.text("id");
+  // Percentages have up to two decimals; thousandths of one are a tenth of a basis point.
+  read.percentBps = static_cast<int>(std::clamp<std::int64_t>(coupon.milli("percent_off").value_or(0) / 10, 0, 10'000));
+  if (coupon.has("amount_off") && coupon.currency("currency") == state.amount.currency)
+    read.amountMinor = std::max<std::int64_t>(coupon.integer("amount_off").value_or(0), 0);
+  read.duration = durationOf(coupon);
+  read.endsAt = discount.seconds("end");
+  return read;
+}
+
+// Webhooks carry ids, lists are asked for the objects behind them. A discount of the customer's own is not the
+// subscription's: it stands in none of its fields.
+void readDiscounts(const JsonObject& object, SubscriptionState& state) {
+  std::vector<SubscriptionDiscount> discounts;
+  for (const JsonObject& each : object.objects("discounts")) discounts.push_back(discountOf(each, state));
+  for (std::size_t named = object.textList("discounts").size(); named > 0; --named)
+    discounts.push_back(unsizedDiscount());
+  if (discounts.empty() && object.holdsObject("discount"))
+    discounts.push_back(discountOf(object.object("discount"), state));
+  if (object.mentions("discounts") || object.mentions("discount")) state.discount = together(std::move(discounts));
+}
+
+// Without a method of its own a subscription is paid by its customer's; only an expanded customer tells of that.
+std::optional<bool> methodOf(const JsonObject& object) {
+  if (object.has("default_payment_method") || object.has("default_source")) return true;
+  const JsonObject customer = object.object("customer");
+  const bool whole = object.mentions("default_payment_method") && customer.mentions("invoice_settings");
+  if (!whole) return std::nullopt;
+  return customer.object("invoice_settings").has("default_payment_method") || customer.has("default_source");
+}
+
 }  // namespace
 
 void readSubscription(const JsonObject& object, BillingEvent& event) {
@@ -81,6 +134,8 @@ void readSubscription(const JsonObject& object, BillingEvent& event) {
   state.trialEnd = object.seconds("trial_end");
   readItems(object, state, event);
   readEnd(object, state);
+  readDiscounts(object, state);
+  state.hasPaymentMethod = methodOf(object);
   addMetadata(object, event);
   event.subject = state.externalId;
   event.subscriptions.push_back(std::move(state));

@@ -1,4 +1,5 @@
 #include "store/read/customersums.h"
+#include "store/read/reviewsql.h"
 #include "store/read/rowreaders.h"
 #include "store/read/rowsbyid.h"
 
@@ -24,7 +25,8 @@ QString customerSql() {
              .arg(customersums::subscriptions(), customersums::activeSubscriptions(), customersums::status(),
                   customersums::mrr(), customersums::currency(), customersums::currencies(), customersums::paid(),
                   customersums::lastPayment(), customersums::lastEvent()) +
-         plans + QStringLiteral(", ") + plan + QStringLiteral(" FROM customers t");
+         plans + QStringLiteral(", ") + plan + reviewsql::columns(QStringLiteral("customer")) +
+         QStringLiteral("FROM customers t") + reviewsql::join(QStringLiteral("customer"));
 }
 
 }  // namespace
@@ -38,6 +40,7 @@ Result<QVector<CustomerRow>> readCustomers(QSqlDatabase& database, const IdVecto
                row.subscriptions);
     columns.to(row.activeSubscriptions, row.status, row.mrrMinor, row.currency, currencies, row.paidMinor);
     columns.to(row.lastPaymentAt, row.lastEventAt, plans, row.planSummary);
+    reviewsql::readMark(columns, row.review);
     row.mixedCurrencies = currencies > 1;
     row.planSummary = planSummary(plans, row.planSummary);
   });

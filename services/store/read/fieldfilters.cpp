@@ -41,6 +41,24 @@ Result<Clause> anyOf(const FieldDefinition& field, const QVariantList& values) {
   return clause;
 }
 
+// The rows whose word is this one: its own condition, or none of them.
+QString wordedAs(const FieldDefinition& field, const QString& word) {
+  QStringList all;
+  for (const WordedCase& one : field.cases) {
+    if (one.word == word) return one.condition;
+    all << one.condition;
+  }
+  return word == field.otherwise ? QStringLiteral("NOT (%1)").arg(all.join(QStringLiteral(" OR ")))
+                                 : QStringLiteral("0 = 1");
+}
+
+Clause anyWorded(const FieldDefinition& field, const QVariantList& words, bool wanted) {
+  QStringList conditions;
+  for (const QVariant& word : words) conditions << wordedAs(field, word.toString());
+  const QString any = QStringLiteral("(%1)").arg(conditions.join(QStringLiteral(" OR ")));
+  return {wanted ? any : QStringLiteral("NOT ") + any, {}};
+}
+
 Clause empty(const FieldDefinition& field, bool wanted) {
   QString sql = field.expression + (wanted ? QStringLiteral(" IS NULL") : QStringLiteral(" IS NOT NULL"));
   if (isText(field.kind))
@@ -54,9 +72,14 @@ Clause empty(const FieldDefinition& field, bool wanted) {
 Result<Clause> filterClause(const ListDefinition& list, const SqlDialect& dialect, const FieldFilter& filter) {
   const FieldDefinition* field = list.field(filter.field);
   if (field == nullptr) return failure(unknownField(list, filter.field));
+  if (!field->cases.isEmpty() && (filter.op == FilterOp::IsEmpty || filter.op == FilterOp::IsNotEmpty))
+    return anyWorded(*field, {QString()}, filter.op == FilterOp::IsEmpty);
   if (filter.op == FilterOp::IsEmpty || filter.op == FilterOp::IsNotEmpty)
     return empty(*field, filter.op == FilterOp::IsEmpty);
   if (filter.values.isEmpty()) return Clause{};
+  const bool asked = filter.op == FilterOp::Is || filter.op == FilterOp::AnyOf;
+  if (!field->cases.isEmpty() && (asked || filter.op == FilterOp::IsNot))
+    return anyWorded(*field, asked ? filter.values : filter.values.mid(0, 1), asked);
   switch (filter.op) {
     case FilterOp::Is:
       return compare(*field, QStringLiteral("%1 = ?"), filter.values);

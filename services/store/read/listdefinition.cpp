@@ -4,6 +4,13 @@
 
 namespace billing::store {
 
+FieldDefinition worded(const char* name, const QVector<WordedCase>& cases, const QString& otherwise) {
+  QString expression = QStringLiteral("CASE");
+  for (const WordedCase& one : cases) expression += QStringLiteral(" WHEN %1 THEN '%2'").arg(one.condition, one.word);
+  expression += QStringLiteral(" ELSE '%1' END").arg(otherwise);
+  return {name, expression, FieldKind::Word, {}, cases, otherwise};
+}
+
 const FieldDefinition* ListDefinition::field(const QByteArray& fieldName) const {
   const auto found = std::ranges::find(fields, fieldName, &FieldDefinition::name);
   return found == fields.end() ? nullptr : &*found;

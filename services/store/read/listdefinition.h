@@ -17,12 +17,22 @@ enum class FieldKind { Word, Name, Number, Flag };
   return kind == FieldKind::Word || kind == FieldKind::Name;
 }
 
+/// A word that stands for a condition over t, never NULL: it can be asked for without computing the word of every row.
+struct WordedCase {
+  QString word, condition;
+};
+
 struct FieldDefinition {
   QByteArray name;     ///< of listfields.h
   QString expression;  ///< over the list's table, which is called t
   FieldKind kind = FieldKind::Word;
   QString order = {};  ///< what to sort by, where that is cheaper or better than the expression
+  QVector<WordedCase> cases = {};
+  QString otherwise = {};  ///< the word of rows that fit none of the cases
 };
+
+/// A field whose words are conditions; the first that fits is a row's word.
+[[nodiscard]] FieldDefinition worded(const char* name, const QVector<WordedCase>& cases, const QString& otherwise);
 
 struct ListDefinition {
   QByteArray name;  ///< "webhookEvents", ... as in listfields.h

@@ -62,6 +62,9 @@ Result<QStringList> listDistinct(QSqlDatabase& database, const ListDefinition& l
   const FieldDefinition* definition = list.field(field);
   if (definition == nullptr) return failure(unknownField(list, field));
   QStringList values;
+  for (const WordedCase& one : definition->cases) values << one.word;
+  if (!definition->otherwise.isEmpty()) values << definition->otherwise;
+  if (!values.isEmpty()) return values;
   const QString sql = QStringLiteral(
                           "SELECT value, COUNT(*) FROM (SELECT %1 AS value FROM %2 t) v WHERE value IS NOT NULL "
                           "GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT 51")

@@ -1,5 +1,6 @@
 #include "store/repositories/subscriptionrepository.h"
 
+#include "domain/subscriptiondiscount.h"
 #include "store/repositories/entitytable.h"
 
 namespace billing::store {
@@ -38,11 +39,16 @@ std::optional<SubscriptionDiscount> readDiscount(RowReader& row) {
   return discount;
 }
 
-// A duration without a word: there is no discount.
+// No word for the duration: there is no discount. "untold": there is one, and no more is known.
+std::string durationWord(const std::optional<SubscriptionDiscount>& discount) {
+  if (!discount || saysNone(*discount)) return {};
+  return isSized(*discount) ? std::string(toString(discount->duration)) : "untold";
+}
+
 void addDiscount(QVariantList& values, const std::optional<SubscriptionDiscount>& discount) {
   const SubscriptionDiscount given = discount.value_or(SubscriptionDiscount{});
   values << toVariant(given.code) << given.percentBps << qlonglong(given.amountMinor)
-         << toVariant(discount ? std::string(toString(given.duration)) : std::string()) << toVariant(given.endsAt);
+         << toVariant(durationWord(discount)) << toVariant(given.endsAt);
 }
 
 std::optional<std::int64_t> number(std::optional<bool> flag) {

@@ -51,6 +51,7 @@ Result<ApiRequest> customers(const PageRequest& page) {
 Result<ApiRequest> subscriptions(const PageRequest& page) {
   FormValue form = pageForm(page);
   if (page.status.empty()) form.set("status", "all");
+  form.set("expand", expanding({"data.customer", "data.discounts.promotion_code", "data.discounts.source.coupon"}));
   return listOf("/v1/subscriptions", page, {.customer = true, .status = true}, form, "list the subscriptions");
 }
 

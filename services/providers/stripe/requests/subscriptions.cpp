@@ -20,7 +20,9 @@ ApiRequest paymentMethods(const std::string& customer) {
 }
 
 ApiRequest subscription(const std::string& id) {
-  return formQuery(pathOf("subscriptions", id), {}, "read subscription " + id);
+  FormValue form;
+  form.set("expand", expanding({"customer", "discounts.promotion_code", "discounts.source.coupon"}));
+  return formQuery(pathOf("subscriptions", id), form, "read subscription " + id);
 }
 
 ApiRequest createSubscription(const NewSubscription& wanted, const std::string& key) {

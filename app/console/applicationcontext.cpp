@@ -42,6 +42,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
              QString::fromStdString(source_.file), *admin_}),
       finance_(profile_, *database_, clock_, *admin_),
       reports_({profile_, *database_, clock_, *admin_}),
+      review_(profile_, *database_, clock_, *admin_),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -206,6 +207,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.bulk = &bulk_;
   services.finance = &finance_;
   services.reports = &reports_;
+  services.review = &review_;
   provider_.useCatalogue(workspaces);
   return services;
 }

@@ -10,6 +10,7 @@
 #include "app/console/livefinancedesk.h"
 #include "app/console/liveproviderdesk.h"
 #include "app/console/livereportsdesk.h"
+#include "app/console/livereviewdesk.h"
 #include "app/console/processordoor.h"
 #include "app/console/sandboxhost.h"
 #include "app/console/signingsecrets.h"
@@ -104,6 +105,7 @@ class ApplicationContext {
   LiveBulkDesk bulk_;
   LiveFinanceDesk finance_;
   LiveReportsDesk reports_;
+  LiveReviewDesk review_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

@@ -25,6 +25,7 @@ WindowActions::WindowActions(MainWindow& window, Theme& theme, QMenuBar& bar)
   addJobs(bar);
   addBulk(bar);
   addReports(bar);
+  addReview(bar);
   addChecks(bar);
   addHelp(bar);
 }

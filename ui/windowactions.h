@@ -41,6 +41,8 @@ class WindowActions : public QObject {
   void addJobs(QMenuBar& bar);
   void addBulk(QMenuBar& bar);
   void addReports(QMenuBar& bar);
+  void addReview(QMenuBar& bar);
+  void watchReview(const QList<QAction*>& actions, QAction* undo);
   void addChecks(QMenuBar& bar);
   void addHelp(QMenuBar& bar);
   QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,

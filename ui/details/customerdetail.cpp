@@ -15,6 +15,7 @@
 #include "ui/details/historytab.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
+#include "ui/review/reviewcard.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notestrip.h"
@@ -73,6 +74,7 @@ CustomerDetail::CustomerDetail(const PaneContext& context, QWidget* parent)
 
 void CustomerDetail::build() {
   QVBoxLayout* top = addSummary();
+  summary_ = top;
   for (QVBoxLayout* list : {plans_, notes_}) {
     list->setSpacing(space(this, 2));
     top->addLayout(list);
@@ -115,6 +117,8 @@ void CustomerDetail::buildTabs() {
       QStringLiteral("invoices"), tr("No invoice yet"), tr("Invoices appear when the provider tells of them."));
   tabs_->addTab(paymentPage_, tr("Payments"));
   tabs_->addTab(invoicePage_, tr("Invoices"));
+  review_ = ReviewCard::make(context(), "customer", tabs_);
+  if (review_ != nullptr) summary_->addWidget(review_);
   history_ = HistoryTab::addTo(tabs_, context());
   connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
   connect(accountTabs_, &AccountTabs::changed, this, &DetailView::reload);
@@ -164,6 +168,7 @@ void CustomerDetail::showWhenComplete() {
   showUsage();
   facts_->setFacts(customerFacts(shown_.row, account(), context()));
   confirmed_->showRow(shown_.row.id);
+  if (review_ != nullptr) review_->showObject(row.externalId);
   showTimeline();
   accountTabs_->show(account());
   if (history_ != nullptr) history_->ask(historyOfCustomer(row.externalId, account_ ? account_->row.key : QString()));

@@ -24,6 +24,7 @@ class FactsCard;
 class HistoryTab;
 class NoteStrip;
 class PlanCard;
+class ReviewCard;
 class Timeline;
 class UsageBars;
 
@@ -63,8 +64,10 @@ class CustomerDetail : public DetailView {
   AccountTabs* accountTabs_ = nullptr;
   QWidget* paymentPage_ = nullptr;
   QWidget* invoicePage_ = nullptr;
+  ReviewCard* review_ = nullptr;   ///< nullptr where nothing is reviewed
   HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   Timeline* timeline_;
+  QVBoxLayout* summary_ = nullptr;
   QVBoxLayout* plans_;
   QVBoxLayout* notes_;
   QVector<PlanCard*> planCards_;

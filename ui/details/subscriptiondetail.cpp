@@ -14,6 +14,7 @@
 #include "ui/details/subscriptionfacts.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
+#include "ui/review/reviewcard.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/jsonedit.h"
 #include "ui/widgets/notestrip.h"
@@ -58,6 +59,8 @@ void SubscriptionDetail::build() {
   json_->setAccessibleName(tr("Newest body about this subscription"));
   tabs_->addTab(json_, tr("JSON"));
   addOrders();
+  review_ = ReviewCard::make(context(), "subscription", tabs_);
+  if (review_ != nullptr) top->addWidget(review_);
   history_ = HistoryTab::addTo(tabs_, context());
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                               tr("Compose an event about this subscription (Ctrl+E)"), context().services,
@@ -119,6 +122,7 @@ void SubscriptionDetail::show(const store::SubscriptionDetail& detail) {
   facts_->setFacts(subscriptionFacts(row, context()));
   confirmed_->showRow(row.id);
   if (history_ != nullptr) history_->ask(historyOf("subscription", row.externalId));
+  if (review_ != nullptr) review_->showObject(row.externalId);
   usage_->setRows(detail.usage);
   timeline_->setEntries(entriesOf(detail.events) + entriesOf(detail.payments, words.locale) +
                         entriesOf(detail.invoices, words.locale));

@@ -17,6 +17,7 @@ class FactsCard;
 class HistoryTab;
 class JsonEdit;
 class NoteStrip;
+class ReviewCard;
 class Timeline;
 class UsageBars;
 
@@ -49,6 +50,7 @@ class SubscriptionDetail : public DetailView {
   QTabWidget* tabs_;
   Timeline* timeline_;
   JsonEdit* json_;
+  ReviewCard* review_ = nullptr;   ///< nullptr where nothing is reviewed
   HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   models::RowsModel<store::PaymentRow> payments_;
   models::RowsModel<store::InvoiceRow> invoices_;

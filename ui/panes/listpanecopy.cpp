@@ -6,6 +6,8 @@
 #include "ui/panes/listpane.h"
 #include "ui/presenters/rowcopy.h"
 #include "ui/presenters/statuslook.h"
+#include "ui/review/reviewmenu.h"
+#include "ui/review/reviewpick.h"
 
 namespace billing::ui {
 
@@ -45,6 +47,7 @@ void ListPane::openContextMenu(const QPoint& at) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   addRowActions(*menu);
   if (!menu->isEmpty()) menu->addSeparator();
+  if (!reviewedEntity(spec_.list).isEmpty()) fillReviewMenu(*menu, context_, *this);
   fillCopyMenu(*menu);
   const QByteArray field = index.data(models::FieldRole).toByteArray();
   const FilterField* filter = findField(spec_.filters, field);

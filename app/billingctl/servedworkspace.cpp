@@ -2,8 +2,10 @@
 
 #include <cstdio>
 
+#include "operations/finance/revenuehistory.h"
 #include "providers/billingprovider.h"
 #include "providers/transport.h"
+#include "support/whendone.h"
 
 namespace billing::ctl {
 
@@ -65,6 +67,7 @@ Result<std::uint16_t> ServedWorkspace::start(std::uint16_t port) {
   if (sandbox_)
     if (auto started = startSandbox(); !started) return failure(started.error());
   processor_.start();
+  keepRevenue();
   store::EventInbox& inbox = telling_ ? *telling_ : static_cast<store::EventInbox&>(waking_);
   listener_ = std::make_unique<webhooks::Listener>(listenerConfig(port), inbox, machine_);
   auto started = listener_->start();
@@ -78,7 +81,21 @@ Result<std::uint16_t> ServedWorkspace::start(std::uint16_t port) {
   return started;
 }
 
+// On standard error: how far it is, for a large database that is new to this program.
+void ServedWorkspace::keepRevenue() {
+  const auto tell = [](qint64 subscriptions) {
+    std::fprintf(stderr, "Revenue history: %lld subscriptions\n", subscriptions);
+  };
+  const operations::RevenueHistoryWish wish{QString::fromStdString(profile_.timeZone), clock_.now(), false, stopping_,
+                                            tell};
+  whenDone(operations::makeRevenueHistory(database_, wish), &scheduler_, [](const Result<qint64>& made) {
+    if (!made && made.error().kind != ErrorKind::Cancelled)
+      std::fprintf(stderr, "%s\n", describe(made.error()).c_str());
+  });
+}
+
 void ServedWorkspace::stop() {
+  stopping_.cancel();
   if (sandbox_) sandbox_->stop();
   listener_->stop();
   processor_.stop();

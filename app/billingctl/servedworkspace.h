@@ -40,6 +40,7 @@ class ServedWorkspace {
  private:
   [[nodiscard]] webhooks::ListenerConfig listenerConfig(std::uint16_t port);
   void tellJobs();
+  void keepRevenue();
   [[nodiscard]] Result<void> startSandbox();
   void settle();
 
@@ -59,6 +60,7 @@ class ServedWorkspace {
   std::unique_ptr<sandbox::WorkspaceSandbox> sandbox_;
   operations::SqlBillingDesk desk_;
   operations::JobScheduler scheduler_;
+  const CancelToken stopping_;
 };
 
 }  // namespace billing::ctl

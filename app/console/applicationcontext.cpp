@@ -55,7 +55,17 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
   });
   keepRecord();
   noteConfig();
+  keepRevenue();
   processor_.start();
+}
+
+// Who may only read sees what others have made.
+void ApplicationContext::keepRevenue() {
+  whenDone(finance_.keepHistory(leaving_), &listener_, [](const Result<qint64>& made) {
+    const bool expected = made || made.error().kind == ErrorKind::ReadOnly ||
+                          made.error().kind == ErrorKind::Forbidden || made.error().kind == ErrorKind::Cancelled;
+    if (!expected) qWarning("%s", describe(made.error()).c_str());
+  });
 }
 
 void ApplicationContext::actsAs(std::function<operations::Hand()> who) {
@@ -120,6 +130,7 @@ QFuture<Result<void>> ApplicationContext::noteFired(const operations::FireReques
 }
 
 ApplicationContext::~ApplicationContext() {
+  leaving_.cancel();
   secrets_.onReplaced({});
   secrets_.recordBy({});
   door_->close();

@@ -77,6 +77,7 @@ class ApplicationContext {
   void actsAs(std::function<operations::Hand()> who);
   void keepRecord();
   void noteConfig();
+  void keepRevenue();
   [[nodiscard]] QFuture<Result<void>> mayFire(const operations::FireRequest& request);
   [[nodiscard]] QFuture<Result<void>> noteFired(const operations::FireRequest& request);
   [[nodiscard]] QFuture<Result<int>> retry(QVector<qint64> rows);
@@ -110,6 +111,7 @@ class ApplicationContext {
   ConsoleListener listener_;
   operations::FireEvent fire_;
   std::function<operations::Hand()> who_;
+  const CancelToken leaving_;
   bool jobsRun_ = false;
   quint16 deliveredTo_ = 0;  // the listener's port that the sandbox knows
   std::unique_ptr<DemoFiller> demo_;

@@ -1,6 +1,7 @@
 #include "store/mrrrebuild.h"
 
 #include <QSet>
+#include <utility>
 
 #include "metrics/mrrparts.h"
 #include "store/repositories/mrrcustomer.h"
@@ -15,7 +16,7 @@ namespace {
 
 using namespace mrr;
 
-constexpr std::int64_t kTellEvery = 1000;
+constexpr std::int64_t kTellEvery = 100'000;
 
 Result<void> emptyTables(WriteContext& context) {
   for (const char* table : {"mrr_months", "mrr_movements", "mrr_changes"})
@@ -92,7 +93,7 @@ class Rebuilding {
   std::int64_t done_ = 0, movements_ = 0;
 };
 
-Result<void> withdrawn() {
+Result<void> notMadeAnew() {
   return failure(ErrorKind::Cancelled, "cancelled", "The revenue history was not made anew", "it was withdrawn",
                  "It stands as it was");
 }
@@ -124,10 +125,12 @@ Result<std::int64_t> rebuildMrr(WriteContext& context, const MrrRules& rules, In
   auto ready = emptyTables(context).and_then([&] { return noteUnknown(context); });
   if (!ready) return failure(ready.error());
   Rebuilding rebuilding(context, **months, rules);
+  std::int64_t told = 0;
   const auto take = [&](const Owner& customer, const std::vector<SubscriptionSteps>& steps) {
-    if (cancel.cancelled()) return withdrawn();
+    if (cancel.cancelled()) return notMadeAnew();
     auto taken = rebuilding.take(customer, steps);
-    if (progress && rebuilding.done() % kTellEvery == 0) progress(rebuilding.done());
+    if (progress && rebuilding.done() / kTellEvery > std::exchange(told, rebuilding.done() / kTellEvery))
+      progress(rebuilding.done());
     return taken;
   };
   auto made = eachCustomer(context.database(), rules.definition, take).and_then([&] { return rebuilding.end(); });

@@ -33,8 +33,8 @@ struct ChangeRead {
   std::int64_t parts = 0;
 };
 
-// Names that were seen, each with its place: few at a time, and mostly the one before.
-class Names {
+// SeenNames that were seen, each with its place: few at a time, and mostly the one before.
+class SeenNames {
  public:
   void clear() { used_ = 0; }
   std::uint32_t numberOf(std::string_view name) {
@@ -106,7 +106,7 @@ class SumPass {
   CustomerBook book_;
   const ZoneMonths& months_;
   std::string provider_, customer_;
-  Names subscriptions_, currencies_;
+  SeenNames subscriptions_, currencies_;
   std::vector<std::vector<MrrSum>> sums_;  ///< by currency; by month and kind
   std::int64_t from_ = 0, until_ = 0;
   std::size_t month_ = 0;

@@ -10,17 +10,6 @@
 namespace billing::operations {
 namespace {
 
-// The newest choice of a term counts.
-Result<store::MrrRules> wantedRules(QSqlDatabase& connection, const QString& zone) {
-  const auto choices = store::readMetricChoices(connection);
-  if (!choices) return failure(choices.error());
-  store::MrrRules rules;
-  if (!zone.isEmpty()) rules.zone = zone.toStdString();
-  for (const store::MetricChoiceRow& row : *choices)
-    choose(rules.definition, row.term.toStdString(), row.choice.toStdString());
-  return rules;
-}
-
 // A file may have been changed by other hands: there the sums are made once more, which takes a moment even for
 // millions of changes. On a server they would all have to come over the network.
 Result<bool> isAsItShouldBe(QSqlDatabase& connection, const store::MrrRules& wanted, const CancelToken& cancel) {
@@ -44,7 +33,7 @@ void writeHistory(store::Database& database, const RevenueHistoryWish& wish, con
   auto movements = std::make_shared<qint64>(0);
   database.write(
       [wish, movements](store::WriteContext& context) -> Result<void> {
-        const auto rules = wantedRules(context.database(), wish.zone);  // chosen meanwhile
+        const auto rules = revenueRules(context.database(), wish.zone);  // chosen meanwhile
         if (!rules) return failure(rules.error());
         return store::rebuildMrr(context, *rules, wish.now, wish.cancel, wish.progress).map([&](std::int64_t count) {
           *movements = count;
@@ -56,12 +45,22 @@ void writeHistory(store::Database& database, const RevenueHistoryWish& wish, con
 
 }  // namespace
 
+Result<store::MrrRules> revenueRules(QSqlDatabase& connection, const QString& zone) {
+  const auto choices = store::readMetricChoices(connection);
+  if (!choices) return failure(choices.error());
+  store::MrrRules rules;
+  if (!zone.isEmpty()) rules.zone = zone.toStdString();
+  for (const store::MetricChoiceRow& row : *choices)
+    choose(rules.definition, row.term.toStdString(), row.choice.toStdString());
+  return rules;
+}
+
 QFuture<Result<qint64>> makeRevenueHistory(store::Database& database, RevenueHistoryWish wish) {
   auto promise = std::make_shared<QPromise<Result<qint64>>>();
   promise->start();
   auto future = promise->future();
   const auto look = [zone = wish.zone, cancel = wish.cancel](QSqlDatabase& connection) {
-    return wantedRules(connection, zone).and_then([&](const store::MrrRules& wanted) {
+    return revenueRules(connection, zone).and_then([&](const store::MrrRules& wanted) {
       return isAsItShouldBe(connection, wanted, cancel);
     });
   };

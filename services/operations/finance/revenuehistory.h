@@ -2,15 +2,20 @@
 #pragma once
 
 #include <QFuture>
+#include <QSqlDatabase>
 #include <QString>
 #include <functional>
 
 #include "store/database.h"
+#include "store/repositories/mrrrepository.h"
 #include "support/canceltoken.h"
 #include "support/instant.h"
 #include "support/result.h"
 
 namespace billing::operations {
+
+/// By what the workspace wants it made: the newest choice of each term, in this zone (IANA; empty: UTC).
+[[nodiscard]] Result<store::MrrRules> revenueRules(QSqlDatabase& connection, const QString& zone);
 
 struct RevenueHistoryWish {
   QString zone;  ///< the workspace's, IANA; empty: UTC

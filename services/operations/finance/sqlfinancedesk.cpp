@@ -6,6 +6,8 @@
 #include "domain/percent.h"
 #include "operations/audited.h"
 #include "operations/finance/financeowing.h"
+#include "operations/finance/revenuehistory.h"
+#include "store/mrrrebuild.h"
 #include "store/repositories/metricchoices.h"
 #include "support/whendone.h"
 
@@ -43,6 +45,15 @@ Result<void> checkChoosing(const Choosing& wish) {
                    "It takes the role finance or admin",
                    "Ask an admin of this workspace to do it, or for the role (Workspace, People…)");
   return {};
+}
+
+// In the same transaction: nobody sees movements of one definition beside the choice of another.
+Result<void> followChoice(store::WriteContext& context, const Choosing& wish, const QString& zone, Instant now) {
+  const DefinitionTerm* term = definitionTerm(wish.term.toStdString());
+  if (term == nullptr || !term->shapesMovements) return {};
+  const auto rules = revenueRules(context.database(), zone);
+  if (!rules) return failure(rules.error());
+  return store::rebuildMrr(context, *rules, now, {}).map([](std::int64_t) {});
 }
 
 Result<void> writeChoice(store::WriteContext& context, const Choosing& wish, Instant now) {
@@ -169,11 +180,14 @@ QFuture<Result<void>> SqlFinanceDesk::choose(QString term, QString choice, QStri
     promise->finish();
     return future;
   }
-  database_.write([wish, now = clock_.now()](store::WriteContext& context) { return writeChoice(context, wish, now); },
-                  [promise](Result<void> outcome) {
-                    promise->addResult(std::move(outcome));
-                    promise->finish();
-                  });
+  database_.write(
+      [wish, zone = settings_.zone, now = clock_.now()](store::WriteContext& context) {
+        return writeChoice(context, wish, now).and_then([&] { return followChoice(context, wish, zone, now); });
+      },
+      [promise](Result<void> outcome) {
+        promise->addResult(std::move(outcome));
+        promise->finish();
+      });
   whenDone(future, this, [this](const Result<void>& chosen) {
     if (chosen) Q_EMIT changed();
   });
@@ -181,8 +195,19 @@ QFuture<Result<void>> SqlFinanceDesk::choose(QString term, QString choice, QStri
 }
 
 QFuture<Result<qint64>> SqlFinanceDesk::rebuild(CancelToken cancel) {
-  Q_UNUSED(cancel)
-  return QtFuture::makeReadyFuture(Result<qint64>(0));
+  return remake(true, std::move(cancel));
+}
+
+QFuture<Result<qint64>> SqlFinanceDesk::keepHistory(CancelToken cancel) {
+  return remake(false, std::move(cancel));
+}
+
+QFuture<Result<qint64>> SqlFinanceDesk::remake(bool always, CancelToken cancel) {
+  auto made = makeRevenueHistory(database_, {settings_.zone, clock_.now(), always, std::move(cancel)});
+  whenDone(made, this, [this, always](const Result<qint64>& movements) {
+    if (movements && (always || *movements > 0)) Q_EMIT changed();
+  });
+  return made;
 }
 
 }  // namespace billing::operations

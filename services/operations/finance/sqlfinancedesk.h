@@ -30,8 +30,12 @@ class SqlFinanceDesk : public FinanceDesk {
   QFuture<Result<DefinitionEffect>> compare(QString term, FinancePeriod period, CancelToken cancel) override;
   QFuture<Result<void>> choose(QString term, QString choice, QString reason, Hand hand) override;
   QFuture<Result<qint64>> rebuild(CancelToken cancel) override;
+  /// When a workspace is opened: makes the movements anew where they are not as the workspace wants them. Carries how
+  /// many were written; 0: nothing was to be done.
+  QFuture<Result<qint64>> keepHistory(CancelToken cancel);
 
  private:
+  [[nodiscard]] QFuture<Result<qint64>> remake(bool always, CancelToken cancel);
   [[nodiscard]] FinanceAsk ask() const { return {settings_, clock_.now()}; }
 
   store::Database& database_;

@@ -136,7 +136,7 @@ struct MovementWhere {
   }
 };
 
-MovementWhere whereOf(const MrrMovementQuestion& question, Instant now) {
+MovementWhere movementWhere(const MrrMovementQuestion& question, Instant now) {
   MovementWhere where;
   where.values << qlonglong(now.ms);
   where.also(QStringLiteral("month >= ?"), question.from);
@@ -197,7 +197,7 @@ Result<QVector<MrrCustomers>> readMrrCustomers(QSqlDatabase& database, int from,
 
 Result<QVector<MrrMovementRow>> readMrrMovements(QSqlDatabase& database, const MrrMovementQuestion& question,
                                                  Instant now) {
-  const MovementWhere where = whereOf(question, now);
+  const MovementWhere where = movementWhere(question, now);
   QVector<MrrMovementRow> rows;
   auto read = forEachRow(database,
                          QStringLiteral("SELECT id, at, month, delta, provider, customer_external_id, "

@@ -1,10 +1,8 @@
 #include "models/subscriptionmodel.h"
 
-#include "domain/money.h"
+#include "models/discounttext.h"
 #include "models/facts.h"
 #include "models/reviewfacts.h"
-#include "models/statustext.h"
-#include "support/instant.h"
 
 namespace billing::models {
 namespace {
@@ -24,27 +22,8 @@ Fact renewsFact(const store::SubscriptionRow& row) {
   return instantFact(row.periodEnd);
 }
 
-// "12.5 %", "5.00 EUR".
-QString sizeOf(const store::SubscriptionRow& row) {
-  if (row.discountBps > 0) {
-    const QString rest =
-        row.discountBps % 100 == 0 ? QString() : QString::number(row.discountBps % 100).rightJustified(2, u'0');
-    const QString whole = QString::number(row.discountBps / 100);
-    return rest.isEmpty() ? whole + QStringLiteral(" %") : QStringLiteral("%1.%2 %").arg(whole, rest);
-  }
-  const auto currency = Currency::fromCode(row.currency.toStdString());
-  if (row.discountMinor == 0 || !currency) return columnText("not told");
-  return QString::fromStdString(toDecimal({row.discountMinor, *currency})) + u' ' + row.currency;
-}
-
 Fact discountFact(const store::SubscriptionRow& row) {
-  if (row.discountDuration.isEmpty()) return {};
-  const bool told = row.discountDuration != QLatin1String("untold");
-  QStringList more;
-  if (!row.discountCode.isEmpty()) more << row.discountCode;
-  if (row.discountEndsAt) more << columnText("until %1").arg(QString::fromStdString(toIso8601({*row.discountEndsAt})));
-  const QString size = sizeOf(row);
-  return textFact(told ? size + u' ' + statusText(row.discountDuration) : size, more.join(u'\n'));
+  return textFact(discountText(row), discountDetail(row));
 }
 
 Fact methodFact(const store::SubscriptionRow& row) {

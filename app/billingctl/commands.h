@@ -41,6 +41,7 @@ void addCatalogueCommand(CLI::App& root, int& exitCode);
 void addLinkCommand(CLI::App& root, int& exitCode);
 void addInvoicesCommand(CLI::App& root, int& exitCode);
 void addPeopleCommand(CLI::App& root, int& exitCode);
+void addReviewCommand(CLI::App& root, int& exitCode);
 void addExportCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 

@@ -53,6 +53,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addLinkCommand(root, exitCode);
   billing::ctl::addInvoicesCommand(root, exitCode);
   billing::ctl::addPeopleCommand(root, exitCode);
+  billing::ctl::addReviewCommand(root, exitCode);
   billing::ctl::addExportCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 

@@ -132,7 +132,18 @@ void PresentersTest::the_sum_keeps_currencies_apart() {
   QVERIFY2(text.contains(QStringLiteral("3 selected")) && text.contains(QStringLiteral("€")) &&
                text.contains(QStringLiteral("$319.00")),
            qPrintable(text));
+  QVERIFY2(text.contains(QStringLiteral("average $159.50 (2) and €")), qPrintable(text));
   QVERIFY(selectionSummary(model, {0}, "amount").isEmpty());
+  // A third of 100.00 rounds down, two thirds up: once, at the end.
+  store::SubscriptionRow third = test::fakeSubscription(1);
+  third.amountMinor = 3'333;
+  store::SubscriptionRow more = third;
+  more.id = 2;
+  more.amountMinor = 3'334;
+  store::SubscriptionRow last = more;
+  last.id = 3;
+  model.setRows({third, more, last});
+  QVERIFY(selectionSummary(model, {0, 1, 2}, "amount").contains(QStringLiteral("$100.01 · average $33.34")));
 }
 
 void PresentersTest::a_saved_view_survives_its_json() {

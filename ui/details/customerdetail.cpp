@@ -13,6 +13,7 @@
 #include "ui/details/detailheader.h"
 #include "ui/details/detailpage.h"
 #include "ui/details/historytab.h"
+#include "ui/details/paidyears.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/timelineentries.h"
 #include "ui/review/reviewcard.h"
@@ -166,7 +167,8 @@ void CustomerDetail::showWhenComplete() {
   showPlans();
   showNotes();
   showUsage();
-  facts_->setFacts(customerFacts(shown_.row, account(), context()));
+  facts_->setFacts(customerFacts(shown_.row, account(), context()) +
+                   paidYearFacts(shown_.payments, context(), [this] { tabs_->setCurrentWidget(paymentPage_); }));
   confirmed_->showRow(shown_.row.id);
   if (review_ != nullptr) review_->showObject(row.externalId);
   showTimeline();

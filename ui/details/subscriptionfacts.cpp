@@ -1,5 +1,6 @@
 #include "ui/details/subscriptionfacts.h"
 
+#include "models/discounttext.h"
 #include "models/facts.h"
 #include "models/timetext.h"
 #include "ui/presenters/moneytext.h"
@@ -94,6 +95,9 @@ QVector<FactItem> subscriptionFacts(const store::SubscriptionRow& row, const Pan
                    QStringLiteral("%1 – %2").arg(instant(row.periodStart), instant(row.periodEnd)),
                    {}});
   facts.push_back({say("Trial until"), day(row.trialEnd), FactStyle::Plain, instant(row.trialEnd), {}});
+  facts.push_back({say("Discount"), models::discountText(row), FactStyle::Plain, models::discountDetail(row), {}});
+  if (row.hasPaymentMethod == 0 && !hasEnded(row))
+    facts.push_back({say("Payment method"), say("none"), FactStyle::Strong, say("The next charge will fail"), {}});
   facts.push_back({say("Created"), day(row.createdAt), FactStyle::Plain, instant(row.createdAt), {}});
   facts.push_back({say("Cancelled"), day(row.cancelledAt), FactStyle::Plain, instant(row.cancelledAt), {}});
   facts.push_back({say("Product id"), row.productId, FactStyle::Id, {}, {}});

@@ -85,9 +85,14 @@ void ListPane::connectModel() {
 void ListPane::connectTable() {
   connect(table_, &DataTable::atTopChanged, this, &ListPane::updateHold);
   connect(table_, &DataTable::previewWanted, this, &ListPane::toggleDetail);
-  connect(table_, &DataTable::selectionUpdated, this, [this] {
+  const auto sumUp = [this] {
     selectionText_ = selectionSummary(*model_, table_->selectedRows(), spec_.sumField);
     Q_EMIT selectionTextChanged(selectionText_);
+  };
+  connect(table_, &DataTable::selectionUpdated, this, sumUp);
+  // Rows that were on their way are there now, or have changed.
+  connect(model_.get(), &QAbstractItemModel::dataChanged, this, [this, sumUp] {
+    if (!selectionText_.isEmpty()) sumUp();
   });
   table_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(table_, &QWidget::customContextMenuRequested, this, &ListPane::openContextMenu);

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QMap>
 
+#include "domain/money.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/presenters/text.h"
 
@@ -84,21 +85,37 @@ QString selectionSummary(const models::FactTableModel& model, const QVector<int>
   QString text = say("%1 selected").arg(QLocale().toString(rows.size()));
   const int column = model.columnOf(sumField);
   if (column < 0 || rows.size() > kMostSummed) return text;
-  QMap<QString, qint64> sums;
+  struct Sum {
+    qint64 minor = 0;
+    int count = 0;
+    bool fits = true;
+  };
+  QMap<QString, Sum> sums;
   bool complete = true;
   for (const int row : rows) {
     const QModelIndex index = model.index(row, column);
     const QVariant raw = index.data(models::RawValueRole);
     complete = complete && !index.data(models::LoadingRole).toBool();
-    if (raw.isValid()) sums[index.data(models::CurrencyRole).toString()] += raw.toLongLong();
+    const QString currency = index.data(models::CurrencyRole).toString();
+    if (!raw.isValid() || currency.isEmpty()) continue;
+    Sum& sum = sums[currency];
+    sum.fits = sum.fits && !__builtin_add_overflow(sum.minor, raw.toLongLong(), &sum.minor);
+    ++sum.count;
   }
-  QStringList parts;
-  for (auto it = sums.cbegin(); it != sums.cend(); ++it)
-    parts << moneyText(it.value(), it.key(), model.context().locale);
+  // Unlike currencies are never added; each average is rounded once, of its own rows.
+  QStringList parts, averages;
+  for (auto it = sums.cbegin(); it != sums.cend(); ++it) {
+    if (!it->fits) continue;
+    parts << moneyText(it->minor, it.key(), model.context().locale);
+    const QString each = moneyText(mulDiv(it->minor, 1, it->count).value_or(0), it.key(), model.context().locale);
+    averages << (sums.size() == 1 ? each : say("%1 (%2)").arg(each, QLocale().toString(it->count)));
+  }
   if (parts.isEmpty()) return text;
   const QString title = model.columns().at(column).title;
-  return say("%1 · %2 %3%4")
-      .arg(text, title, complete ? QString() : say("at least "), parts.join(QStringLiteral(" + ")));
+  const QString sum = parts.join(QStringLiteral(" + "));
+  // While rows are on their way there is no telling what the rest comes to.
+  if (!complete) return say("%1 · %2 at least %3").arg(text, title, sum);
+  return say("%1 · %2 %3 · average %4").arg(text, title, sum, averages.join(QStringLiteral(" and ")));
 }
 
 }  // namespace billing::ui

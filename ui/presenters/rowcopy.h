@@ -19,7 +19,8 @@ namespace billing::ui {
 /// An array of objects; keys are the columns' stable names, amounts stay minor units with their currency.
 [[nodiscard]] QByteArray rowsAsJson(const models::FactTableModel& model, const QVector<int>& rows,
                                     const QVector<int>& columns);
-/// "3 selected · $25.00 + €5.00": the sum of a money column per currency; rows still on their way are told.
+/// "3 selected · MRR $25.00 + €5.00 · average $12.50 (2) and €5.00 (1)": of a money column, each currency for itself,
+/// averages rounded once; "at least", without averages, while rows are on their way.
 [[nodiscard]] QString selectionSummary(const models::FactTableModel& model, const QVector<int>& rows,
                                        const QByteArray& sumField);
 

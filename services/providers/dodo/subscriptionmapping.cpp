@@ -122,7 +122,7 @@ void readDiscounts(const JsonObject& data, SubscriptionState& state) {
 }
 
 // Only the newer shape says that there is none; an absent id of a method may mean that it was not sent.
-std::optional<bool> methodOf(const JsonObject& data) {
+std::optional<bool> methodTold(const JsonObject& data) {
   if (const auto told = data.maybeFlag("has_payment_method")) return told;
   return data.has("payment_method_id") ? std::optional(true) : std::nullopt;
 }
@@ -176,7 +176,7 @@ void readSubscription(const JsonObject& data, BillingEvent& event) {
   if (state.cancelAtPeriodEnd) state.cancelAt = state.periodEnd;
   state.cancelledAt = data.iso("cancelled_at");
   readDiscounts(data, state);
-  state.hasPaymentMethod = methodOf(data);
+  state.hasPaymentMethod = methodTold(data);
   event.subject = state.externalId;
   event.metadata = data.object("metadata").texts();
   readPrice(state, event);

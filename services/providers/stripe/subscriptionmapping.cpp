@@ -110,7 +110,7 @@ void readDiscounts(const JsonObject& object, SubscriptionState& state) {
 }
 
 // Without a method of its own a subscription is paid by its customer's; only an expanded customer tells of that.
-std::optional<bool> methodOf(const JsonObject& object) {
+std::optional<bool> methodTold(const JsonObject& object) {
   if (object.has("default_payment_method") || object.has("default_source")) return true;
   const JsonObject customer = object.object("customer");
   const bool whole = object.mentions("default_payment_method") && customer.mentions("invoice_settings");
@@ -135,7 +135,7 @@ void readSubscription(const JsonObject& object, BillingEvent& event) {
   readItems(object, state, event);
   readEnd(object, state);
   readDiscounts(object, state);
-  state.hasPaymentMethod = methodOf(object);
+  state.hasPaymentMethod = methodTold(object);
   addMetadata(object, event);
   event.subject = state.externalId;
   event.subscriptions.push_back(std::move(state));

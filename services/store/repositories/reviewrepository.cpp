@@ -92,6 +92,21 @@ Result<std::optional<ReviewedObject>> ReviewRepository::object(QSqlDatabase& dat
   return found;
 }
 
+Result<QVector<ReviewedObject>> ReviewRepository::all(QSqlDatabase& database) {
+  QVector<ReviewedObject> found;
+  auto read = forEachRow(
+      database,
+      QStringLiteral("SELECT entity, external_id FROM review_marks WHERE flag <> '' OR reviewed_at IS NOT NULL UNION "
+                     "SELECT entity, external_id FROM review_notes WHERE removed_at IS NULL ORDER BY 1, 2"),
+      {}, [&](const QSqlQuery& query) {
+        ReviewedObject object;
+        Columns(query).to(object.entity, object.externalId);
+        found.append(object);
+      });
+  if (!read) return failure(read.error());
+  return found;
+}
+
 Result<ReviewMark> ReviewRepository::mark(QSqlDatabase& database, const ReviewedObject& object) {
   ReviewMark mark;
   auto read = forEachRow(

@@ -31,6 +31,8 @@ class ReviewRepository {
   /// nullopt: there is no such object, or such objects are not reviewed.
   [[nodiscard]] static Result<std::optional<ReviewedObject>> object(QSqlDatabase& database, const QString& entity,
                                                                     const QString& externalId);
+  /// Everything of which something is said, by entity and id; version and row are not read.
+  [[nodiscard]] static Result<QVector<ReviewedObject>> all(QSqlDatabase& database);
   /// Without notes and marks an empty one.
   [[nodiscard]] static Result<ReviewMark> mark(QSqlDatabase& database, const ReviewedObject& object);
   /// Newest first, those that were removed left out.

@@ -41,7 +41,7 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       bulk_({profile_, *database_, clock_, provider_.source(), operations::loginName(),
              QString::fromStdString(source_.file), *admin_}),
       finance_(profile_, *database_, clock_, *admin_),
-      reports_({profile_, *database_, clock_, *admin_}),
+      reports_({profile_, *database_, clock_, *admin_, provider_.source()}),
       review_(profile_, *database_, clock_, *admin_),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),

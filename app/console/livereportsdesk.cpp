@@ -3,7 +3,7 @@
 #include <QPromise>
 
 #include "operations/audited.h"
-#include "reports/documents/invoicefiles.h"
+#include "providers/billingprovider.h"
 #include "reports/exportrecord.h"
 #include "reports/lists/listexport.h"
 #include "support/whendone.h"
@@ -85,13 +85,30 @@ QFuture<Result<store::InvoiceRecord>> LiveReportsDesk::invoice(qint64 invoice, C
   });
 }
 
-QFuture<Result<reports::InvoicePages>> LiveReportsDesk::invoicePages(qint64, bool, QString, int, CancelToken) {
-  return notYetReport<reports::InvoicePages>();
+reports::InvoiceSources LiveReportsDesk::invoiceSources(providers::BillingProvider* provider) const {
+  return {parts_.database, reports::sellerOf(parts_.profile), provider, parts_.clock.now()};
 }
 
-QFuture<Result<ExportReceipt>> LiveReportsDesk::invoiceFile(reports::InvoiceFileWish, reports::ExportProgress,
-                                                            CancelToken) {
-  return notYetReport<ExportReceipt>();
+QFuture<Result<reports::InvoicePages>> LiveReportsDesk::invoicePages(qint64 invoice, bool letter, QString language,
+                                                                     int dpi, CancelToken cancel) {
+  return onOwnPool<reports::InvoicePages>(
+      std::move(cancel), [this, invoice, letter, language = std::move(language), dpi](const CancelToken& token) {
+        return reports::invoicePagesFor(invoiceSources(nullptr), invoice, letter, language, dpi, token);
+      });
+}
+
+// A document names a person: it takes the same right as a list that does.
+QFuture<Result<ExportReceipt>> LiveReportsDesk::invoiceFile(reports::InvoiceFileWish wish,
+                                                            reports::ExportProgress progress, CancelToken cancel) {
+  const auto hand = handFor(true);
+  if (!hand) return refusedReport<ExportReceipt>(hand.error());
+  return onOwnPool<ExportReceipt>(std::move(cancel), [this, wish = std::move(wish), progress = std::move(progress),
+                                                      hand = *hand](const CancelToken& token) {
+    const auto provider = wish.providersOwn && parts_.provider ? parts_.provider() : nullptr;
+    const auto head = reports::invoiceFileHead(parts_.profile, wish);
+    const auto consent = reports::recordedBy(parts_.database, hand, head, reports::Format::Pdf, parts_.clock.now());
+    return reports::writeInvoiceFile(invoiceSources(provider.get()), wish, progress, token, consent);
+  });
 }
 
 }  // namespace billing::console

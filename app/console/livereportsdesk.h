@@ -7,6 +7,7 @@
 
 #include "app/console/liveadmindesk.h"
 #include "operations/hand.h"
+#include "reports/documents/invoicewriting.h"
 #include "reports/reportsdesk.h"
 
 namespace billing::console {
@@ -20,6 +21,8 @@ class LiveReportsDesk final : public reports::ReportsDesk {
     store::Database& database;
     const Clock& clock;
     LiveAdminDesk& admin;  ///< asked whether this person may
+    /// As it is spoken to now, on any thread; nullptr: not connected.
+    std::function<std::shared_ptr<providers::BillingProvider>()> provider;
   };
   explicit LiveReportsDesk(Parts parts);
   /// What is being written is cancelled and waited for.
@@ -43,6 +46,7 @@ class LiveReportsDesk final : public reports::ReportsDesk {
   template <class T>
   QFuture<Result<T>> onOwnPool(CancelToken cancel, std::function<Result<T>(const CancelToken&)> work);
   [[nodiscard]] Result<operations::Hand> handFor(bool personal) const;
+  [[nodiscard]] reports::InvoiceSources invoiceSources(providers::BillingProvider* provider) const;
 
   const Parts parts_;
   QHash<int, CancelToken> running_;

@@ -26,6 +26,7 @@ struct InvoiceFileWish {
   bool letter = false;
   QString language;           ///< "en", "de", "fr", "es", "ja", "ar"; empty: of the desktop
   bool providersOwn = false;  ///< the provider's PDF instead of ours
+  bool receipt = false;       ///< of what was paid, instead of the invoice
   bool creditNotes = true;    ///< with the credit notes that correct them
   bool overwrite = false;
 };

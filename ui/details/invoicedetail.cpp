@@ -3,11 +3,13 @@
 #include <QPushButton>
 
 #include "models/timetext.h"
+#include "reports/reportsdesk.h"
 #include "ui/admin/orderoffers.h"
 #include "ui/details/confirmationcard.h"
 #include "ui/details/detailheader.h"
 #include "ui/details/historytab.h"
 #include "ui/dialogs/linkdialog.h"
+#include "ui/invoices/invoicetabs.h"
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/messages.h"
 #include "ui/presenters/moneytext.h"
@@ -32,10 +34,7 @@ void InvoiceDetail::build() {
   body->addWidget(note_);
   body->addWidget(facts_);
   body->addWidget(confirmed_);
-  if (context().services.admin != nullptr)
-    history_ = HistoryTab::addTo(addTabs(tr("Parts of the invoice")), context());
-  else
-    rows().addStretch(1);
+  buildTabs();
   if (context().services.admin != nullptr) {
     refund_ = header().addButton(QStringLiteral("detailRefund"), tr("Refund…"), QStringLiteral("card"), {});
     connect(refund_, &QPushButton::clicked, this, [this] {
@@ -56,6 +55,37 @@ void InvoiceDetail::build() {
             else
               Q_EMIT context().navigator.noticed(tr("No event has told about that customer yet"));
           });
+}
+
+void InvoiceDetail::buildTabs() {
+  if (context().services.admin == nullptr && context().services.reports == nullptr) {
+    rows().addStretch(1);
+    return;
+  }
+  QTabWidget* tabs = addTabs(tr("Parts of the invoice"));
+  parts_ = InvoiceTabs::addTo(tabs, context());
+  history_ = HistoryTab::addTo(tabs, context());
+  if (parts_ == nullptr) return;
+  connect(header().addButton(QStringLiteral("detailSavePdf"), tr("Save PDF…"), QStringLiteral("import"),
+                             tr("The invoice as a PDF, with its credit notes")),
+          &QPushButton::clicked, this, [this] {
+            if (hasInvoice()) parts_->saveDocument();
+          });
+}
+
+/// Lines, payments and credit notes come a moment after the row.
+void InvoiceDetail::askParts() {
+  if (parts_ == nullptr) return;
+  askingParts_.cancel();
+  askingParts_ = CancelToken();
+  whenDone(context().services.reports->invoice(shown_.id, askingParts_), this,
+           [this, asked = askingParts_](const Result<store::InvoiceRecord>& record) {
+             if (asked.cancelled()) return;
+             if (record)
+               parts_->show(*record);
+             else
+               Q_EMIT context().navigator.errorHappened(record.error());
+           });
 }
 
 void InvoiceDetail::load(qint64 row, const CancelToken& cancel) {
@@ -145,6 +175,7 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
   showDocument();
   facts_->setFacts(facts());
   confirmed_->showRow(shown_.id);
+  askParts();
   if (history_ != nullptr) history_->ask(historyOfInvoice(row.externalId));
 }
 
@@ -169,8 +200,12 @@ QVector<FactItem> InvoiceDetail::facts() const {
   facts.push_back({tr("Paid"), money(row.paidMinor), FactStyle::Plain, {}, {}});
   facts.push_back(
       {tr("Owed"), money(row.remainingMinor), row.remainingMinor > 0 ? FactStyle::Strong : FactStyle::Plain, {}, {}});
-  facts.push_back(
-      {tr("Refunded"), row.refundedMinor > 0 ? money(row.refundedMinor) : QString(), FactStyle::Plain, {}, {}});
+  const bool linked = row.refundedMinor > 0 && parts_ != nullptr;
+  facts.push_back({tr("Refunded"), row.refundedMinor > 0 ? money(row.refundedMinor) : QString(),
+                   linked ? FactStyle::Link : FactStyle::Plain, linked ? tr("Show its credit notes") : QString(),
+                   [parts = parts_] {
+                     if (parts != nullptr) parts->showCreditNotes();
+                   }});
   facts.push_back({tr("Due"), due, owed ? FactStyle::Strong : FactStyle::Plain, exact(row.dueAt), {}});
   facts.push_back({tr("Issued"), day(row.issuedAt), FactStyle::Plain, exact(row.issuedAt), {}});
   facts.push_back({tr("Paid on"), day(row.paidAt), FactStyle::Plain, exact(row.paidAt), {}});

@@ -14,6 +14,7 @@ struct OrderOffer;
 class ConfirmationCard;
 class FactsCard;
 class HistoryTab;
+class InvoiceTabs;
 class NoteStrip;
 
 class InvoiceDetail : public DetailView {
@@ -38,13 +39,16 @@ class InvoiceDetail : public DetailView {
   void showRefund();
   void showNote();
   void showDocument();
+  void askParts();
+  void buildTabs();
   [[nodiscard]] QVector<struct FactItem> facts() const;
   store::InvoiceRow shown_;
   store::PaymentRow payment_;  ///< that paid it; one without an id where none is known
-  CancelToken asking_;
+  CancelToken asking_, askingParts_;
   NoteStrip* note_;
   FactsCard* facts_;
   ConfirmationCard* confirmed_;
+  InvoiceTabs* parts_ = nullptr;   ///< nullptr: nothing can be written here
   HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   QPushButton* document_ = nullptr;
   QPushButton* refund_ = nullptr;  ///< nullptr: this window only shows

@@ -3,10 +3,13 @@
 #include <QMenu>
 
 #include "models/invoicemodel.h"
+#include "support/whendone.h"
 #include "ui/admin/orderoffers.h"
 #include "ui/details/invoicedetail.h"
+#include "ui/invoices/documentsaver.h"
 #include "ui/panes/panewiring.h"
 #include "ui/panes/reviewviews.h"
+#include "ui/theme/icons.h"
 
 namespace billing::ui {
 
@@ -50,7 +53,40 @@ InvoicePane::InvoicePane(const PaneContext& context, QWidget* parent)
                std::make_unique<models::InvoiceModel>(context.services.queries.invoices(), context.words),
                new InvoiceDetail(context), parent) {
   context.updater.add(&model(), store::Entity::Invoice, {store::Entity::Customer, store::Entity::Refund});
-  reloadOnChange(*detail(), context.updater, {store::Entity::Invoice});
+  reloadOnChange(*detail(), context.updater, {store::Entity::Invoice, store::Entity::Refund, store::Entity::Payment});
+  if (context.services.reports != nullptr) addZipButton();
+}
+
+void InvoicePane::addZipButton() {
+  auto* button = new QToolButton;
+  button->setObjectName(QStringLiteral("zipButton"));
+  button->setText(tr("Save as ZIP…"));
+  button->setIcon(symbol(QStringLiteral("import"), Tone::Muted));
+  button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  button->setAccessibleName(button->text());
+  button->setToolTip(tr("The documents of the selected invoices, or of all that this view shows, in one file"));
+  button->setFocusPolicy(Qt::StrongFocus);
+  saver_ = new DocumentSaver(context(), this);
+  connect(button, &QToolButton::clicked, this, &InvoicePane::saveMany);
+  addHeaderWidget(button);
+}
+
+void InvoicePane::saveMany() {
+  const QVector<qint64> chosen = table().selectedIds();
+  if (chosen.size() > 1) {
+    saver_->saveMany(chosen);
+    return;
+  }
+  whenDone(context().services.queries.invoices().ids(model().query(), {}), this,
+           [this](const Result<store::IdVector>& ids) {
+             if (!ids) {
+               Q_EMIT context().navigator.errorHappened(ids.error());
+               return;
+             }
+             QVector<qint64> all;
+             for (const quint32 id : *ids) all << id;
+             saver_->saveMany(all);
+           });
 }
 
 bool InvoicePane::fireSelection() {

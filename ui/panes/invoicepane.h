@@ -5,6 +5,8 @@
 
 namespace billing::ui {
 
+class DocumentSaver;
+
 class InvoicePane : public ListPane {
   Q_OBJECT
  public:
@@ -14,6 +16,12 @@ class InvoicePane : public ListPane {
 
  protected:
   void addRowActions(QMenu& menu) override;
+
+ private:
+  void addZipButton();
+  /// The selected ones where there are several, else all that the list shows.
+  void saveMany();
+  DocumentSaver* saver_ = nullptr;  ///< nullptr: nothing can be written here
 };
 
 }  // namespace billing::ui

@@ -36,24 +36,6 @@ Result<store::InvoiceRecord> invoiceRecord(store::Database& database, qint64 inv
       .result();
 }
 
-Result<InvoicePaper> invoicePaper(store::Database& database, qint64 invoice, const DocumentSeller& seller,
-                                  DocumentKind kind, CancelToken cancel) {
-  auto record = invoiceRecord(database, invoice, std::move(cancel));
-  if (!record) return failure(record.error());
-  InvoicePaper paper;
-  if (kind == DocumentKind::Invoice) paper.documents.append(invoiceDocument(*record, seller));
-  if (kind == DocumentKind::Receipt) {
-    auto receipt = receiptDocument(*record, seller);
-    if (!receipt) return failure(receipt.error());
-    paper.documents.append(std::move(*receipt));
-  }
-  if (kind == DocumentKind::CreditNote)
-    for (const store::CreditNoteRow& note : record->creditNotes)
-      paper.documents.append(creditNoteDocument(*record, note, seller));
-  paper.record = std::move(*record);
-  return paper;
-}
-
 Result<QByteArray> documentPdf(const InvoiceDocument& document, const PagesWish& wish, const CancelToken& cancel) {
   return pdfOf(documentPages(document, wish), cancel);
 }

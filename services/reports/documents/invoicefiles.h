@@ -17,14 +17,6 @@ namespace billing::reports {
 [[nodiscard]] Result<store::InvoiceRecord> invoiceRecord(store::Database& database, qint64 invoice,
                                                          CancelToken cancel = {});
 
-/// One invoice as it will print; with `creditNotes` those that correct it follow on pages of their own.
-struct InvoicePaper {
-  store::InvoiceRecord record;
-  QVector<InvoiceDocument> documents;
-};
-[[nodiscard]] Result<InvoicePaper> invoicePaper(store::Database& database, qint64 invoice, const DocumentSeller& seller,
-                                                DocumentKind kind, CancelToken cancel = {});
-
 /// The PDF of one document.
 [[nodiscard]] Result<QByteArray> documentPdf(const InvoiceDocument& document, const PagesWish& wish,
                                              const CancelToken& cancel = {});

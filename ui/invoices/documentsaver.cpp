@@ -1,0 +1,100 @@
+#include "ui/invoices/documentsaver.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QProgressDialog>
+#include <QPushButton>
+
+#include "support/whendone.h"
+#include "ui/invoices/documentchoices.h"
+#include "ui/presenters/messages.h"
+
+namespace billing::ui {
+namespace {
+
+const QString kFolderKey = QStringLiteral("documents/folder");
+
+QString savedText(const QString& path, qint64 documents) {
+  const QString file = QDir::toNativeSeparators(path);
+  return documents == 1 ? DocumentSaver::tr("Saved as %1").arg(file)
+                        : DocumentSaver::tr("%1 documents saved in %2").arg(documents).arg(file);
+}
+
+}  // namespace
+
+DocumentSaver::DocumentSaver(const PaneContext& context, QWidget* window)
+    : QObject(window), context_(context), window_(window) {}
+
+void DocumentSaver::saveOne(qint64 invoice, const QString& name, bool providersOwn) {
+  const QString own = providersOwn ? QStringLiteral("-provider") : QString();
+  if (invoice != 0) askForPlace({invoice}, name + own + QStringLiteral(".pdf"), providersOwn);
+}
+
+void DocumentSaver::saveMany(const QVector<qint64>& invoices) {
+  if (!invoices.isEmpty()) askForPlace(invoices, QStringLiteral("invoices.zip"), false);
+}
+
+// The dialog itself asks before a file is replaced.
+void DocumentSaver::askForPlace(const QVector<qint64>& invoices, const QString& name, bool providersOwn) {
+  if (running_) return;
+  const bool many = name.endsWith(QStringLiteral(".zip"));
+  const QString folder = context_.services.settings.value(kFolderKey, QDir::homePath()).toString();
+  auto* dialog = new QFileDialog(window_->window(), many ? tr("Save documents as ZIP") : tr("Save the document"),
+                                 folder, many ? tr("ZIP files (*.zip)") : tr("PDF documents (*.pdf)"));
+  dialog->setObjectName(QStringLiteral("documentPlaceDialog"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix(many ? QStringLiteral("zip") : QStringLiteral("pdf"));
+  dialog->selectFile(name);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, invoices, providersOwn](const QString& path) {
+    context_.services.settings.setValue(kFolderKey, QFileInfo(path).absolutePath());
+    write(invoices, path, providersOwn);
+  });
+  dialog->open();
+}
+
+void DocumentSaver::write(const QVector<qint64>& invoices, const QString& path, bool providersOwn) {
+  reports::InvoiceFileWish wish;
+  wish.invoices = invoices;
+  wish.path = path;
+  wish.letter = DocumentChoices::letterOf(context_.services.settings);
+  wish.language = DocumentChoices::languageOf(context_.services.settings);
+  wish.providersOwn = providersOwn;
+  wish.overwrite = true;
+  running_ = true;
+  cancel_ = CancelToken();
+  progress_ = new QProgressDialog(
+      invoices.size() == 1 ? tr("Writing the document…") : tr("Writing %1 documents…").arg(invoices.size()),
+      tr("Cancel"), 0, static_cast<int>(invoices.size()), window_->window());
+  progress_->setObjectName(QStringLiteral("documentProgress"));
+  progress_->setMinimumDuration(300);
+  connect(progress_, &QProgressDialog::canceled, this, [this] { cancel_.cancel(); });
+  // Told on a worker thread: what reaches the bar goes through this thread's queue.
+  const auto told = [this](qint64 done, qint64) {
+    QMetaObject::invokeMethod(this, [this, done] {
+      if (progress_ != nullptr) progress_->setValue(static_cast<int>(done));
+    });
+  };
+  whenDone(context_.services.reports->invoiceFile(wish, told, cancel_), this,
+           [this](const Result<reports::ExportReceipt>& receipt) { finish(receipt); });
+}
+
+void DocumentSaver::finish(const Result<reports::ExportReceipt>& receipt) {
+  running_ = false;
+  if (progress_ != nullptr) progress_->deleteLater();
+  progress_ = nullptr;
+  if (receipt) {
+    Q_EMIT context_.navigator.noticed(savedText(receipt->path, receipt->rows));
+    Q_EMIT saved(receipt->path, receipt->rows);
+    return;
+  }
+  if (receipt.error().kind == ErrorKind::Cancelled) {
+    Q_EMIT context_.navigator.noticed(tr("Cancelled; no file was left behind"));
+    return;
+  }
+  Q_EMIT context_.navigator.errorHappened(receipt.error());
+  Q_EMIT failed(wordsFor(receipt.error()).what);
+}
+
+}  // namespace billing::ui

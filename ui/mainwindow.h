@@ -101,6 +101,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ExportBoard* exports() const { return exports_; }
   void copy();
   void showShortcuts();
+  void showCalculations();
   void showAbout();
   /// In a banner over the panes: what has no place of its own.
   void showError(const Error& error);

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "support/whendone.h"
+#include "ui/dialogs/calculationsdialog.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
 #include "ui/dialogs/listenerpopover.h"
@@ -157,6 +158,10 @@ void MainWindow::showShortcuts() {
   column->addWidget(buttons);
   dialog->resize(chars(this, 80), chars(this, 80));
   dialog->open();
+}
+
+void MainWindow::showCalculations() {
+  (new CalculationsDialog(this))->open();
 }
 
 void MainWindow::showAbout() {

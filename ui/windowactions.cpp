@@ -233,6 +233,8 @@ void WindowActions::addHelp(QMenuBar& bar) {
   QMenu* menu = bar.addMenu(tr("&Help"));
   add(menu, QStringLiteral("actionShortcuts"), tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1),
       [this] { window_.showShortcuts(); });
+  add(menu, QStringLiteral("actionCheckCalculations"), tr("&Check calculations"), {},
+      [this] { window_.showCalculations(); });
   add(menu, QStringLiteral("actionAbout"), tr("&About Billing Console"), {}, [this] { window_.showAbout(); });
 }
 

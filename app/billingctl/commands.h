@@ -43,6 +43,7 @@ void addInvoicesCommand(CLI::App& root, int& exitCode);
 void addPeopleCommand(CLI::App& root, int& exitCode);
 void addReviewCommand(CLI::App& root, int& exitCode);
 void addExportCommand(CLI::App& root, int& exitCode);
+void addReportCommand(CLI::App& root, int& exitCode);
 void addCheckCalculationsCommand(CLI::App& root, int& exitCode);
 
 }  // namespace billing::ctl

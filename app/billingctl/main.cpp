@@ -55,6 +55,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addPeopleCommand(root, exitCode);
   billing::ctl::addReviewCommand(root, exitCode);
   billing::ctl::addExportCommand(root, exitCode);
+  billing::ctl::addReportCommand(root, exitCode);
   billing::ctl::addCheckCalculationsCommand(root, exitCode);
 
   try {

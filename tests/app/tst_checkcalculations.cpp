@@ -33,7 +33,7 @@ QByteArray fileOf(const QByteArray& cases) {
   return R"({"format": 2, "cases": [)" + cases + "]}";
 }
 
-const QString kShipped = QStringLiteral(BILLING_SOURCE_DIR "/tests/domain/data/calculation-cases.json");
+const QString kShipped = QStringLiteral(BILLING_SOURCE_DIR "/resources/calculations/calculation-cases.json");
 
 }  // namespace
 

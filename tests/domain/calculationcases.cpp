@@ -7,8 +7,8 @@
 namespace billing::test {
 
 QVector<CalculationCase> calculationCases(const QString& kind) {
-  QFile file(QStringLiteral(BILLING_SOURCE_DIR "/tests/domain/data/calculation-cases.json"));
-  if (!file.open(QIODevice::ReadOnly)) qFatal("tests/domain/data/calculation-cases.json is missing");
+  QFile file(QStringLiteral(BILLING_SOURCE_DIR "/resources/calculations/calculation-cases.json"));
+  if (!file.open(QIODevice::ReadOnly)) qFatal("resources/calculations/calculation-cases.json is missing");
   QVector<CalculationCase> cases;
   const QJsonArray all = QJsonDocument::fromJson(file.readAll()).object()[u"cases"].toArray();
   for (const auto& entry : all) {

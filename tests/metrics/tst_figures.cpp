@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <random>
+#include <set>
 
 #include "metrics/cohorts.h"
 #include "metrics/conversion.h"

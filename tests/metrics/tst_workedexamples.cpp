@@ -49,7 +49,7 @@ QJsonValue number(std::int64_t value) {
 }
 // "1500.00" USD as minor units; whole numbers of examples without a unit are taken as they are.
 std::int64_t minorOf(const QJsonValue& value) {
-  if (value.isDouble()) return value.toInteger();
+  if (!value.isString()) return value.toInteger();
   return fromDecimal(*Currency::fromCode("USD"), words(value)).value().minor;
 }
 
@@ -138,17 +138,17 @@ QJsonObject paused(const QJsonObject& in, const QJsonObject&) {
 
 // The steps of the example, as the customer's sum after each.
 QJsonObject oneCustomer(const QJsonObject&, const QJsonObject&) {
-  const std::vector<BookedSubscription> gold(4, bookedOf(told({{"amount_minor", 50'000}, {"interval", "year"}})));
+  const std::vector<BookedSubscription> gold(4, bookedOf(told({{"amount_minor", 50'000}, {"interval", QStringLiteral("year")}})));
   auto withSilver = gold;
-  withSilver.resize(6, bookedOf(told({{"amount_minor", 3'000}, {"interval", "month"}})));
-  const std::vector<BookedSubscription> monthly(3, bookedOf(told({{"amount_minor", 5'000}, {"interval", "month"}})));
+  withSilver.resize(6, bookedOf(told({{"amount_minor", 3'000}, {"interval", QStringLiteral("month")}})));
+  const std::vector<BookedSubscription> monthly(3, bookedOf(told({{"amount_minor", 5'000}, {"interval", QStringLiteral("month")}})));
   std::vector<MrrChange> changes;
   for (const auto& book : {gold, withSilver, gold, std::vector<BookedSubscription>(), monthly})
     changes.push_back(
         {"c1", {kAsOf.ms + static_cast<std::int64_t>(changes.size())}, summariseMrr(book, {}, kAsOf).value().mrrMinor});
   const auto month = movementsOf(changes, {{2026, 3}}, MovementsBy::Event).value().front();
   const Currency usd = *Currency::fromCode("USD");
-  const auto line = [&](const char* kind, std::int64_t minor) { return QJsonArray{kind, display(minor, usd)}; };
+  const auto line = [&](const char* kind, std::int64_t minor) { return QJsonArray{QString::fromLatin1(kind), display(minor, usd)}; };
   return told({{"movements", QJsonArray{line("new", month.newMinor), line("expansion", month.expansionMinor),
                                         line("contraction", month.contractionMinor), line("churn", month.churnMinor),
                                         line("reactivation", month.reactivationMinor)}},
@@ -233,7 +233,7 @@ QJsonObject retention(const QJsonObject& in, const QJsonObject&) {
     customers.push_back({whole(one.toObject(), "start"), whole(one.toObject(), "end")});
   if (customers.empty()) customers.push_back({movesOf(in).start, *endOf(movesOf(in))});
   const auto grr = percent(grossRetention(customers)), nrr = percent(netRetention(customers));
-  return told({{"nrr_percent", nrr}, {"grr_percent", grr}, {"display", "n/a"}});
+  return told({{"nrr_percent", nrr}, {"grr_percent", grr}, {"display", QStringLiteral("n/a")}});
 }
 QJsonObject quickRatio(const QJsonObject& in, const QJsonObject&) {
   return told({{"quick_ratio", percent(quickRatioOf(movesOf(in), false))}});

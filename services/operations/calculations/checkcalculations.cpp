@@ -1,8 +1,15 @@
 #include "operations/calculations/checkcalculations.h"
 
+#include <QFile>
 #include <QJsonDocument>
+#include <algorithm>
 
 #include "operations/calculations/calculation.h"
+
+// The static library's resources are only linked in when somebody asks for them by name, outside of any namespace.
+static void initialiseCalculationResources() {
+  Q_INIT_RESOURCE(calculations);
+}
 
 namespace billing::operations {
 namespace {
@@ -39,22 +46,47 @@ bool isCase(const QJsonObject& one) {
   return one[u"id"].isString() && one[u"kind"].isString() && one[u"input"].isObject() && one[u"expected"].isObject();
 }
 
+CalculationKind& kindOf(CalculationReport& report, const QString& kind) {
+  const auto known = std::ranges::find(report.kinds, kind, &CalculationKind::kind);
+  if (known != report.kinds.end()) return *known;
+  report.kinds.append({kind, 0, 0});
+  return report.kinds.last();
+}
+
+void checkOne(const QJsonObject& one, CalculationReport& report) {
+  const QByteArray expected = compact(one[u"expected"].toObject());
+  const QByteArray answer = compact(found(one));
+  CalculationKind& kind = kindOf(report, one[u"kind"].toString());
+  ++kind.cases;
+  if (answer == expected)
+    ++kind.asExpected;
+  else
+    report.otherwise.append({one[u"id"].toString(), one[u"kind"].toString(), expected, answer});
+}
+
 }  // namespace
 
-Result<CalculationReport> checkCalculations(const QByteArray& file) {
+Result<CalculationReport> checkCalculations(const QByteArray& file, const CalculationProgress& progress,
+                                            const CancelToken& cancel) {
   const auto cases = casesIn(file);
   if (!cases) return failure(cases.error());
   CalculationReport report;
   for (const auto& value : *cases) {
+    if (cancel.cancelled()) return failure(ErrorKind::Cancelled, "cancelled", "The check was stopped");
     const QJsonObject one = value.toObject();
     ++report.cases;
     if (!isCase(one))
       return badCases(QStringLiteral("case %1 lacks its id, kind, input or expected").arg(report.cases));
-    const QByteArray expected = compact(one[u"expected"].toObject());
-    const QByteArray answer = compact(found(one));
-    if (answer != expected) report.otherwise.append({one[u"id"].toString(), one[u"kind"].toString(), expected, answer});
+    checkOne(one, report);
+    if (progress) progress(report.cases, cases->size());
   }
   return report;
+}
+
+QByteArray shippedCalculationCases() {
+  initialiseCalculationResources();
+  QFile file(QStringLiteral(":/calculations/calculation-cases.json"));
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 }  // namespace billing::operations

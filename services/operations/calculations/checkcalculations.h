@@ -4,7 +4,9 @@
 #include <QByteArray>
 #include <QString>
 #include <QVector>
+#include <functional>
 
+#include "support/canceltoken.h"
 #include "support/result.h"
 
 namespace billing::operations {
@@ -16,13 +18,27 @@ struct CalculationMismatch {
                         ///< calculated
 };
 
+struct CalculationKind {
+  QString kind;
+  qsizetype cases = 0, asExpected = 0;
+};
+
 struct CalculationReport {
   qsizetype cases = 0;
+  QVector<CalculationKind> kinds;          ///< in the order of the file
   QVector<CalculationMismatch> otherwise;  ///< in the order of the file
   [[nodiscard]] qsizetype asExpected() const { return cases - otherwise.size(); }
 };
 
-/// {"format": 2, "cases": [{"id", "kind", "input", "expected"}]}. InvalidInput "bad_cases" when it is not.
-[[nodiscard]] Result<CalculationReport> checkCalculations(const QByteArray& file);
+/// Hears how many of how many are done.
+using CalculationProgress = std::function<void(qsizetype done, qsizetype of)>;
+
+/// {"format": 2, "cases": [{"id", "kind", "input", "expected"}]}. InvalidInput "bad_cases" when it is not; Cancelled.
+[[nodiscard]] Result<CalculationReport> checkCalculations(const QByteArray& file,
+                                                          const CalculationProgress& progress = {},
+                                                          const CancelToken& cancel = {});
+
+/// The cases that ship with the program.
+[[nodiscard]] QByteArray shippedCalculationCases();
 
 }  // namespace billing::operations

@@ -69,7 +69,7 @@ class Converting {
 
   // MRR at the start that did not change itself is worth more or less by the end.
   void moveByRates() {
-    unit_ = kRevenueParts;
+    unit_ = kMrrParts;
     for (const auto& position : facts_.atStart) {
       if (position.currency == settings_.convertTo) continue;
       const ConversionRate* before = rateOf(position.currency, start_);
@@ -82,7 +82,7 @@ class Converting {
       row.customerExternalId = position.customer;
       row.what = QStringLiteral("rate of %1").arg(position.currency);
       row.currency = settings_.convertTo;
-      row.part = movedByRate(position.parts, kRevenueParts, *before, *after, to_).value_or(0);
+      row.part = movedByRate(position.parts, kMrrParts, *before, *after, to_).value_or(0);
       if (row.part != 0) moved_.append(row);
     }
   }

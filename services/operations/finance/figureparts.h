@@ -3,12 +3,10 @@
 
 #include <optional>
 
+#include "metrics/mrrparts.h"
 #include "operations/finance/financefacts.h"
 
 namespace billing::operations {
-
-/// Recurring revenue is kept in so many parts of a minor unit (metrics/mrrparts.h).
-inline constexpr qint64 kRevenueParts = 332'640;
 
 struct FigureParts {
   Metric metric = Metric::Mrr;

@@ -93,9 +93,9 @@ QVector<Figure> figuresOf(const FinanceFacts& facts, const FinanceFacts* before,
 }
 
 Result<QVector<Figure>> answerFigures(QSqlDatabase& database, const FinanceAsk& ask, const FinancePeriod& period) {
-  const auto facts = factsOfPeriod(database, ask, {period, kAllSources, 0});
+  const auto facts = factsOfPeriod(database, ask, {period, kAllSources, 0, false});
   if (!facts) return failure(facts.error());
-  const auto before = factsOfPeriod(database, ask, {periodBefore(facts->span.period), kAllSources, 0});
+  const auto before = factsOfPeriod(database, ask, {periodBefore(facts->span.period), kAllSources, 0, false});
   if (!before) return failure(before.error());
   QVector<Metric> metrics;
   for (const MetricFacts& known : metricTable()) metrics.append(known.metric);
@@ -104,7 +104,7 @@ Result<QVector<Figure>> answerFigures(QSqlDatabase& database, const FinanceAsk& 
 
 Result<FigureRows> answerRows(QSqlDatabase& database, const FinanceAsk& ask, const FigureQuestion& question) {
   const auto facts =
-      factsOfPeriod(database, ask, {question.period, {factsOfMetric(question.metric).source}, question.cohort});
+      factsOfPeriod(database, ask, {question.period, {factsOfMetric(question.metric).source}, question.cohort, false});
   if (!facts) return failure(facts.error());
   auto made = figureRows(*facts, question, ask.settings);
   if (!made)

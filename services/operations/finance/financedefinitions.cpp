@@ -72,7 +72,8 @@ Result<DefinitionEffect> answerCompare(QSqlDatabase& database, const FinanceAsk&
   effect.definition = definitionOf(**known, *rows);
   for (const DefinitionChoice& choice : (*known)->choices) {
     const auto choices = chosen->with((*known)->key, choice.key);
-    const auto facts = readFinanceFacts(database, {period, sources, 0}, ask.settings, choices, ask.now);
+    const auto facts =
+        readFinanceFacts(database, {period, sources, 0, (*known)->shapesMovements}, ask.settings, choices, ask.now);
     if (!facts) return failure(facts.error());
     effect.figures.append(figuresOf(*facts, nullptr, ask.settings, metrics));
   }

@@ -39,9 +39,10 @@ class FactsReader {
   }
 
   void revenue() {
-    put(store::readRevenuePositions(database_, std::min(start(), asOf())), facts_.atStart);
-    put(store::readRevenuePositions(database_, asOf()), facts_.atEnd);
-    put(store::readRevenueMoves(database_, start(), asOf()), facts_.moves);
+    if (wanted_.anew)
+      revenueAnew();
+    else
+      storedRevenue();
     QVector<store::FinanceSubscription> subscriptions;
     put(store::readFinanceSubscriptions(database_), subscriptions);
     for (auto& one : subscriptions) {
@@ -49,6 +50,22 @@ class FactsReader {
       facts_.subscriptions.insert(key, std::move(one));
     }
     if (wanted_.cohort != 0) keepCohort();
+  }
+
+  void storedRevenue() {
+    put(store::readRevenuePositions(database_, std::min(start(), asOf())), facts_.atStart);
+    put(store::readRevenuePositions(database_, asOf()), facts_.atEnd);
+    put(store::readRevenueMoves(database_, start(), asOf()), facts_.moves);
+  }
+  void revenueAnew() {
+    MrrDefinition definition;
+    for (const DefinitionTerm& term : definitionTerms())
+      if (term.shapesMovements) choose(definition, term.key, facts_.choices.of(term.key));
+    store::RevenueView view;
+    put(store::readRevenueView(database_, definition, std::min(start(), asOf()), asOf()), view);
+    facts_.atStart = std::move(view.atStart);
+    facts_.atEnd = std::move(view.atEnd);
+    facts_.moves = std::move(view.moves);
   }
 
   // Customers whose revenue went above zero for the first time in that month.

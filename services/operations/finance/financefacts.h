@@ -41,6 +41,8 @@ struct FactsWanted {
   FinancePeriod period;
   std::set<FigureSource> sources;
   int cohort = 0;  ///< only customers of that month of first paid MRR
+  /// Made from what was told by the choices given, instead of read from the stored movements: for comparing.
+  bool anew = false;
 };
 
 /// InvalidInput "bad_period", "unknown_zone".

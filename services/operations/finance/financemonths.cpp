@@ -121,9 +121,7 @@ class BookReader {
       if (*one > 0) ++sumsOf(one.key().section(u' ', 0, 0)).customersBefore;
   }
 
-  static qint64 rounded(qint64 parts) {
-    return roundedSum(std::array{std::int64_t{parts}}, 1, kRevenueParts).value_or(0);
-  }
+  static qint64 rounded(qint64 parts) { return roundedSum(std::array{std::int64_t{parts}}, 1, kMrrParts).value_or(0); }
 
   RevenueBook bookOf(const QString& currency, const CurrencySums& sums) const {
     RevenueBook book;
@@ -176,7 +174,7 @@ CohortRow cohortRow(const Cohort& cohort, const QString& currency, const Finance
   row.size = cohort.size;
   row.active = QVector<int>(cohort.active.begin(), cohort.active.end());
   for (const std::int64_t parts : cohort.revenue)
-    row.mrrMinor.append(roundedSum(std::array{parts}, 1, kRevenueParts).value_or(0));
+    row.mrrMinor.append(roundedSum(std::array{parts}, 1, kMrrParts).value_or(0));
   return row;
 }
 

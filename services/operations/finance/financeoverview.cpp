@@ -20,7 +20,7 @@ class BookFigures {
   BookFigures(const DefinitionChoices& choices, QVector<Figure>& figures) : choices_(choices), figures_(figures) {}
 
   void add(const RevenueBook& book, const RevenueBook* before) {
-    const auto minor = [](qint64 parts) { return roundedSum(std::array{std::int64_t{parts}}, 1, kRevenueParts); };
+    const auto minor = [](qint64 parts) { return roundedSum(std::array{std::int64_t{parts}}, 1, kMrrParts); };
     const qint64 netNew = book.endParts - book.moves.start;
     put(Metric::Mrr, book.currency, minor(book.endParts), minor(book.moves.start),
         {money(book, book.moves.start) + QStringLiteral(" + ") + money(book, netNew) + u' ' + book.currency});
@@ -49,7 +49,7 @@ class BookFigures {
 
  private:
   static QString money(const RevenueBook& book, qint64 parts) {
-    return figureText(FigureKind::Money, roundedSum(std::array{std::int64_t{parts}}, 1, kRevenueParts).value_or(0),
+    return figureText(FigureKind::Money, roundedSum(std::array{std::int64_t{parts}}, 1, kMrrParts).value_or(0),
                       book.currency);
   }
   void put(Metric metric, const QString& currency, std::optional<qint64> value, std::optional<qint64> before,

@@ -57,8 +57,7 @@ Result<void> ageOne(const QString& currency, const Open& open, const QString& zo
   row.currency = currency;
   row.totals = QVector<qint64>(ageing->totals.begin(), ageing->totals.end());
   row.invoices.fill(0, row.totals.size());
-  for (const auto name : scheme.names)
-    row.names += QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+  for (const auto name : scheme.names) row.names += QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
   for (qsizetype i = 0; i < open.invoices.size(); ++i) {
     const auto index = static_cast<std::size_t>(i);
     OwedRow owed;

@@ -45,7 +45,7 @@ class RevenueFigures {
   RevenueFigures(const FinanceFacts& facts, Metric metric, const QString& currency) : facts_(facts) {
     parts_.metric = metric;
     parts_.currency = currency;
-    parts_.unit = kRevenueParts;
+    parts_.unit = kMrrParts;
   }
 
   FigureParts run() {
@@ -86,7 +86,7 @@ class RevenueFigures {
   // "Rounded for each subscription" is the other way of counting: then a position is a whole number of minor units.
   [[nodiscard]] qint64 counted(qint64 parts) const {
     if (!facts_.choices.is("rounding", "each")) return parts;
-    return mulDiv(parts, 1, kRevenueParts).value_or(0) * kRevenueParts;
+    return mulDiv(parts, 1, kMrrParts).value_or(0) * kMrrParts;
   }
   [[nodiscard]] bool isOurs(const QString& currency) const { return currency == parts_.currency; }
   [[nodiscard]] Metric metric() const { return parts_.metric; }
@@ -165,7 +165,7 @@ class RevenueFigures {
   void retention() {
     const auto end = customers(facts_.atEnd);
     const auto start = customers(facts_.atStart);
-    parts_.denominatorUnit = kRevenueParts;
+    parts_.denominatorUnit = kMrrParts;
     for (auto one = start.begin(); one != start.end(); ++one) {
       const qint64 now = end.value(one.key()).parts;
       const qint64 kept = metric() == Metric::GrossRetention ? std::min(now, one->parts) : now;
@@ -211,7 +211,7 @@ class RevenueFigures {
     }
   }
   void moves() {
-    parts_.denominatorUnit = kRevenueParts;
+    parts_.denominatorUnit = kMrrParts;
     for (const auto& move : countedMoves(facts_)) {
       const Sign sign = signOf(move.kind);
       if (!isOurs(move.currency) || sign.sign == 0) continue;

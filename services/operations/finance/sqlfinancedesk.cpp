@@ -19,7 +19,7 @@ Result<FinanceFacts> factsFor(QSqlDatabase& database, const FinanceAsk& ask, con
                               FigureSource source) {
   const auto choices = readChoices(database);
   if (!choices) return failure(choices.error());
-  return readFinanceFacts(database, {period, {source}, 0}, ask.settings, *choices, ask.now);
+  return readFinanceFacts(database, {period, {source}, 0, false}, ask.settings, *choices, ask.now);
 }
 
 struct Choosing {

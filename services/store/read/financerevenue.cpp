@@ -1,6 +1,10 @@
 #include "store/read/financerevenue.h"
 
+#include <algorithm>
+
 #include "store/read/columns.h"
+#include "store/repositories/mrrpass.h"
+#include "store/repositories/rowvalues.h"
 #include "store/sqlquery.h"
 
 namespace billing::store {
@@ -16,7 +20,54 @@ Result<QVector<RevenueMonth>> revenueSums(QSqlDatabase& database, const QString&
   return sums;
 }
 
+// What the steps of one customer add to a view.
+class ViewMaker {
+ public:
+  ViewMaker(const MrrDefinition& definition, qint64 from, qint64 to, RevenueView& view)
+      : definition_(definition), from_(from), to_(to), view_(view) {}
+
+  void take(const mrr::Owner& customer, const std::vector<SubscriptionSteps>& subscriptions) {
+    const QString provider = toVariant(customer.provider).toString(), payer = QString::fromStdString(customer.id);
+    for (const SubscriptionSteps& own : subscriptions)
+      for (const auto& [at, positions] : {std::pair{from_, &view_.atStart}, {to_, &view_.atEnd}})
+        if (const MrrStep* last = lastBefore(own, at); last != nullptr && last->parts != 0)
+          positions->append({provider, payer, QString::fromStdString(own.subscription),
+                             QString::fromStdString(last->currency), last->parts});
+    for (const MrrMovement& moved : customerMovements(subscriptions, definition_))
+      if (moved.at.ms >= from_ && moved.at.ms < to_)
+        view_.moves.append({provider, payer, QString::fromStdString(moved.subscription),
+                            QString::fromStdString(moved.currency), kindWord(moved.kind), moved.at.ms, moved.delta});
+  }
+
+ private:
+  static const MrrStep* lastBefore(const SubscriptionSteps& own, qint64 at) {
+    const MrrStep* last = nullptr;
+    for (const MrrStep& step : own.steps)
+      if (step.at.ms < at) last = &step;
+    return last;
+  }
+  static QString kindWord(MovementKind kind) {
+    const auto word = toString(kind);
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+  }
+  const MrrDefinition& definition_;
+  const qint64 from_, to_;
+  RevenueView& view_;
+};
+
 }  // namespace
+
+Result<RevenueView> readRevenueView(QSqlDatabase& database, const MrrDefinition& definition, qint64 from, qint64 to) {
+  RevenueView view;
+  ViewMaker maker(definition, from, to, view);
+  auto read = mrr::eachCustomer(database, definition, [&](const auto& customer, const auto& steps) -> Result<void> {
+    maker.take(customer, steps);
+    return {};
+  });
+  if (!read) return failure(read.error());
+  std::ranges::stable_sort(view.moves, {}, &RevenueMove::at);
+  return view;
+}
 
 // Of each subscription the last change counts; movements would tell only of the one that changed most.
 Result<QVector<RevenuePosition>> readRevenuePositions(QSqlDatabase& database, qint64 at) {
@@ -27,8 +78,9 @@ Result<QVector<RevenuePosition>> readRevenuePositions(QSqlDatabase& database, qi
   };
   auto read = forEachRow(
       database,
-      QStringLiteral("SELECT provider, customer_external_id, subscription_external_id, currency, parts FROM mrr_changes "
-                     "WHERE at < ? ORDER BY provider, subscription_external_id, at, id"),
+      QStringLiteral(
+          "SELECT provider, customer_external_id, subscription_external_id, currency, parts FROM mrr_changes "
+          "WHERE at < ? ORDER BY provider, subscription_external_id, at, id"),
       {at}, [&](const QSqlQuery& query) {
         RevenuePosition next;
         Columns(query).to(next.provider, next.customer, next.subscription, next.currency, next.parts);

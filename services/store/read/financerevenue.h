@@ -3,6 +3,7 @@
 
 #include <QSqlDatabase>
 
+#include "metrics/mrrdefinition.h"
 #include "store/read/financerows.h"
 #include "support/result.h"
 
@@ -16,6 +17,14 @@ namespace billing::store {
 [[nodiscard]] Result<QVector<RevenueMonth>> readRevenueMonths(QSqlDatabase& database, int lastMonth);
 /// The same sums of [from, to), made anew: for another zone than the stored months are of. `month` is given to each.
 [[nodiscard]] Result<QVector<RevenueMonth>> readRevenueSums(QSqlDatabase& database, qint64 from, qint64 to, int month);
+/// As another definition would have it: made from what was told, nothing is written. A pass over everything.
+struct RevenueView {
+  QVector<RevenuePosition> atStart, atEnd;  ///< just before `from` and `to`
+  QVector<RevenueMove> moves;               ///< in [from, to), in order of time
+};
+[[nodiscard]] Result<RevenueView> readRevenueView(QSqlDatabase& database, const MrrDefinition& definition, qint64 from,
+                                                  qint64 to);
+
 /// By which definition and zone the movements were made, and when; empty texts: not yet.
 struct RevenueState {
   QString definition, zone;

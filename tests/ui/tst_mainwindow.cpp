@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStackedBarSeries>
 #include <QTableWidget>
@@ -15,6 +16,7 @@
 
 #include "support/windowfixture.h"
 #include "ui/charts/daychart.h"
+#include "ui/dialogs/calculationsdialog.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/dialogs/firedialog.h"
 #include "ui/panes/checkspane.h"
@@ -79,6 +81,7 @@ class MainWindowTest : public QObject {
   void a_theme_switch_changes_the_charts();
   void each_chart_has_its_numbers_in_a_table();
   void dead_letters_are_put_back_together();
+  void the_calculations_that_ship_are_checked_from_the_help_menu();
   void every_control_has_a_name();
   void window_state_is_kept_and_holds_no_secret();
   void the_tour_writes_a_picture_of_each_pane();
@@ -247,6 +250,32 @@ void MainWindowTest::dead_letters_are_put_back_together() {
   QTRY_VERIFY(!fixture_->retried.isEmpty());
   for (const qint64 row : fixture_->retried)
     QCOMPARE(test::fakeEvent(static_cast<quint32>(row)).state, QStringLiteral("dead"));
+}
+
+void MainWindowTest::the_calculations_that_ship_are_checked_from_the_help_menu() {
+  auto* action = window().findChild<QAction*>(QStringLiteral("actionCheckCalculations"));
+  QVERIFY(action != nullptr && action->isEnabled());
+  action->trigger();
+  auto* dialog = window().findChild<CalculationsDialog*>();
+  QVERIFY(dialog != nullptr && dialog->isVisible());
+  auto* verdict = dialog->findChild<QLabel*>(QStringLiteral("calculationsVerdict"));
+  QTRY_COMPARE_WITH_TIMEOUT(verdict->text(), QStringLiteral("300 of 300 as expected"), 20'000);
+  auto* results = dialog->findChild<QTableWidget*>(QStringLiteral("calculationsResults"));
+  QCOMPARE(results->rowCount(), 15);  // a line for each kind
+  QCOMPARE(dialog->findChild<QProgressBar*>()->value(), 300);
+  QTest::keyClick(dialog, Qt::Key_Escape);
+  QVERIFY(!dialog->isVisible());
+
+  // What comes out otherwise has a line of its own.
+  auto* other = new CalculationsDialog(
+      &window(), R"({"format":2,"cases":[{"id":"x-1","kind":"money_format","input":{"currency":"JPY","minor":5},)"
+                 R"("expected":{"decimal":"0.05"}}]})");
+  other->open();
+  auto* otherwise = other->findChild<QLabel*>(QStringLiteral("calculationsVerdict"));
+  QTRY_COMPARE_WITH_TIMEOUT(otherwise->text(), QStringLiteral("0 of 1 as expected"), 20'000);
+  auto* lines = other->findChild<QTableWidget*>(QStringLiteral("calculationsResults"));
+  QCOMPARE(lines->item(1, 0)->text(), QStringLiteral("x-1"));
+  other->close();
 }
 
 void MainWindowTest::every_control_has_a_name() {

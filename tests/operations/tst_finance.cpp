@@ -1,0 +1,302 @@
+// The finance desk over a real database: every number is the sum of the rows that it opens, months hold together,
+// definitions are chosen on record, and what is undefined says so.
+#include <QSignalSpy>
+#include <QtTest>
+#include <numeric>
+
+#include "metrics/evenrounding.h"
+#include "metrics/mrrparts.h"
+#include "operations/finance/financeowing.h"
+#include "support/financebooks.h"
+#include "support/verifyresult.h"
+
+using namespace billing;
+using namespace billing::test;
+using namespace billing::operations;
+
+namespace {
+
+Books& books() {
+  static Books shared;
+  return shared;
+}
+
+// What the rows alone say of a figure.
+std::optional<qint64> fromRows(const FigureRows& found) {
+  std::vector<std::int64_t> up, down, payers, start;
+  for (const FigureRow& row : found.rows)
+    (row.role == u"denominator" ? down
+     : row.role == u"customer"  ? payers
+     : row.role == u"at_start"  ? start
+                                : up)
+        .push_back(row.exact);
+  const auto sum = [](const std::vector<std::int64_t>& all) {
+    return std::accumulate(all.begin(), all.end(), std::int64_t{0});
+  };
+  const Metric metric = found.figure.metric;
+  const auto& known = factsOfMetric(metric);
+  const bool exact =
+      known.source == FigureSource::Revenue && !found.figure.converted && metric != Metric::PayingCustomers;
+  const std::int64_t unit = exact ? kMrrParts : 1;
+  switch (known.shape) {
+    case FigureShape::Sum:
+      return roundedSum(up, 1, unit);
+    case FigureShape::Share:
+      if (sum(down) <= 0) return std::nullopt;
+      return roundedSum(up, found.figure.kind == FigureKind::Ratio ? 100 : 10'000, sum(down));
+    case FigureShape::Average:
+      if (down.empty()) return std::nullopt;
+      return roundedSum(up, 1, unit * sum(down));
+    case FigureShape::Lifetime:
+      break;
+  }
+  if (down.empty() || payers.empty()) return std::nullopt;
+  return roundedSum(up, sum(start), unit * sum(payers) * sum(down));
+}
+
+}  // namespace
+
+class FinanceTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void every_figure_is_made_of_the_rows_that_it_opens_data() {
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("one month") << QByteArray("2026-03") << QByteArray("2026-03");
+    QTest::newRow("a quarter") << QByteArray("2026-02") << QByteArray("2026-04");
+    QTest::newRow("with the month that runs") << QByteArray("2026-05") << QByteArray("2026-07");
+    QTest::newRow("before anything") << QByteArray("2020-01") << QByteArray("2020-02");
+  }
+  void every_figure_is_made_of_the_rows_that_it_opens() {
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const auto period = months(from.constData(), to.constData());
+    const auto figures = books().desk().figures(period, {}).result().value();
+    std::set<Metric> seen;
+    for (const Figure& figure : figures) {
+      seen.insert(figure.metric);
+      const FigureRows found = books().rows(figure, period);
+      const QString what = metricKey(figure.metric) + u' ' + figure.currency +
+                           (figure.converted ? QStringLiteral(" converted") : QString());
+      QVERIFY2(found.figure.value == figure.value, qPrintable(what));
+      qint64 sum = 0;
+      for (const FigureRow& row : found.rows)
+        if (row.role.isEmpty() || row.role == u"numerator") sum += row.part;
+      QVERIFY2(sum == found.sum, qPrintable(what));
+      if (factsOfMetric(figure.metric).shape == FigureShape::Sum && figure.value)
+        QVERIFY2(sum == *figure.value, qPrintable(what));  // to the last unit
+      QVERIFY2(fromRows(found) == figure.value || figure.converted, qPrintable(what));
+      QVERIFY2(!figure.formula.isEmpty() && !figure.terms.isEmpty() && !figure.definitions.isEmpty(), qPrintable(what));
+      for (const auto& used : figure.definitions) QVERIFY2(used.version > 0 && !used.words.isEmpty(), qPrintable(what));
+      QVERIFY2(figure.value || figure.note.startsWith(QStringLiteral("n/a")), qPrintable(what));
+    }
+    QCOMPARE(seen.size(), std::size_t{kMetricCount});
+  }
+
+  void the_overview_says_what_the_figures_say() {
+    const auto period = months("2026-02", "2026-07");
+    const auto overview = books().desk().overview(period, {}).result().value();
+    const auto figures = books().desk().figures(period, {}).result().value();
+    QVERIFY(!overview.figures.isEmpty() && overview.builtAt >= 0);
+    for (const Figure& key : overview.figures) {
+      const auto same = std::ranges::find_if(figures, [&](const Figure& figure) {
+        return figure.metric == key.metric && figure.currency == key.currency && !figure.converted;
+      });
+      QVERIFY(same != figures.end());
+      QVERIFY2(same->value == key.value, qPrintable(metricKey(key.metric) + u' ' + key.currency));
+    }
+    QCOMPARE(overview.months.size(), 6 * 3);
+    QCOMPARE(overview.ages.size(), 3);
+    QVERIFY(!overview.cohorts.isEmpty());
+  }
+
+  void months_hold_together_from_the_stored_sums_and_from_the_movements() {
+    auto period = months("2026-01", "2026-07");
+    const auto stored = books().desk().months(period, {}).result().value();
+    period.zone = QStringLiteral("Pacific/Kiritimati");
+    const auto elsewhere = books().desk().months(period, {}).result().value();
+    QCOMPARE(stored.size(), 7 * 3);
+    QCOMPARE(elsewhere.size(), stored.size());
+    for (const auto* rows : {&stored, &elsewhere})
+      for (qsizetype i = 0; i < rows->size(); ++i) {
+        const MonthRow& row = rows->at(i);
+        const qint64 moved = row.newMinor + row.expansionMinor + row.contractionMinor + row.churnMinor +
+                             row.reactivationMinor + row.currencyMinor;
+        QVERIFY(qAbs(row.startMinor + moved - row.endMinor) <= 3);  // each is rounded once
+        QCOMPARE(row.customersStart + row.customersNew - row.customersChurned, row.customersEnd);
+        if (i == 0 || rows->at(i - 1).currency != row.currency) continue;
+        QCOMPARE(row.startMinor, rows->at(i - 1).endMinor);
+        QCOMPARE(row.customersStart, rows->at(i - 1).customersEnd);
+      }
+    // The last of them is what the subscriptions count for now.
+    for (const char* currency : {"USD", "EUR", "KWD"}) {
+      const auto mrr = books().figure(Metric::Mrr, currency, months("2026-07", "2026-07"));
+      const auto last = std::ranges::find_if(
+          stored, [&](const MonthRow& row) { return row.month == 202607 && row.currency == QLatin1String(currency); });
+      QCOMPARE(last->endMinor, *mrr.value);
+      const auto payers = books().figure(Metric::PayingCustomers, currency, months("2026-07", "2026-07"));
+      QCOMPARE(qint64(last->customersEnd), *payers.value);
+    }
+  }
+
+  void the_figure_of_now_is_that_of_the_subscriptions() {  // an independent sum in SQL
+    for (const char* currency : {"USD", "EUR", "KWD"}) {
+      const auto mrr = *books().figure(Metric::Mrr, currency, months("2026-07", "2026-07")).value;
+      const qint64 lists = single(*books().db,
+                                  QStringLiteral("SELECT COALESCE(SUM(mrr_minor), 0) FROM subscriptions WHERE "
+                                                 "currency = ?"),
+                                  {QLatin1String(currency)})
+                               .toLongLong();
+      QVERIFY2(qAbs(mrr - lists) <= 20, currency);  // the lists round each
+    }
+  }
+
+  void recognised_and_deferred_are_what_was_invoiced() {
+    const auto rows = books().desk().revenue(months("2026-01", "2027-12"), {}).result().value();
+    QMap<QString, RevenueRow> sums;
+    for (const RevenueRow& row : rows) {
+      RevenueRow& sum = sums[row.currency];
+      sum.invoicedMinor += row.invoicedMinor;
+      sum.recognisedMinor += row.recognisedMinor;
+      QCOMPARE(sum.recognisedMinor + row.deferredMinor, sum.invoicedMinor);
+    }
+    QCOMPARE(sums.size(), 3);
+    const auto invoiced = books().figure(Metric::Invoiced, "USD", months("2026-01", "2026-07"));
+    const qint64 net = single(*books().db,
+                              QStringLiteral("SELECT SUM(total_minor - COALESCE(tax_minor, 0)) FROM invoices WHERE "
+                                             "status = 'paid' AND currency = 'USD' AND issued_at <= ?"),
+                              {qlonglong(kBooksNow.ms)})
+                           .toLongLong();
+    QCOMPARE(*invoiced.value, net);
+  }
+
+  void what_is_owed_is_aged_by_currency_and_what_we_owe_stands_apart() {
+    const auto owing = books().desk().owed(QDate(2026, 7, 15), QString(), {}).result().value();
+    QCOMPARE(owing.ages.size(), 3);
+    QVERIFY(!owing.credits.isEmpty() && owing.credits.first().minor < 0);
+    QMap<QString, qint64> sums;
+    for (const OwedRow& row : owing.invoices) {
+      QVERIFY(row.invoice.remainingMinor > 0);
+      sums[row.invoice.currency] += row.invoice.remainingMinor;
+    }
+    for (const AgeingRow& row : owing.ages) {
+      QCOMPARE(std::accumulate(row.totals.begin(), row.totals.end(), qint64{0}), sums.value(row.currency));
+      QCOMPARE(*books().figure(Metric::Owed, qPrintable(row.currency), months("2026-07", "2026-07")).value,
+               sums.value(row.currency));
+    }
+    QVERIFY(std::ranges::is_sorted(owing.invoices, std::ranges::greater{}, &OwedRow::daysOverdue));
+  }
+
+  void credits_sold_used_and_lapsed_leave_what_is_outstanding() {
+    const auto rows = books().desk().credits(months("2026-01", "2026-07"), {}).result().value();
+    qint64 outstanding = 0;
+    for (const CreditMonthRow& row : rows) {
+      outstanding += row.soldTenths + row.grantedTenths - row.usedTenths - row.expiredTenths;
+      QCOMPARE(row.outstandingTenths, outstanding);
+    }
+    QCOMPARE(outstanding, 1100);
+    QCOMPARE(*books().figure(Metric::CreditsSold, "", months("2026-01", "2026-07")).value, 1000);
+    QCOMPARE(*books().figure(Metric::CreditsUsed, "", months("2026-02", "2026-02")).value, 255);
+  }
+
+  void a_cell_of_the_cohorts_opens_its_customers() {
+    const auto cohorts = books().desk().cohorts(months("2026-01", "2026-07"), {}).result().value();
+    const CohortRow& row = cohorts.first();
+    FigureQuestion question;
+    question.metric = Metric::PayingCustomers;
+    question.currency = row.currency;
+    question.cohort = row.month;
+    question.period = months("2026-03", "2026-03");
+    const auto found = books().desk().rows(question, {}).result().value();
+    QCOMPARE(qint64(row.active.at(202603 - row.month)), *found.figure.value);
+    question.metric = Metric::Mrr;
+    QCOMPARE(row.mrrMinor.at(202603 - row.month), *books().desk().rows(question, {}).result()->figure.value);
+  }
+
+  void a_converted_total_stands_apart_with_its_rates_and_dates() {
+    const auto period = months("2026-06", "2026-06");
+    const auto figures = books().desk().figures(period, {}).result().value();
+    const auto converted =
+        std::ranges::find_if(figures, [](const Figure& one) { return one.metric == Metric::Mrr && one.converted; });
+    QVERIFY(converted != figures.end());
+    QVERIFY2(converted->note.contains(QStringLiteral("EUR at 1.10 of 2026-05-01")), qPrintable(converted->note));
+    const auto moved = std::ranges::find_if(
+        figures, [](const Figure& one) { return one.metric == Metric::CurrencyMrr && one.converted; });
+    QCOMPARE(*moved->value, 0);  // the rate did not change in June
+    const auto may = books().desk().figures(months("2026-04", "2026-05"), {}).result().value();
+    const auto rose =
+        std::ranges::find_if(may, [](const Figure& one) { return one.metric == Metric::CurrencyMrr && one.converted; });
+    QVERIFY(*rose->value > 0);  // 1.0842 to 1.10
+  }
+
+  void a_definition_is_chosen_with_a_reason_and_both_can_be_seen() {
+    Books own;
+    const auto period = months("2026-03", "2026-05");
+    for (const DefinitionTerm& term : definitionTerms()) {
+      if (term.choices.size() < 2) continue;
+      const auto effect = own.desk().compare(QString::fromUtf8(term.key), period, {}).result();
+      QVERIFY2(effect, term.key);
+      QCOMPARE(effect->figures.size(), 2 + (term.choices.size() == 3 ? 1 : 0));
+      for (qsizetype i = 1; i < effect->figures.size(); ++i)
+        QCOMPARE(effect->figures[i].size(), effect->figures[0].size());
+    }
+    const auto before = own.desk().compare(QStringLiteral("paused"), period, {}).result().value();
+    QCOMPARE(before.definition.chosen, QStringLiteral("exclude"));
+    QSignalSpy changed(&own.desk(), &FinanceDesk::changed);
+    QCOMPARE(own.choose("paused", "include", "developer").error().code, std::string("role"));
+    QCOMPARE(own.choose("paused", "sometimes").error().code, std::string("unknown_choice"));
+    QCOMPARE(own.choose("mrr", "").error().code, std::string("unknown_term"));
+    VERIFY_RESULT(own.choose("paused", "include"));
+    QVERIFY(changed.wait(5000) || changed.count() == 1);
+    const auto rebuilt = own.desk().rebuild({}).result();
+    VERIFY_RESULT(rebuilt);
+    const auto after = own.desk().compare(QStringLiteral("paused"), period, {}).result().value();
+    QCOMPARE(after.definition.chosen, QStringLiteral("include"));
+    QCOMPARE(after.definition.by, QStringLiteral("ada"));
+    // What was shown beside before is what is counted now.
+    for (const Figure& shown : before.figures.at(1)) {
+      if (shown.converted) continue;
+      QVERIFY2(own.figure(shown.metric, qPrintable(shown.currency), period).value == shown.value,
+               qPrintable(metricKey(shown.metric)));
+    }
+    QCOMPARE(single(*own.db, QStringLiteral("SELECT COUNT(*) FROM audit_entries WHERE action = 'definition.chosen'"))
+                 .toInt(),
+             1);
+  }
+
+  void a_month_without_data_is_zero_and_shares_are_undefined() {
+    TestDatabase empty(kBooksNow);
+    SqlFinanceDesk desk(*empty, {}, empty.clock);
+    QVERIFY(desk.figures(months("2026-01", "2026-02"), {}).result().value().size() > 0);  // credits and trials
+    QVERIFY(desk.months(months("2026-01", "2026-02"), {}).result().value().isEmpty());
+    QVERIFY(desk.owed(QDate(2026, 3, 1), {}, {}).result().value().ages.isEmpty());
+    QVERIFY(desk.overview(months("2026-01", "2026-02"), {}).result().value().figures.isEmpty());
+    const auto long_ago = books().desk().months(months("2019-01", "2019-02"), {}).result().value();
+    QCOMPARE(long_ago.size(), 6);
+    for (const MonthRow& row : long_ago) QVERIFY(row.startMinor == 0 && row.endMinor == 0 && row.customersEnd == 0);
+    QVERIFY(!books().figure(Metric::GrossChurn, "USD", months("2019-01", "2019-01")).value);
+  }
+
+  void a_period_that_is_none_is_refused() {
+    auto period = months("2026-01", "2026-02");
+    period.from = period.from.addDays(1);
+    QCOMPARE(books().desk().months(period, {}).result().error().code, std::string("bad_period"));
+    period = months("2026-01", "2026-02");
+    period.zone = QStringLiteral("Europe/Atlantis");
+    QCOMPARE(books().desk().figures(period, {}).result().error().code, std::string("unknown_zone"));
+  }
+
+  void keys_of_metrics_are_stable_and_come_back() {
+    for (int i = 0; i < kMetricCount; ++i) {
+      const auto metric = static_cast<Metric>(i);
+      QVERIFY(factsOfMetric(metric).metric == metric && metricFrom(metricKey(metric)) == metric);
+      for (const char* term : factsOfMetric(metric).terms) QVERIFY2(definitionTerm(term) != nullptr, term);
+    }
+    QCOMPARE(metricKey(Metric::NetRetention), QStringLiteral("net_retention"));
+    QVERIFY(!metricFrom(QStringLiteral("happiness")));
+  }
+};
+
+QTEST_GUILESS_MAIN(FinanceTest)
+#include "tst_finance.moc"

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include "reports/file/reportwriter.h"
+#include "reports/presets/presets.h"
 
 namespace billing::reports {
 namespace {
@@ -70,16 +71,40 @@ Result<ExportReceipt> receiptOf(const QString& path, const QString& written, con
   return ExportReceipt{QFileInfo(path).absoluteFilePath(), tally.rows, file.size(), tally.sums, hash.result().toHex()};
 }
 
-Result<ExportReceipt> writeInto(AtomicFile& file, const QString& path, const ReportJob& job, RowFeed& feed,
+Result<ExportReceipt> writeInto(AtomicFile& file, const QString& path, ReportJob& job, RowFeed& feed,
                                 const ExportProgress& progress, const CancelToken& cancel) {
   const auto writer = writerFor(job, file);
   const auto tally = writeRows(*writer, job, feed, progress, cancel);
   if (!tally) return failure(tally.error());
   if (auto onDisk = file.sync(); !onDisk) return failure(onDisk.error());
+  if (const auto* preset = dynamic_cast<const PresetFeed*>(&feed)) job.onlyCurrency = preset->onlyCurrency();
   const auto read = writer->readBack(file.temporaryPath(), cancel);
   if (!read) return failure(read.error());
   if (auto same = sameTally(*tally, *read); !same) return failure(same.error());
   return receiptOf(path, file.temporaryPath(), *tally);
+}
+
+Result<ExportReceipt> writeJob(const QString& path, ReportJob& job, RowFeed& feed, const ExportProgress& progress,
+                               const CancelToken& cancel, const ExportConsent& consent) {
+  const auto file = AtomicFile::beside(path, job.options.overwrite);
+  if (!file) return failure(file.error());
+  auto receipt = writeInto(**file, path, job, feed, progress, cancel);
+  if (!receipt) return receipt;
+  if (cancel.cancelled()) return exportCancelled();
+  if (consent)
+    if (auto agreed = consent(*receipt); !agreed) return failure(agreed.error());
+  if (auto published = (*file)->publish(); !published) return failure(published.error());
+  return receipt;
+}
+
+// What a program reads is not for the one who exports to choose.
+ExportOptions optionsOfPreset(ExportOptions options, const PresetTable& table) {
+  options.delimiter = table.delimiter;
+  options.decimalPoint = table.decimalPoint;
+  options.titles = false;
+  options.minorUnits = false;
+  options.localTimes = false;
+  return options;
 }
 
 }  // namespace
@@ -88,18 +113,21 @@ Result<ExportReceipt> writeReport(const QString& path, const ReportHead& head, c
                                   RowFeed& feed, const ExportOptions& options, const ExportProgress& progress,
                                   CancelToken cancel, const ExportConsent& consent) {
   if (auto usable = usableOptions(options); !usable) return failure(usable.error());
-  auto times = TimeWords::in(head.zone, options.localTimes);
+  auto times = TimeWords::in(head.zone, options.localTimes && options.preset == Preset::Generic);
   if (!times) return failure(times.error());
-  const auto file = AtomicFile::beside(path, options.overwrite);
-  if (!file) return failure(file.error());
-  const ReportJob job{head, columns, options, std::move(*times), fileColumns(columns, options)};
-  auto receipt = writeInto(**file, path, job, feed, progress, cancel);
-  if (!receipt) return receipt;
-  if (cancel.cancelled()) return exportCancelled();
-  if (consent)
-    if (auto agreed = consent(*receipt); !agreed) return failure(agreed.error());
-  if (auto published = (*file)->publish(); !published) return failure(published.error());
-  return receipt;
+  if (options.preset == Preset::Generic) {
+    ReportJob job{head, columns, options, std::move(*times), fileColumns(columns, options)};
+    return writeJob(path, job, feed, progress, cancel, consent);
+  }
+  const QByteArray list = head.list.toLatin1();
+  if (!presetFits(options.preset, list) || options.format != Format::Csv)
+    return failure(ErrorKind::InvalidInput, "preset_not_for_list", "This list cannot be written for that program", {},
+                   "Presets are CSV files of payments, refunds or invoices");
+  const PresetTable table = presetTable(options.preset);
+  const ExportOptions chosen = optionsOfPreset(options, table);
+  PresetFeed rows(options.preset, list, columns, feed);
+  ReportJob job{head, table.columns, chosen, std::move(*times), table.fields, table.dayStyle};
+  return writeJob(path, job, rows, progress, cancel, consent);
 }
 
 }  // namespace billing::reports

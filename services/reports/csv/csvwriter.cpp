@@ -60,14 +60,18 @@ QByteArray CsvWriter::fieldText(const FileColumn& field, const ReportRow& row, c
   return day ? words.toLatin1() : csvNumber(words.toLatin1(), options_.delimiter, options_.decimalPoint);
 }
 
+bool saysCurrency(const FileColumn& field) {
+  return field.part == FileColumn::Part::Currency || field.name == "currency";
+}
+
 Result<void> CsvWriter::addRecord(const QByteArrayList& record, Tally& tally) const {
   ++tally.rows;
   if (record.size() != job_.fields.size())
     return failure(ErrorKind::Internal, "count_differs", "A line of the file has more or fewer fields than its head",
                    "line " + std::to_string(tally.rows + 1), "Nothing was put in place; please report it");
-  QString currency;
+  QString currency = job_.onlyCurrency;
   for (int at = 0; at < record.size(); ++at)
-    if (job_.fields.at(at).name == "currency") currency = QString::fromUtf8(record.at(at));
+    if (saysCurrency(job_.fields.at(at))) currency = QString::fromUtf8(record.at(at));
   for (int at = 0; at < record.size(); ++at) {
     if (job_.fields.at(at).kind != CellKind::Money || record.at(at).isEmpty()) continue;
     QByteArray digits = record.at(at);

@@ -69,8 +69,20 @@ qint64 TimeWords::offsetMs(qint64 ms) const {
   return offset_;
 }
 
-QByteArray TimeWords::day(qint64 ms) const {
-  return QByteArray::fromStdString(toIso8601({wallClock(ms)})).left(10);
+QByteArray TimeWords::day(qint64 ms, DayStyle style) const {
+  const QByteArray iso = QByteArray::fromStdString(toIso8601({wallClock(ms)})).left(10);
+  const QByteArray year = iso.left(4), month = iso.mid(5, 2), day = iso.mid(8, 2);
+  switch (style) {
+    case DayStyle::MonthFirst:
+      return month + '/' + day + '/' + year;
+    case DayStyle::DayFirst:
+      return day + '/' + month + '/' + year;
+    case DayStyle::DayMonth:
+      return day + month;
+    case DayStyle::Iso:
+      break;
+  }
+  return iso;
 }
 
 QByteArray TimeWords::instant(qint64 ms) const {

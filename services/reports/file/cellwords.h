@@ -16,12 +16,15 @@ namespace billing::reports {
 /// Keys and secrets that have found their way into a message are left out of every file (support/redaction.h).
 [[nodiscard]] QString withoutSecrets(const QString& text);
 
+/// How a day is written: everywhere as ISO 8601 says, but for programs that read nothing else.
+enum class DayStyle { Iso, MonthFirst, DayFirst, DayMonth };  ///< 2026-03-31, 03/31/2026, 31/03/2026, 3103
+
 /// How instants are written: days of a zone, times in UTC or in it.
 class TimeWords {
  public:
   /// InvalidInput "unknown_zone". Empty: UTC.
   [[nodiscard]] static Result<TimeWords> in(const QString& zone, bool localTimes);
-  [[nodiscard]] QByteArray day(qint64 ms) const;      ///< "2026-03-31"
+  [[nodiscard]] QByteArray day(qint64 ms, DayStyle style = DayStyle::Iso) const;
   [[nodiscard]] QByteArray instant(qint64 ms) const;  ///< "2026-03-31T22:00:00Z" or "...T00:00:00+02:00"
   [[nodiscard]] const QString& zone() const { return zone_; }
   /// The clock on the wall there, as if it were UTC: for spreadsheets, which know no zones.

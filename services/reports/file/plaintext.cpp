@@ -3,7 +3,7 @@
 namespace billing::reports {
 namespace {
 
-QByteArray plainValue(const TimeWords& times, CellKind kind, const Cell& cell) {
+QByteArray plainValue(const ReportJob& job, CellKind kind, const Cell& cell) {
   const qint64 whole = cell.value.toLongLong();
   switch (kind) {
     case CellKind::Money:
@@ -13,9 +13,9 @@ QByteArray plainValue(const TimeWords& times, CellKind kind, const Cell& cell) {
     case CellKind::Percent:
       return milliWords(whole * 100);  // 710 thousandths are 71 %
     case CellKind::Date:
-      return times.day(whole);
+      return job.times.day(whole, job.dayStyle);
     case CellKind::Instant:
-      return times.instant(whole);
+      return job.times.instant(whole);
     case CellKind::Flag:
       return cell.value.toBool() ? "true" : "false";
     case CellKind::Count:
@@ -35,7 +35,7 @@ QString plainText(const ReportJob& job, const FileColumn& field, const ReportRow
   if (field.part == FileColumn::Part::Unit) return cell.unit;
   if (!cell.value.isValid()) return {};
   if (isFreeText(field)) return withoutSecrets(cell.value.toString());
-  return QString::fromLatin1(plainValue(job.times, field.kind, cell));
+  return QString::fromLatin1(plainValue(job, field.kind, cell));
 }
 
 }  // namespace billing::reports

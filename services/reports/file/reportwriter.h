@@ -18,6 +18,8 @@ struct ReportJob {
   const ExportOptions& options;
   TimeWords times;
   QVector<FileColumn> fields;
+  DayStyle dayStyle = DayStyle::Iso;
+  QString onlyCurrency = {};  ///< of a file that has no column for it
 };
 
 /// A cell of the file as exact text, whatever the format: what CSV quotes and hashes cover. Empty: nothing.

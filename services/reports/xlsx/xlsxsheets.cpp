@@ -48,13 +48,18 @@ QByteArray moneyPattern(const QString& currency) {
   return unit.isEmpty() ? pattern : pattern + " \"" + unit.toUtf8() + '"';
 }
 
+QString XlsxSheets::sheetName(const QString& currency) const {
+  if (!prefix_.isEmpty()) return currency.isEmpty() ? prefix_ : prefix_ + u' ' + currency;
+  if (!currency.isEmpty()) return currency;
+  const bool amounts = std::ranges::any_of(job_.columns, [](const auto& c) { return c.kind == CellKind::Money; });
+  return amounts ? titleText("No amount") : job_.head.title;
+}
+
 Result<XlsxSheet*> XlsxSheets::sheetFor(const QString& currency) {
   const auto open = std::find_if(sheets_.rbegin(), sheets_.rend(),
                                  [&](const XlsxSheet& sheet) { return sheet.currency == currency; });
   if (open != sheets_.rend() && open->rows < kMostRows) return &*open;
-  const bool amounts = std::ranges::any_of(job_.columns, [](const auto& c) { return c.kind == CellKind::Money; });
-  const QString none = amounts ? titleText("No amount") : job_.head.title;
-  auto sheet = book_.addSheet(currency.isEmpty() ? none : currency);
+  auto sheet = book_.addSheet(sheetName(currency));
   if (!sheet) return failure(sheet.error());
   sheets_.push_back({currency, *sheet, 0});
   if (auto begun = begin(sheets_.back()); !begun) return failure(begun.error());

@@ -17,7 +17,9 @@ struct XlsxSheet {
 
 class XlsxSheets {
  public:
-  XlsxSheets(const ReportJob& job, XlsxBook& book) : job_(job), book_(book) {}
+  /// `prefix` before each sheet's name, where a book holds several tables.
+  XlsxSheets(const ReportJob& job, XlsxBook& book, QString prefix = {})
+      : job_(job), book_(book), prefix_(std::move(prefix)) {}
   [[nodiscard]] Result<void> row(const ReportRow& row, const QString& currency);
   /// A sheet with a head alone where there are no rows; filters on the heads of all.
   [[nodiscard]] Result<void> finish();
@@ -25,6 +27,7 @@ class XlsxSheets {
   [[nodiscard]] qint64 amountsAsText() const { return asText_; }
 
  private:
+  [[nodiscard]] QString sheetName(const QString& currency) const;
   [[nodiscard]] Result<XlsxSheet*> sheetFor(const QString& currency);
   [[nodiscard]] Result<void> begin(XlsxSheet& sheet);
   [[nodiscard]] lxw_error cell(XlsxSheet& sheet, lxw_col_t column, const FileColumn& field, const ReportRow& row);
@@ -33,9 +36,14 @@ class XlsxSheets {
 
   const ReportJob& job_;
   XlsxBook& book_;
+  const QString prefix_;
   std::vector<XlsxSheet> sheets_;
   qint64 asText_ = 0;
 };
+
+/// Count and sums as they stand in the file; `number` of the first of these sheets is counted on to the next table's.
+[[nodiscard]] Result<Tally> readSheetsBack(const QString& path, const ReportJob& job, const XlsxSheets& sheets,
+                                           int& number, const CancelToken& cancel);
 
 /// "#,##0.00 \"EUR\"" with as many decimals as the currency has.
 [[nodiscard]] QByteArray moneyPattern(const QString& currency);

@@ -1,7 +1,6 @@
 #include <QCryptographicHash>
 
 #include "reports/lists/columntext.h"
-#include "reports/xlsx/xlsxreader.h"
 #include "reports/xlsx/xlsxsheets.h"
 #include "reports/xlsx/xlsxsummary.h"
 
@@ -46,7 +45,6 @@ class XlsxWriter final : public ReportWriter {
   Result<Tally> readBack(const QString& path, const CancelToken& cancel) override;
 
  private:
-  [[nodiscard]] Result<void> addSheetRow(const SheetRow& row, const QString& currency, Tally& tally) const;
   const ReportJob& job_;
   AtomicFile& file_;
   std::unique_ptr<XlsxBook> book_;
@@ -55,33 +53,9 @@ class XlsxWriter final : public ReportWriter {
   QCryptographicHash hash_{QCryptographicHash::Sha256};
 };
 
-Result<void> XlsxWriter::addSheetRow(const SheetRow& row, const QString& currency, Tally& tally) const {
-  ++tally.rows;
-  for (const SheetCell& cell : row) {
-    if (cell.column >= job_.fields.size() || cell.text.isEmpty()) continue;
-    const FileColumn& field = job_.fields.at(cell.column);
-    if (field.kind != CellKind::Money) continue;
-    const auto minor = sheetMinor(cell.text, decimalsOf(currency));
-    if (!minor) return failure(minor.error());
-    if (auto added = tally.add(field.name, currency, *minor); !added) return added;
-  }
-  return {};
-}
-
 Result<Tally> XlsxWriter::readBack(const QString& path, const CancelToken& cancel) {
-  Tally tally;
   int number = 2;  // the first one is the summary
-  for (const XlsxSheet& sheet : sheets_->all()) {
-    bool head = true;
-    const auto read = readSheet(
-        path, number++,
-        [&](const SheetRow& row) {
-          return std::exchange(head, false) ? Result<void>() : addSheetRow(row, sheet.currency, tally);
-        },
-        cancel);
-    if (!read) return failure(read.error());
-  }
-  return tally;
+  return readSheetsBack(path, job_, *sheets_, number, cancel);
 }
 
 }  // namespace

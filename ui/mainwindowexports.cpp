@@ -2,6 +2,7 @@
 #include "ui/exports/exportactions.h"
 #include "ui/exports/exportboard.h"
 #include "ui/exports/exportstrip.h"
+#include "ui/exports/monthenddialog.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/listpane.h"
 #include "ui/widgets/errorbanner.h"
@@ -28,6 +29,12 @@ void MainWindow::exportShown() {
   Q_EMIT navigator_.noticed(tr("Choose a list first: customers, subscriptions, plans, usage, invoices or webhooks"));
 }
 
-void MainWindow::openMonthEnd() {}
+void MainWindow::openMonthEnd() {
+  if (exports_ == nullptr) return;
+  auto* dialog = new MonthEndDialog(context_, this);
+  connect(dialog, &MonthEndDialog::wanted, exports_,
+          [this](const reports::MonthEndWish& wish) { exports_->startMonthEnd(wish); });
+  dialog->open();
+}
 
 }  // namespace billing::ui

@@ -16,6 +16,7 @@
 #include "operations/sqlqueries.h"
 #include "reports/exportrecord.h"
 #include "reports/lists/listexport.h"
+#include "reports/monthend/monthendpack.h"
 
 namespace billing::ctl {
 namespace {
@@ -144,12 +145,68 @@ void addListExport(CLI::App& parent, const QByteArray& list, int& exitCode) {
   command->callback([options, &exitCode] { exitCode = exportList(*options); });
 }
 
+struct MonthEndOptions {
+  WorkspaceOptions where;
+  ExportFileOptions file;
+  std::string month, folder;
+  bool json = false;
+};
+
+// "2026-03"
+Result<reports::MonthSpan> spanOf(const std::string& text, const QString& zone) {
+  const QStringList parts = QString::fromStdString(text).split(u'-');
+  return reports::monthSpan(parts.value(0).toInt() * 100 + parts.value(1).toInt(), zone);
+}
+
+Result<QVector<reports::ExportReceipt>> writeMonth(store::Database& database, const workspace::Profile& profile,
+                                                   const MonthEndOptions& options, const reports::ExportOptions& how) {
+  const QString zone =
+      options.file.zone.empty() ? QString::fromStdString(profile.timeZone) : QString::fromStdString(options.file.zone);
+  const auto span = spanOf(options.month, zone);
+  if (!span) return failure(span.error());
+  const auto hand = handOfExport(database, true, profile.live());
+  if (!hand) return failure(hand.error());
+  return reports::exportMonthEnd(database, profile, {{}, *span, QString::fromStdString(options.folder), how}, *hand,
+                                 SystemClock(), {}, {});
+}
+
+int exportMonth(const MonthEndOptions& options) {
+  const auto how = exportOptionsOf(options.file, "month.xlsx");
+  if (!how) return failExport(how.error(), Usage);
+  const auto profile = readWorkspace(options.where.workspace);
+  if (!profile) return failExport(profile.error(), Unreadable);
+  const auto database = openDatabase(options.where.database, false);
+  if (!database) return failExport(database.error(), exitCodeOfStore(database.error()));
+  const auto receipts = writeMonth(**database, *profile, options, *how);
+  if (!receipts) return failExport(receipts.error(), exitCodeOfExport(receipts.error()));
+  QJsonArray list;
+  for (const auto& receipt : *receipts) {
+    list.append(receiptJson(receipt));
+    if (!options.json) tellReceipt(receipt, false);
+  }
+  if (options.json) std::printf("%s\n", QJsonDocument(list).toJson(QJsonDocument::Compact).constData());
+  return Ok;
+}
+
+void addMonthEnd(CLI::App& parent, int& exitCode) {
+  auto options = std::make_shared<MonthEndOptions>();
+  CLI::App* command = parent.add_subcommand(
+      "month-end", "A month's closing: a folder with a workbook, a CSV for each table and a page with the sums");
+  addWorkspaceOptions(*command, options->where);
+  command->add_option("month", options->month, "YYYY-MM")->required();
+  command->add_option("--to", options->folder, "FOLDER in which the pack is made")->required();
+  addExportFileOptions(*command, options->file);
+  command->add_flag("--json", options->json, "Print the receipts as one JSON array");
+  command->callback([options, &exitCode] { exitCode = exportMonth(*options); });
+}
+
 }  // namespace
 
 void addExportCommand(CLI::App& root, int& exitCode) {
   CLI::App* command = root.add_subcommand("export", "Lists and the month-end pack as CSV, XLSX, JSON lines or PDF");
   command->require_subcommand(1);
   for (const QByteArray& list : reports::listNames()) addListExport(*command, list, exitCode);
+  addMonthEnd(*command, exitCode);
   command->footer(
       "A file is written beside its place, read back, its rows counted and its amounts added up again, and only then "
       "put there;\n"

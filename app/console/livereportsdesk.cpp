@@ -6,6 +6,7 @@
 #include "providers/billingprovider.h"
 #include "reports/exportrecord.h"
 #include "reports/lists/listexport.h"
+#include "reports/monthend/monthendpack.h"
 #include "support/whendone.h"
 
 namespace billing::console {
@@ -74,9 +75,21 @@ QFuture<Result<ExportReceipt>> LiveReportsDesk::write(QString path, reports::Rep
       });
 }
 
-QFuture<Result<QVector<ExportReceipt>>> LiveReportsDesk::monthEnd(reports::MonthEndWish, reports::ExportProgress,
-                                                                  CancelToken) {
-  return notYetReport<QVector<ExportReceipt>>();
+QFuture<Result<QVector<ExportReceipt>>> LiveReportsDesk::monthEnd(reports::MonthEndWish wish,
+                                                                  reports::ExportProgress progress,
+                                                                  CancelToken cancel) {
+  using Receipts = QVector<ExportReceipt>;
+  const auto hand = handFor(true);
+  if (!hand) return refusedReport<Receipts>(hand.error());
+  const QString zone = wish.zone.isEmpty() ? QString::fromStdString(parts_.profile.timeZone) : wish.zone;
+  const auto span = reports::monthSpan(wish.month, zone);
+  if (!span) return refusedReport<Receipts>(span.error());
+  return onOwnPool<Receipts>(
+      std::move(cancel), [this, span = *span, wish = std::move(wish), progress = std::move(progress),
+                          hand = *hand](const CancelToken& token) {
+        return reports::exportMonthEnd(parts_.database, parts_.profile, {{}, span, wish.folder, wish.options}, hand,
+                                       parts_.clock, progress, token);
+      });
 }
 
 QFuture<Result<store::InvoiceRecord>> LiveReportsDesk::invoice(qint64 invoice, CancelToken cancel) {

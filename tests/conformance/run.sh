@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The providers' own libraries and an independent mock, against our listener and our sandbox. Each script prints TAP.
+# The providers' own libraries and an independent mock, against our listener and our sandbox; our files, opened by
+# LibreOffice and openpyxl. Each script prints TAP.
 # usage: tests/conformance/run.sh [BUILD_FOLDER] [SEED]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,4 +22,6 @@ conform sandbox_stripe.mjs
 conform sandbox_stripe_more.mjs
 conform stripe_cli.mjs
 conform pages.mjs
+echo "# exports.py"
+python3 exports.py "$build/app/billingctl" || failed=1
 exit $failed

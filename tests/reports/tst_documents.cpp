@@ -15,10 +15,11 @@ class DocumentsTest : public QObject {
     const auto text = textOfPdf(pdf);
     if (!text) QSKIP("pdftotext is not installed");
     for (const char* words :
-         {"Invoice", "2026-0042", "Ada GmbH", "ada@example.org", "Harbour Software GmbH", "Am Musterhafen 7",
-          "DE000000000", "Pro monthly", "Credit for Starter", "Proration", "€36.00", "-€5.00", "€31.00", "Tax 19% on",
-          "€5.89", "€36.89", "card visa 4242", "pi_test", "1 January 2026", "2 January 2026", "Page 1 of 1", "TEST",
-          "in_test", "An invented company"})
+         {"Invoice",          "2026-0042",      "Ada GmbH",    "ada@example.org",    "Harbour Software GmbH",
+          "Am Musterhafen 7", "DE000000000",    "Pro monthly", "Credit for Starter", "Proration",
+          "€36.00",           "-€5.00",         "€31.00",      "Tax 19% on",         "€5.89",
+          "€36.89",           "card visa 4242", "pi_test",     "1 January 2026",     "2 January 2026",
+          "Page 1 of 1",      "TEST",           "in_test",     "An invented company"})
       QVERIFY2(text->contains(QString::fromUtf8(words)), qPrintable(QString::fromUtf8(words) + u'\n' + *text));
   }
 

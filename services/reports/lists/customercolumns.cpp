@@ -1,6 +1,7 @@
 #include "reports/lists/cells.h"
 #include "reports/lists/columntext.h"
 #include "reports/lists/listcolumns.h"
+#include "reports/lists/reviewcolumns.h"
 
 namespace billing::reports {
 namespace {
@@ -15,7 +16,7 @@ Cell customerSum(const store::CustomerRow& row, qint64 minor) {
 const ListTable<store::CustomerRow>& customerColumns() {
   using K = CellKind;
   using Row = store::CustomerRow;
-  static const ListTable<Row> table{
+  static const ListTable<Row> table = withReview(ListTable<Row>{
       {{"name", titleText("Name"), K::Text, true},
        [](const Row& r) { return firstText({r.name, r.email, r.externalId}); }},
       {{"email", titleText("E-mail"), K::Text, true}, [](const Row& r) { return textCell(r.email); }},
@@ -36,7 +37,7 @@ const ListTable<store::CustomerRow>& customerColumns() {
        [](const Row& r) { return numberCell(r.activeSubscriptions); }},
       {{"provider", titleText("Provider"), K::Text}, [](const Row& r) { return textCell(r.provider); }},
       {{"external_id", titleText("Customer id"), K::Id, true}, [](const Row& r) { return textCell(r.externalId); }},
-  };
+  });
   return table;
 }
 

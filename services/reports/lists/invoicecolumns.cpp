@@ -1,6 +1,7 @@
 #include "reports/lists/cells.h"
 #include "reports/lists/columntext.h"
 #include "reports/lists/listcolumns.h"
+#include "reports/lists/reviewcolumns.h"
 
 namespace billing::reports {
 namespace {
@@ -16,7 +17,7 @@ Cell payableCell(const store::InvoiceRow& row) {
 const ListTable<store::InvoiceRow>& invoiceColumns() {
   using K = CellKind;
   using Row = store::InvoiceRow;
-  static const ListTable<Row> table{
+  static const ListTable<Row> table = withReview(ListTable<Row>{
       {{"number", titleText("Number"), K::Id}, [](const Row& r) { return firstText({r.number, r.externalId}); }},
       {{"customer", titleText("Customer"), K::Text, true},
        [](const Row& r) { return firstText({r.customerName, r.customerExternalId}); }},
@@ -40,7 +41,7 @@ const ListTable<store::InvoiceRow>& invoiceColumns() {
        [](const Row& r) { return textCell(r.customerExternalId); }},
       {{"subscription_external_id", titleText("Subscription id"), K::Id},
        [](const Row& r) { return textCell(r.subscriptionExternalId); }},
-  };
+  });
   return table;
 }
 

@@ -1,6 +1,8 @@
+#include "reports/file/cellwords.h"
 #include "reports/lists/cells.h"
 #include "reports/lists/columntext.h"
 #include "reports/lists/listcolumns.h"
+#include "reports/lists/reviewcolumns.h"
 
 namespace billing::reports {
 namespace {
@@ -17,12 +19,27 @@ Cell renewsCell(const store::SubscriptionRow& row) {
   return timeCell(row.periodEnd);
 }
 
+// "12.50 % forever", "5.00 EUR once"; "untold" where the provider does not say how much.
+Cell discountCell(const store::SubscriptionRow& row) {
+  if (row.discountDuration.isEmpty()) return {};
+  if (row.discountBps == 0 && row.discountMinor == 0) return textCell(QStringLiteral("untold"));
+  const QByteArray size = row.discountBps > 0
+                              ? milliWords(qint64{row.discountBps} * 10) + " %"
+                              : moneyWords(row.discountMinor, row.currency) + ' ' + row.currency.toLatin1();
+  return textCell(QString::fromLatin1(size) + u' ' + row.discountDuration);
+}
+
+Cell methodCell(const store::SubscriptionRow& row) {
+  if (!row.hasPaymentMethod) return {};
+  return textCell(*row.hasPaymentMethod != 0 ? QStringLiteral("yes") : QStringLiteral("none"));
+}
+
 }  // namespace
 
 const ListTable<store::SubscriptionRow>& subscriptionColumns() {
   using K = CellKind;
   using Row = store::SubscriptionRow;
-  static const ListTable<Row> table{
+  static const ListTable<Row> table = withReview(ListTable<Row>{
       {{"customer", titleText("Customer"), K::Text, true},
        [](const Row& r) { return firstText({r.customerName, r.customerEmail, r.customerExternalId}); }},
       {{"plan", titleText("Plan"), K::Text}, [](const Row& r) { return firstText({r.productName, r.productId}); }},
@@ -43,15 +60,20 @@ const ListTable<store::SubscriptionRow>& subscriptionColumns() {
       {{"trial_end", titleText("Trial until"), K::Date}, [](const Row& r) { return timeCell(r.trialEnd); }},
       {{"cancel_at_period_end", titleText("Cancelling"), K::Flag},
        [](const Row& r) { return flagCell(r.cancelAtPeriodEnd); }},
-      {{"cancel_at", titleText("Cancels on"), K::Date}, [](const Row& r) { return timeCell(r.cancelAt); }},
+      {{"ends_at", titleText("Ends"), K::Date}, [](const Row& r) { return timeCell(r.cancelAt); }},
       {{"cancelled_at", titleText("Cancelled on"), K::Date}, [](const Row& r) { return timeCell(r.cancelledAt); }},
+      {{"discount", titleText("Discount"), K::Text}, &discountCell},
+      {{"discount_code", titleText("Discount code"), K::Id}, [](const Row& r) { return textCell(r.discountCode); }},
+      {{"discount_ends_at", titleText("Discount until"), K::Date},
+       [](const Row& r) { return timeCell(r.discountEndsAt); }},
+      {{"payment_method", titleText("Payment method"), K::Text}, &methodCell},
       {{"updated_at", titleText("Updated"), K::Instant}, [](const Row& r) { return timeCell(r.updatedAt); }},
       {{"customer_email", titleText("E-mail"), K::Text, true}, [](const Row& r) { return textCell(r.customerEmail); }},
       {{"external_id", titleText("Subscription id"), K::Id}, [](const Row& r) { return textCell(r.externalId); }},
       {{"customer_external_id", titleText("Customer id"), K::Id, true},
        [](const Row& r) { return textCell(r.customerExternalId); }},
       {{"product_id", titleText("Product id"), K::Id}, [](const Row& r) { return textCell(r.productId); }},
-  };
+  });
   return table;
 }
 

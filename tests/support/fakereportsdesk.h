@@ -1,0 +1,74 @@
+// A desk of reports that writes nothing: it says what it was asked, reads the rows, and ends when the test says so.
+#pragma once
+
+#include <QPromise>
+#include <optional>
+
+#include "reports/reportsdesk.h"
+
+namespace billing::test {
+
+class FakeReportsDesk final : public reports::ReportsDesk {
+ public:
+  using Receipts = QVector<reports::ExportReceipt>;
+
+  QFuture<Result<reports::ExportReceipt>> write(QString path, reports::ReportHead head,
+                                                QVector<reports::ReportColumn> columns,
+                                                std::shared_ptr<reports::RowFeed> feed, reports::ExportOptions options,
+                                                reports::ExportProgress progress, CancelToken cancel) override {
+    asked = {std::move(path), std::move(head), std::move(columns), options};
+    token = cancel;
+    rows.clear();
+    for (auto some = feed->next(500, cancel); some && !some->isEmpty(); some = feed->next(500, cancel)) rows += *some;
+    if (progress) progress(rows.size(), feed->expected());
+    writing = std::make_shared<QPromise<Result<reports::ExportReceipt>>>();
+    writing->start();
+    if (!hold) finish();
+    return writing->future();
+  }
+  /// Ends what is being written: well, with `error`, or cancelled where it was.
+  void finish() {
+    reports::ExportReceipt receipt;
+    receipt.path = asked.path;
+    receipt.rows = rows.size();
+    Result<reports::ExportReceipt> answer = receipt;
+    if (error) answer = failure(*error);
+    if (token.cancelled()) answer = failure(ErrorKind::Cancelled, "cancelled", "The export was cancelled");
+    writing->addResult(answer);
+    writing->finish();
+  }
+
+  QFuture<Result<Receipts>> monthEnd(reports::MonthEndWish wish, reports::ExportProgress, CancelToken) override {
+    month = std::move(wish);
+    if (error) return QtFuture::makeReadyFuture(Result<Receipts>(failure(*error)));
+    return QtFuture::makeReadyFuture(Result<Receipts>(Receipts(9)));
+  }
+  QFuture<Result<store::InvoiceRecord>> invoice(qint64, CancelToken) override {
+    return QtFuture::makeReadyFuture(Result<store::InvoiceRecord>(store::InvoiceRecord()));
+  }
+  QFuture<Result<reports::InvoicePages>> invoicePages(qint64, bool, QString, int, CancelToken) override {
+    return QtFuture::makeReadyFuture(Result<reports::InvoicePages>(reports::InvoicePages()));
+  }
+  QFuture<Result<reports::ExportReceipt>> invoiceFile(reports::InvoiceFileWish wish, reports::ExportProgress,
+                                                      CancelToken) override {
+    invoices = std::move(wish);
+    return QtFuture::makeReadyFuture(Result<reports::ExportReceipt>(reports::ExportReceipt()));
+  }
+
+  struct Asked {
+    QString path;
+    reports::ReportHead head;
+    QVector<reports::ReportColumn> columns;
+    reports::ExportOptions options;
+  };
+  Asked asked;
+  QVector<reports::ReportRow> rows;
+  CancelToken token;
+  bool hold = false;
+  std::optional<Error> error;
+  std::optional<reports::MonthEndWish> month;
+  std::optional<reports::InvoiceFileWish> invoices;
+  std::shared_ptr<QPromise<Result<reports::ExportReceipt>>> writing;
+};
+
+}  // namespace billing::test

@@ -121,8 +121,8 @@ void TestExportLists::initTestCase() {
                                     operations::Actor{QStringLiteral("ada")},
                                     {},
                                     {}});
-  desk_ =
-      std::make_unique<console::LiveReportsDesk>(console::LiveReportsDesk::Parts{profile_, *db_, db_.clock, *admin_});
+  desk_ = std::make_unique<console::LiveReportsDesk>(console::LiveReportsDesk::Parts{
+      profile_, *db_, db_.clock, *admin_, [] { return std::shared_ptr<providers::BillingProvider>(); }});
   head_ = headOf(profile_);
   head_.list = QStringLiteral("payments");
   head_.title = QStringLiteral("Payments");

@@ -24,11 +24,11 @@ constexpr std::array kPresets{Preset::Generic, Preset::QuickBooks, Preset::Xero,
 constexpr std::array kStyles{CsvStyle::English, CsvStyle::GermanExcel, CsvStyle::Tabs};
 
 template <class Value>
-Value chosenIn(const QComboBox* box) {
+Value exportChoice(const QComboBox* box) {
   return static_cast<Value>(box->currentData().toInt());
 }
 
-void choose(QComboBox* box, int value) {
+void chooseExport(QComboBox* box, int value) {
   box->setCurrentIndex(qMax(0, box->findData(value)));
 }
 
@@ -43,16 +43,16 @@ void ExportDialog::showChoices(std::optional<Format> format) {
   for (const Preset one : kPresets)
     if (reports::presetFits(one, list.toLatin1())) preset_->addItem(presetTitle(one), static_cast<int>(one));
   for (const CsvStyle one : kStyles) style_->addItem(styleTitle(one), static_cast<int>(one));
-  choose(format_, static_cast<int>(format.value_or(kept.format)));
-  choose(preset_, static_cast<int>(kept.preset));
-  choose(style_, static_cast<int>(kept.style));
+  chooseExport(format_, static_cast<int>(format.value_or(kept.format)));
+  chooseExport(preset_, static_cast<int>(kept.preset));
+  chooseExport(style_, static_cast<int>(kept.style));
   mark_->setChecked(kept.byteOrderMark);
   titles_->setChecked(kept.titles);
   minor_->setChecked(kept.minorUnits);
   local_->setChecked(kept.localTimes);
   letter_->setChecked(kept.letter);
   escape_->setChecked(true);
-  path_->setText(QDir(kept.folder).filePath(reports::fileNameFor(seed_.head, chosenIn<Format>(format_))));
+  path_->setText(QDir(kept.folder).filePath(reports::fileNameFor(seed_.head, exportChoice<Format>(format_))));
 }
 
 // Those on the screen first, in their order and ticked; then all others.
@@ -82,9 +82,9 @@ void ExportDialog::connectFields() {
 }
 
 void ExportDialog::formatChanged() {
-  const auto format = chosenIn<Format>(format_);
+  const auto format = exportChoice<Format>(format_);
   const bool csv = format == Format::Csv;
-  const bool preset = csv && chosenIn<Preset>(preset_) != Preset::Generic;
+  const bool preset = csv && exportChoice<Preset>(preset_) != Preset::Generic;
   for (QWidget* part : std::initializer_list<QWidget*>{preset_, style_}) {
     part->setVisible(csv && (part != style_ || !preset));
     form_->labelForField(part)->setVisible(csv && (part != style_ || !preset));
@@ -104,9 +104,9 @@ void ExportDialog::formatChanged() {
 
 ExportChoices ExportDialog::choices() const {
   ExportChoices chosen;
-  chosen.format = chosenIn<Format>(format_);
-  chosen.preset = chosenIn<Preset>(preset_);
-  chosen.style = chosenIn<CsvStyle>(style_);
+  chosen.format = exportChoice<Format>(format_);
+  chosen.preset = exportChoice<Preset>(preset_);
+  chosen.style = exportChoice<CsvStyle>(style_);
   chosen.byteOrderMark = mark_->isChecked();
   chosen.titles = titles_->isChecked();
   chosen.minorUnits = minor_->isChecked();
@@ -118,7 +118,7 @@ ExportChoices ExportDialog::choices() const {
 }
 
 QByteArrayList ExportDialog::columns() const {
-  const bool preset = chosenIn<Format>(format_) == Format::Csv && chosenIn<Preset>(preset_) != Preset::Generic;
+  const bool preset = exportChoice<Format>(format_) == Format::Csv && exportChoice<Preset>(preset_) != Preset::Generic;
   QByteArrayList names;
   for (int at = 0; at < columns_->count(); ++at)
     if (preset || columns_->item(at)->checkState() == Qt::Checked)
@@ -161,7 +161,7 @@ void ExportDialog::judge() {
   replace_->setVisible(QFileInfo(path_->text()).isFile());
   write_->setEnabled(why.isEmpty());
   write_->setToolTip(why);
-  const bool raw = chosenIn<Format>(format_) == Format::Csv && !escape_->isChecked();
+  const bool raw = exportChoice<Format>(format_) == Format::Csv && !escape_->isChecked();
   if (!why.isEmpty()) return note_->say(Tone::Warning, QStringLiteral("warning"), why);
   if (raw)
     return note_->say(

@@ -175,6 +175,18 @@ class DodoMappingTest : public QObject {
     QCOMPARE(invoice.status, std::string("paid"));
     QCOMPARE(invoice.paidMinor, 1428);
     QCOMPARE(invoice.remainingMinor, 0);
+    QVERIFY(!invoice.taxMinor);
+    QCOMPARE(invoice.lines.at(0).productId, std::string("pdt_pro"));
+    QCOMPARE(invoice.lines.at(0).amountMinor, 1428);
+
+    QJsonObject taxed = payment();
+    taxed[u"tax"] = 228;
+    taxed[u"product_cart"] = QJsonDocument::fromJson(R"([{"product_id":"pdt_pro","quantity":3}])").array();
+    const auto withTax = map("payment.succeeded", taxed);
+    QVERIFY(withTax->payments.at(0).taxMinor == std::optional<std::int64_t>(228));
+    QVERIFY(withTax->invoices.at(0).taxMinor == std::optional<std::int64_t>(228));
+    QCOMPARE(withTax->invoices.at(0).lines.at(0).amountMinor, 1200);
+    QCOMPARE(withTax->invoices.at(0).lines.at(0).quantity, 3);
 
     QJsonObject failing = payment();
     failing[u"status"] = QStringLiteral("failed");

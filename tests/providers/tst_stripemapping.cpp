@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "domain/fieldtext.h"
+#include "domain/furtherlines.h"
 #include "providers/mappingerrors.h"
 #include "providers/stripe/eventmapping.h"
 
@@ -256,6 +257,62 @@ class StripeMappingTest : public QObject {
     const auto ended = map("customer.subscription.deleted", leaving);
     QCOMPARE(toString(ended->subscriptions.at(0).status), std::string_view("cancelled"));
     QCOMPARE(ended->subscriptions.at(0).cancelledAt->seconds(), 1774000000);
+  }
+
+  void lines_are_net_of_tax_and_discounts_in_either_shape() {
+    QJsonObject now = invoice();
+    now[u"total_excluding_tax"] = 1200;
+    now[u"lines"] = parsed(
+        R"({"object":"list","has_more":false,"data":[{"id":"il_1","amount":1300,"description":"2 × Pro","quantity":2,
+        "discount_amounts":[{"amount":100,"discount":"di_1"}],"period":{"start":1770000000,"end":1772419200},
+        "parent":{"type":"subscription_item_details","subscription_item_details":{"proration":true}},
+        "pricing":{"price_details":{"price":"price_1"}},
+        "taxes":[{"amount":228,"tax_behavior":"exclusive","tax_rate_details":{"tax_rate":"txr_1"}}]}]})");
+    QJsonObject before = now;
+    before[u"tax"] = 228;
+    before[u"lines"] = parsed(
+        R"({"object":"list","has_more":false,"data":[{"id":"il_1","amount":1528,"description":"2 × Pro","quantity":2,
+        "discount_amounts":[{"amount":100,"discount":"di_1"}],"period":{"start":1770000000,"end":1772419200},
+        "proration":true,"price":{"id":"price_1"},"tax_amounts":[{"amount":228,"inclusive":true,"tax_rate":"txr_1"}],
+        "tax_rates":[{"id":"txr_1","percentage":19.0}]}]})");
+    for (const bool old : {false, true}) {
+      const auto event = map("invoice.paid", old ? before : now);
+      QVERIFY2(event, event ? "" : describe(event.error()).c_str());
+      const InvoiceState& state = event->invoices.at(0);
+      QVERIFY(state.taxMinor == std::optional<std::int64_t>(228));
+      QCOMPARE(state.lines.size(), std::size_t(1));
+      const InvoiceLine& line = state.lines.front();
+      QCOMPARE(line.amountMinor, 1200);
+      QVERIFY(line.taxMinor == std::optional<std::int64_t>(228));
+      QCOMPARE(line.taxPercent.value_or(""), std::string(old ? "19" : ""));
+      QVERIFY(line.proration && line.quantity == 2 && line.productId == "price_1");
+      QCOMPARE(line.periodStart->seconds(), 1770000000);
+      QCOMPARE(line.periodEnd->seconds(), 1772419200);
+    }
+  }
+
+  void a_first_page_of_lines_is_not_taken_for_all_of_them() {
+    QJsonObject many = invoice();
+    many[u"total_excluding_tax"] = 1200;
+    many[u"lines"] = parsed(R"({"object":"list","has_more":true,"data":[{"id":"il_1","amount":500,"description":"One",
+      "taxes":[{"amount":95,"tax_behavior":"exclusive"}]}]})");
+    const auto event = map("invoice.paid", many);
+    const auto& lines = event->invoices.at(0).lines;
+    QCOMPARE(lines.size(), std::size_t(2));
+    QVERIFY(!areFurtherLines(lines[0]) && areFurtherLines(lines[1]));
+    QCOMPARE(lines[1].amountMinor, 700);
+    QVERIFY(lines[1].taxMinor == std::optional<std::int64_t>(133));
+  }
+
+  void a_negative_invoice_is_a_credit() {
+    QJsonObject credit = invoice();
+    for (const char16_t* key : {u"total", u"total_excluding_tax"}) credit[key] = -500;
+    credit[u"amount_paid"] = 0;
+    credit[u"lines"] = parsed(R"({"data":[{"id":"il_1","amount":-500,"description":"Unused time","taxes":[]}]})");
+    const auto event = map("invoice.finalized", credit);
+    QCOMPARE(event->invoices.at(0).total.minor, -500);
+    QCOMPARE(event->invoices.at(0).lines.at(0).amountMinor, -500);
+    QVERIFY(event->invoices.at(0).taxMinor == std::optional<std::int64_t>(0));
   }
 
   void an_invoice_names_its_subscription_and_payment_in_either_shape() {

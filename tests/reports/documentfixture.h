@@ -21,8 +21,11 @@ constexpr qint64 kIssued = 1'767'225'600'000;  // 2026-01-01T00:00:00Z
 
 inline DocumentSeller seller() {
   DocumentSeller made;
-  made.company = {"Harbour Software GmbH", {"Am Musterhafen 7", "20457 Hamburg"}, "DE000000000",
-                  "billing@harbour.example", "An invented company"};
+  made.company = {"Harbour Software GmbH",
+                  {"Am Musterhafen 7", "20457 Hamburg"},
+                  "DE000000000",
+                  "billing@harbour.example",
+                  "An invented company"};
   made.zone = QStringLiteral("Europe/Berlin");
   made.test = true;
   return made;

@@ -211,12 +211,6 @@ void DocumentLayout::lines() {
   };
   tableHead();
   for (const DocumentLine& one : document_.lines) line(one);
-  flow_.onLeaving = {};
-  flow_.onEntering = [this] {
-    flow_.y += flow_.put(QStringLiteral("%1 · %2").arg(list_.title, document_.seller.name), kCaption, flow_.left(),
-                         flow_.width(), TextAlign::Start, nullptr) +
-               10;
-  };
 }
 
 void DocumentLayout::sumRow(const QString& label, const QString& value, bool strong, bool ruled) {
@@ -236,6 +230,12 @@ void DocumentLayout::sums() {
   flow_.y += 6;
   // The sums stay together: a total alone at the top of a page says little.
   flow_.ensure(16.0 * static_cast<double>(5 + document_.taxes.size()));
+  flow_.onLeaving = {};
+  flow_.onEntering = [this] {
+    flow_.y += flow_.put(QStringLiteral("%1 · %2").arg(list_.title, document_.seller.name), kCaption, flow_.left(),
+                         flow_.width(), TextAlign::Start, nullptr) +
+               10;
+  };
   if (document_.netMinor) sumRow(say(Word::Subtotal), money(*document_.netMinor), false);
   for (const DocumentTax& tax : document_.taxes) {
     const QString label = tax.percent.isEmpty() || !tax.netMinor

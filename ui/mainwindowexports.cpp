@@ -1,4 +1,7 @@
 // The window's side of what leaves as a file: the board of exports, its place in the status bar, Ctrl+E.
+#include <QMenu>
+#include <QToolButton>
+
 #include "ui/exports/exportactions.h"
 #include "ui/exports/exportboard.h"
 #include "ui/exports/exportstrip.h"
@@ -26,6 +29,8 @@ void MainWindow::watchExports() {
 void MainWindow::exportShown() {
   if (auto* list = qobject_cast<ListPane*>(currentPane()))
     return openExport(context_, exportSeedOf(context_, *list), std::nullopt, this);
+  if (auto* button = currentPane()->findChild<QToolButton*>(QStringLiteral("exportButton")))
+    return button->menu()->actions().last()->trigger();  // a list of another kind offers it itself
   Q_EMIT navigator_.noticed(tr("Choose a list first: customers, subscriptions, plans, usage, invoices or webhooks"));
 }
 

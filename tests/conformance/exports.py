@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Files of hostile names as LibreOffice and openpyxl open them: nothing is evaluated, every number is a number, sums
 agree to the cent.
 

@@ -23,5 +23,5 @@ conform sandbox_stripe_more.mjs
 conform stripe_cli.mjs
 conform pages.mjs
 echo "# exports.py"
-python3 exports.py "$build/app/billingctl" || failed=1
+/usr/bin/python3 exports.py "$build/app/billingctl" || failed=1
 exit $failed

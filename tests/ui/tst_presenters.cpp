@@ -119,6 +119,10 @@ void PresentersTest::a_spreadsheet_runs_no_formula_of_ours() {
   models::RowsModel<store::SubscriptionRow> model(models::subscriptionTable(), context(clock));
   model.setRows({row});
   const QString csv = rowsAsCsv(model, {0}, {model.columnOf("customer")});
+  store::SubscriptionRow piped = row;
+  piped.customerName = QStringLiteral("a|b");
+  model.setRows({piped});
+  QVERIFY(rowsAsMarkdown(model, {0}, {model.columnOf("customer")}).endsWith(QStringLiteral("| a\\|b |\n")));
   QVERIFY2(csv.contains(QStringLiteral("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")), qPrintable(csv));
 }
 

@@ -59,6 +59,10 @@ ExportSeed exportSeedOf(const PaneContext& context, ListPane& pane) {
 }
 
 QToolButton* exportButton(const PaneContext& context, ListPane& pane) {
+  return exportButton(context, pane, [&context, &pane] { return exportSeedOf(context, pane); });
+}
+
+QToolButton* exportButton(const PaneContext& context, QWidget& pane, std::function<ExportSeed()> seed) {
   if (context.services.reports == nullptr) return nullptr;
   auto* button = new QToolButton;
   button->setObjectName(QStringLiteral("exportButton"));
@@ -71,9 +75,8 @@ QToolButton* exportButton(const PaneContext& context, ListPane& pane) {
   button->setPopupMode(QToolButton::InstantPopup);
   auto* menu = new QMenu(button);
   const auto add = [&](const QString& text, std::optional<Format> format) {
-    QObject::connect(menu->addAction(text), &QAction::triggered, &pane, [&context, &pane, format] {
-      openExport(context, exportSeedOf(context, pane), format, pane.window());
-    });
+    QObject::connect(menu->addAction(text), &QAction::triggered, &pane,
+                     [&context, &pane, seed, format] { openExport(context, seed(), format, pane.window()); });
   };
   for (const Format format : {Format::Csv, Format::Xlsx, Format::JsonLines, Format::Pdf})
     add(formatTitle(format), format);

@@ -17,6 +17,8 @@ class ListPane;
 [[nodiscard]] ExportSeed exportSeedOf(const PaneContext& context, ListPane& pane);
 /// "Export": CSV, XLSX, JSON lines, PDF, options. nullptr where nothing can be written.
 [[nodiscard]] QToolButton* exportButton(const PaneContext& context, ListPane& pane);
+/// The same for rows that `seed` makes when it is asked for.
+[[nodiscard]] QToolButton* exportButton(const PaneContext& context, QWidget& pane, std::function<ExportSeed()> seed);
 /// The dialog; what is accepted goes to the window's board. Without a format: the one of last time.
 void openExport(const PaneContext& context, ExportSeed seed, std::optional<reports::Format> format, QWidget* window);
 

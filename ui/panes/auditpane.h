@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace billing::ui {
 
 class AuditDetail;
+struct ExportSeed;
 class DataTable;
 class EmptyState;
 class ErrorBanner;
@@ -48,6 +49,7 @@ class AuditPane : public Pane {
   QWidget* buildFilters();
   QWidget* buildVerdict();
   QWidget* buildList();
+  [[nodiscard]] ExportSeed exportSeed() const;
   void ask();
   void showRows();
   void addChoices();

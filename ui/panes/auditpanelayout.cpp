@@ -6,10 +6,14 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "reports/exportrecord.h"
 #include "ui/details/auditdetail.h"
 #include "ui/details/detailpage.h"
+#include "ui/exports/exportactions.h"
+#include "ui/exports/rowsexport.h"
 #include "ui/panes/auditpane.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -47,6 +51,16 @@ AuditPane::AuditPane(const PaneContext& context, QWidget* parent)
   check();
 }
 
+// The entries on the screen: the whole log with its head leaves by `billingctl audit export`.
+ExportSeed AuditPane::exportSeed() const {
+  reports::ReportHead head = reports::headOf(context_.services.profile);
+  head.list = QStringLiteral("audit");
+  head.title = tr("Audit");
+  head.filter = isFiltered() ? count_->text() : QString();
+  head.madeAt = context_.nowMs();
+  return seedOfRows(head, reports::auditColumns(), list_.rows());
+}
+
 QWidget* AuditPane::buildHead() {
   auto* head = new QWidget;
   auto* row = new QHBoxLayout(head);
@@ -64,6 +78,8 @@ QWidget* AuditPane::buildHead() {
   row->addWidget(title);
   row->addWidget(count_);
   row->addStretch(1);
+  if (QToolButton* exporting = exportButton(context_, *this, [this] { return exportSeed(); }))
+    row->addWidget(exporting);
   row->addWidget(check_);
   return head;
 }

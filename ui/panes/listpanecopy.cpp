@@ -38,6 +38,8 @@ void ListPane::fillCopyMenu(QMenu& menu) {
           [this, put] { put(QString::fromUtf8(rowsAsJson(*model_, table_->selectedRows(), table_->shownColumns()))); });
   connect(menu.addAction(tr("Copy as CSV")), &QAction::triggered, this,
           [this, put] { put(rowsAsCsv(*model_, table_->selectedRows(), table_->shownColumns())); });
+  connect(menu.addAction(tr("Copy as Markdown")), &QAction::triggered, this,
+          [this, put] { put(rowsAsMarkdown(*model_, table_->selectedRows(), table_->shownColumns())); });
 }
 
 void ListPane::openContextMenu(const QPoint& at) {

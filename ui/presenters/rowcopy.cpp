@@ -6,6 +6,7 @@
 #include <QMap>
 
 #include "domain/money.h"
+#include "reports/csv/csvtext.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/presenters/text.h"
 
@@ -21,14 +22,23 @@ QString copyText(const models::FactTableModel& model, int row, int column) {
   return model.index(row, column).data(models::CopyRole).toString();
 }
 
-QString csvField(QString text) {
-  // OWASP "CSV injection": a leading = + - @ or tab starts a formula; plain negative numbers are meant as they are.
+// As an exported file has it; plain negative numbers are meant as they are.
+QString csvField(const QString& text) {
   bool number = false;
   (void)text.toDouble(&number);
-  if (!text.isEmpty() && !number && QStringLiteral("=+-@\t\r").contains(text.at(0))) text.prepend(QLatin1Char('\''));
-  if (!text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('\n')))
-    return text;
-  return QStringLiteral("\"%1\"").arg(text.replace(QLatin1Char('"'), QStringLiteral("\"\"")));
+  return QString::fromUtf8(reports::csvText(text, ',', !number));
+}
+
+// A cell cannot hold what would end it.
+QString markdownCell(QString text) {
+  return text.replace(QLatin1Char('\\'), QStringLiteral("\\\\"))
+      .replace(QLatin1Char('|'), QStringLiteral("\\|"))
+      .replace(QLatin1Char('\n'), QLatin1Char(' '))
+      .replace(QLatin1Char('\r'), QLatin1Char(' '));
+}
+
+QString markdownLine(const QStringList& cells) {
+  return QStringLiteral("| %1 |\n").arg(cells.join(QStringLiteral(" | ")));
 }
 
 QJsonValue jsonValue(const QModelIndex& index) {
@@ -62,6 +72,21 @@ QString rowsAsCsv(const models::FactTableModel& model, const QVector<int>& rows,
     lines << cells.join(QLatin1Char(','));
   }
   return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
+}
+
+QString rowsAsMarkdown(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {
+  QStringList head, under;
+  for (const int column : columns) {
+    head << markdownCell(model.headerData(column, Qt::Horizontal).toString());
+    under << (model.columns().at(column).kind == CellKind::Money ? QStringLiteral("---:") : QStringLiteral("---"));
+  }
+  QString text = markdownLine(head) + markdownLine(under);
+  for (const int row : rows) {
+    QStringList cells;
+    for (const int column : columns) cells << markdownCell(copyText(model, row, column));
+    text += markdownLine(cells);
+  }
+  return text;
 }
 
 QByteArray rowsAsJson(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {

@@ -16,6 +16,9 @@ namespace billing::ui {
 /// RFC 4180 with a header line. Text that a spreadsheet would take for a formula gets an apostrophe.
 [[nodiscard]] QString rowsAsCsv(const models::FactTableModel& model, const QVector<int>& rows,
                                 const QVector<int>& columns);
+/// A table for wikis and issues.
+[[nodiscard]] QString rowsAsMarkdown(const models::FactTableModel& model, const QVector<int>& rows,
+                                     const QVector<int>& columns);
 /// An array of objects; keys are the columns' stable names, amounts stay minor units with their currency.
 [[nodiscard]] QByteArray rowsAsJson(const models::FactTableModel& model, const QVector<int>& rows,
                                     const QVector<int>& columns);

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Exports of 10,000 and 100,000 subscriptions: time and peak memory of each format, read back included, beside openpyxl
 in its write-only mode with the same cells, all in one run. Exit code 1 when 100,000 rows as XLSX take 10 s or memory
 grows with the rows.
@@ -31,6 +31,7 @@ for at in range(rows):
                              "Europe/Berlin"])
 book.save(path)
 print(json.dumps({"rows": rows, "ms": int((time.monotonic() - began) * 1000),
+                  "cpu_ms": int(time.process_time() * 1000),
                   "peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 """
 
@@ -46,16 +47,16 @@ def main():
         for rows in (10_000, 100_000):
             for ending in ("xlsx", "csv", "jsonl"):
                 measured[ending, rows] = run(program, str(rows), str(Path(folder) / f"rows.{ending}"))
-            measured["openpyxl", rows] = run(sys.executable, "-c", PEER, str(rows), str(Path(folder) / "peer.xlsx"))
-    print(f"{'':10}{'rows':>9}{'seconds':>10}{'rows/s':>10}{'peak MB':>10}")
+            measured["openpyxl", rows] = run("/usr/bin/python3", "-c", PEER, str(rows), str(Path(folder) / "peer.xlsx"))
+    print(f"{'':10}{'rows':>9}{'seconds':>10}{'CPU s':>8}{'rows/s':>10}{'peak MB':>10}")
     for (what, rows), found in measured.items():
-        print(f"{what:10}{rows:>9,}{found['ms'] / 1000:>10.2f}{rows * 1000 // max(1, found['ms']):>10,}"
+        print(f"{what:10}{rows:>9,}{found['ms'] / 1000:>10.2f}{found['cpu_ms'] / 1000:>8.2f}{rows * 1000 // max(1, found['ms']):>10,}"
               f"{found['peak_kb'] / 1024:>10.1f}")
     few, many = measured["xlsx", 10_000], measured["xlsx", 100_000]
     slow = many["ms"] >= 10_000
     grows = many["peak_kb"] > few["peak_kb"] * 1.25 + 4096
     print(f"XLSX of 100,000 rows: {'SLOW' if slow else 'under 10 s'}, memory {'GROWS' if grows else 'flat'}, "
-          f"{measured['openpyxl', 100_000]['ms'] / max(1, many['ms']):.1f} times as fast as openpyxl, which reads nothing back")
+          f"{measured['openpyxl', 100_000]['cpu_ms'] / max(1, many['cpu_ms']):.1f} times as fast as openpyxl, which reads nothing back")
     return 1 if slow or grows else 0
 
 

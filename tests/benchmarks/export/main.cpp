@@ -38,6 +38,11 @@ store::SubscriptionRow subscription(qint64 at) {
   return row;
 }
 
+long long cpuMs(const rusage& used) {
+  const auto ms = [](const timeval& time) { return time.tv_sec * 1000LL + time.tv_usec / 1000; };
+  return ms(used.ru_utime) + ms(used.ru_stime);
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
@@ -65,8 +70,9 @@ int main(int argc, char* argv[]) {
   }
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  std::printf("{\"rows\": %lld, \"columns\": %d, \"ms\": %lld, \"peak_kb\": %ld, \"bytes\": %lld}\n",
+  std::printf("{\"rows\": %lld, \"columns\": %d, \"ms\": %lld, \"cpu_ms\": %lld, \"peak_kb\": %ld, \"bytes\": %lld}\n",
               static_cast<long long>(receipt->rows), static_cast<int>(table.size()),
-              static_cast<long long>(clock.elapsed()), used.ru_maxrss, static_cast<long long>(receipt->bytes));
+              static_cast<long long>(clock.elapsed()), cpuMs(used), used.ru_maxrss,
+              static_cast<long long>(receipt->bytes));
   return 0;
 }

@@ -79,6 +79,7 @@ void WindowFixture::reopen() {
   services.checkConfig = check;
   services.workspaces = workspaces;
   services.bulk = bulk;
+  services.review = review;
   services.reports = reports;
   services.provider = provider;
   services.admin = admin;

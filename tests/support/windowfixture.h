@@ -60,6 +60,7 @@ struct WindowFixture {
   operations::AdminDesk* admin = nullptr;                ///< set before reopen()
   operations::BulkDesk* bulk = nullptr;                  ///< set before reopen()
   reports::ReportsDesk* reports = nullptr;               ///< set before reopen()
+  operations::ReviewDesk* review = nullptr;              ///< set before reopen()
   std::optional<operations::ServiceLevel> serviceLevel;  ///< set before reopen(): the local API is served
   store::ChangeFeed changes;
   FakeListener listener;

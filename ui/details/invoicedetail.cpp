@@ -13,6 +13,7 @@
 #include "ui/presenters/fireseeds.h"
 #include "ui/presenters/messages.h"
 #include "ui/presenters/moneytext.h"
+#include "ui/review/reviewcard.h"
 #include "ui/widgets/factscard.h"
 #include "ui/widgets/notestrip.h"
 
@@ -58,12 +59,15 @@ void InvoiceDetail::build() {
 }
 
 void InvoiceDetail::buildTabs() {
-  if (context().services.admin == nullptr && context().services.reports == nullptr) {
+  const auto& services = context().services;
+  if (services.admin == nullptr && services.reports == nullptr && services.review == nullptr) {
     rows().addStretch(1);
     return;
   }
   QTabWidget* tabs = addTabs(tr("Parts of the invoice"));
   parts_ = InvoiceTabs::addTo(tabs, context());
+  review_ = ReviewCard::make(context(), "invoice", tabs);
+  if (review_ != nullptr) confirmed_->parentWidget()->layout()->addWidget(review_);
   history_ = HistoryTab::addTo(tabs, context());
   if (parts_ == nullptr) return;
   connect(header().addButton(QStringLiteral("detailSavePdf"), tr("Save PDF…"), QStringLiteral("import"),
@@ -175,6 +179,7 @@ void InvoiceDetail::show(const store::InvoiceRow& row) {
   showDocument();
   facts_->setFacts(facts());
   confirmed_->showRow(shown_.id);
+  if (review_ != nullptr) review_->showObject(row.externalId);
   askParts();
   if (history_ != nullptr) history_->ask(historyOfInvoice(row.externalId));
 }

@@ -16,6 +16,7 @@ class FactsCard;
 class HistoryTab;
 class InvoiceTabs;
 class NoteStrip;
+class ReviewCard;
 
 class InvoiceDetail : public DetailView {
   Q_OBJECT
@@ -49,6 +50,7 @@ class InvoiceDetail : public DetailView {
   FactsCard* facts_;
   ConfirmationCard* confirmed_;
   InvoiceTabs* parts_ = nullptr;   ///< nullptr: nothing can be written here
+  ReviewCard* review_ = nullptr;   ///< nullptr where nothing is reviewed
   HistoryTab* history_ = nullptr;  ///< nullptr where nothing is changed by hand
   QPushButton* document_ = nullptr;
   QPushButton* refund_ = nullptr;  ///< nullptr: this window only shows

@@ -1,5 +1,7 @@
 #include "operations/demo/customerlife.h"
 
+#include <array>
+
 #include "domain/money.h"
 #include "domain/tax.h"
 #include "webhooks/compose/eventvariables.h"
@@ -9,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kLifeDayMs = 86'400'000;
 constexpr int kTrialDays = 14;
+constexpr int kTrialsWithoutCard = 350, kDiscounts = 90;  // in a thousand
 
 // Renewals are collected once a day, a few seconds after six.
 Instant billingRun(Instant day, std::uint64_t spread) {
@@ -63,6 +66,15 @@ Instant CustomerLife::within(int fromPercent, int toPercent) {
   return {subscription_.periodStart.ms + length / 1000 * share / 1000 * 1000};
 }
 
+// By chances of their own: the rest of the story stays as it is. Stripe's webhooks tell ids of discounts only.
+void CustomerLife::giveDiscount() {
+  DemoRandom chance = DemoRandom::of(seed_, start_.customer.id + "discount");
+  subscription_.withoutMethod = isDodo() && chance.perMille(kTrialsWithoutCard);
+  if (!isDodo() || !chance.perMille(kDiscounts)) return;
+  subscription_.discountBps = chance.pick(std::array{1'000, 2'000, 2'500});
+  subscription_.discountCode = "FRIEND" + std::to_string(subscription_.discountBps / 100);
+}
+
 void CustomerLife::signUp() {
   for (int i = 0; i < 8; ++i) invoicePrefix_ += random_.pick(std::string_view("0123456789ABCDEF"));
   subscription_.id = id("sub_", "subscription", isDodo() ? 21 : 24);
@@ -70,6 +82,7 @@ void CustomerLife::signUp() {
   subscription_.quantity = start_.rank > 0 && random_.perMille(start_.teamsPerMille) ? random_.between(2, 25) : 1;
   subscription_.createdAt = start_.signUp;
   subscription_.periodStart = start_.signUp;
+  giveDiscount();
   const bool trial = random_.perMille(start_.trialsPerMille);
   if (trial) {
     subscription_.status = "trialing";
@@ -79,7 +92,7 @@ void CustomerLife::signUp() {
     return;
   }
   nextPeriod();
-  const DemoPayment first = payment(start_.signUp, subscription_.amount());
+  const DemoPayment first = payment(start_.signUp, subscription_.due());
   teller_->signedUp(subscription_, &first);
   maybeRegret(first);
 }
@@ -139,9 +152,9 @@ void CustomerLife::maybeChange() {
 }
 
 void CustomerLife::changePlan(Instant at, int rank) {
-  const std::int64_t before = subscription_.amount().minor;
+  const std::int64_t before = subscription_.due().minor;
   subscription_.price = &catalogue_.find(rank, start_.euro, start_.yearly);
-  const std::int64_t more = subscription_.amount().minor - before;
+  const std::int64_t more = subscription_.due().minor - before;
   if (more <= 0) return teller_->planChanged(subscription_, at, nullptr);
   // The rest of the period at the new price, less what was paid for it.
   const std::int64_t left = subscription_.periodEnd.ms - at.ms;
@@ -201,14 +214,14 @@ void CustomerLife::endPeriod() {
 
 void CustomerLife::renew(Instant at) {
   nextPeriod();
-  const DemoPayment paid = payment(at, subscription_.amount());
+  const DemoPayment paid = payment(at, subscription_.due());
   teller_->renewed(subscription_, at, paid);
   maybeRegret(paid);
 }
 
 // Tried again three and seven days later; most people fix their card in between.
 void CustomerLife::failRenewal(Instant at) {
-  DemoPayment due = payment(at, subscription_.amount());
+  DemoPayment due = payment(at, subscription_.due());
   subscription_.status = "past_due";
   teller_->chargeFailed(subscription_, at, due, true);
   for (const int days : {3, 7}) {

@@ -39,6 +39,7 @@ class CustomerLife {
 
  private:
   void signUp();
+  void giveDiscount();
   void duringPeriod();
   void endPeriod();
 

@@ -54,6 +54,11 @@ DemoTeller::Values DemoTeller::about(const DemoSubscription& subscription) const
                  {"period_end", toIso8601(subscription.periodEnd)},
                  {"cancel_at_period_end", subscription.cancelAtPeriodEnd ? "true" : "false"}});
   if (!customer_.metadata.empty()) values["metadata"] = customer_.metadata;
+  if (!subscription.discountCode.empty()) {
+    values["discount_code"] = subscription.discountCode;
+    values["discount_bps"] = std::to_string(subscription.discountBps);
+  }
+  if (subscription.withoutMethod && subscription.status == "trialing") values["has_payment_method"] = "false";
   if (subscription.trialEnd) values["trial_end"] = toIso8601(*subscription.trialEnd);
   return values;
 }

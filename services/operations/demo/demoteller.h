@@ -23,6 +23,14 @@ struct DemoSubscription {
   Instant createdAt, periodStart, periodEnd;
   std::optional<Instant> trialEnd;
   bool cancelAtPeriodEnd = false;
+  std::string discountCode;  ///< taken off every payment, for ever; empty: none
+  int discountBps = 0;
+  bool withoutMethod = false;  ///< a trial that nobody gave a card for
+  /// The price less the discount, before tax.
+  [[nodiscard]] Money due() const {
+    const Money full = amount();
+    return {full.minor - mulDiv(full.minor, discountBps, 10'000).value_or(0), full.currency};
+  }
   [[nodiscard]] Money amount() const { return {price->amount.minor * quantity, price->amount.currency}; }
 };
 

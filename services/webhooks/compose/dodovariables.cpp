@@ -42,8 +42,23 @@ std::string creditCart(const EventVariables& variables) {
          R"(, "rollover_enabled": false, "unit": "call"}])";
 }
 
+// A discount for ever, where the caller names its code and how much it is.
+std::string discountsOf(const EventVariables& variables, Instant occurredAt) {
+  return R"([{"amount": )" + std::to_string(variables.number("discount_bps")) + R"(, "business_id": )" +
+         jsonQuoted(variables.text("business_id")) + R"(, "code": )" + jsonQuoted(variables.text("discount_code")) +
+         R"(, "created_at": )" + jsonQuoted(toIso8601(daysLater(occurredAt, -200))) + R"(, "discount_id": )" +
+         jsonQuoted(variables.text("given_discount")) +
+         R"(, "metadata": {}, "position": 0, "preserve_on_plan_change": true, "restricted_to": [], "times_used": 1, )"
+         R"("type": "percentage", "cycles_remaining": null, "expires_at": null, "name": null, )"
+         R"("subscription_cycles": null, "usage_limit": null}])";
+}
+
 void completeDodoSubscription(EventVariables& variables, Instant occurredAt) {
   variables.set("credit_cart", creditCart(variables));
+  if (!variables.empty("discount_code")) {
+    variables.set("given_discount", "dsc_" + variables.text("discount_code"));
+    variables.set("given_discounts", discountsOf(variables, occurredAt));
+  }
   variables.set("status", dodoSubscriptionStatus(variables.text("status")));
   const std::string& status = variables.text("status");
   const auto when = [&](bool yes, const char* name, Instant instant) {

@@ -357,6 +357,33 @@ class ProvidersOnSandboxTest : public QObject {
     QCOMPARE(invoices.size(), std::size_t(3));
   }
 
+  void discounts_and_payment_methods_are_read_from_both() {
+    for (const Provider provider : {Provider::Dodo, Provider::Stripe}) {
+      Desk desk(provider);
+      const std::string id = desk.subscribed();
+      if (provider == Provider::Dodo) {
+        desk.raw("POST", "/discounts", R"({"amount":1250,"type":"percentage","code":"LESS"})");
+      } else {
+        desk.raw("POST", "/v1/coupons", "id=eighth&percent_off=12.5&duration=forever");
+        desk.raw("POST", "/v1/promotion_codes", "promotion[type]=coupon&promotion[coupon]=eighth&code=LESS");
+      }
+      SubscriptionEdit wanted = test::edit(id, test::EditKind::ApplyDiscount);
+      wanted.code = "LESS";
+      VERIFY_RESULT(desk.api->edit(wanted, desk.cancel));
+      const auto listed = desk.api->subscriptions({}, desk.cancel);
+      VERIFY_RESULT(listed);
+      const auto one = desk.api->subscription(id, desk.cancel);
+      VERIFY_RESULT(one);
+      QCOMPARE(listed->items.size(), std::size_t(1));
+      QVERIFY(one->state.discount && one->state.discount->percentBps == 1250);
+      QCOMPARE(one->state.discount->code, std::string("LESS"));
+      QVERIFY(one->state.hasPaymentMethod == true && listed->items.front().state.hasPaymentMethod == true);
+      QVERIFY(one->unknown.empty() && listed->items.front().unknown.empty());
+      QVERIFY(listed->items.front().state.discount);  // Dodo's rows name it, Stripe's are expanded
+      QCOMPARE(listed->items.front().state.discount->percentBps, provider == Provider::Dodo ? 0 : 1250);
+    }
+  }
+
   void uses_and_credits() {
     const QStringList dodo = usageOf(Provider::Dodo);
     QCOMPARE(dodo.join(u'|'), QStringLiteral("reported|left 7500"));

@@ -82,6 +82,11 @@ const std::vector<std::string>& composeKeys() {
                                              "credit_amount",
                                              "balance_before",
                                              "balance_after",
+                                             "tax_minor",
+                                             "proration",
+                                             "discount_code",
+                                             "discount_bps",
+                                             "has_payment_method",
                                              "livemode",
                                              "metadata"};
   return keys;

@@ -108,6 +108,10 @@ Result<void> checkValue(const std::string& name, const std::string& value) {
     const auto number = wholeNumber(value);
     if (!number || *number < 1 || *number > 1'000'000) return badValue(name, "a whole number from 1 to 1000000");
   }
+  if (name == "discount_bps") {
+    const auto share = wholeNumber(value);
+    if (!share || *share < 1 || *share > 10'000) return badValue(name, "hundredths of a percent from 1 to 10000");
+  }
   if (endsWithAny(name, {"_minor", "_days"}) && !wholeNumber(value))
     return badValue(name, "a whole number of minor units");
   if (name == "currency" &&
@@ -116,7 +120,8 @@ Result<void> checkValue(const std::string& name, const std::string& value) {
   if (name == "interval_unit" &&
       !std::set<std::string>{"day", "week", "month", "year", "Day", "Week", "Month", "Year"}.contains(value))
     return badValue(name, "day, week, month or year");
-  if (endsWithAny(name, {"cancel_at_period_end", "is_partial", "livemode"}) && value != "true" && value != "false")
+  if (endsWithAny(name, {"cancel_at_period_end", "is_partial", "livemode", "has_payment_method", "proration"}) &&
+      value != "true" && value != "false")
     return badValue(name, "true or false");
   if (name == "metadata" && !isTextObject(value)) return badValue(name, "a JSON object of texts");
   return {};

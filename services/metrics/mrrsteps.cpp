@@ -147,7 +147,9 @@ bool tellsTheSame(const MrrObservation& one, const MrrObservation& other) {
 
 MrrObservation observationOf(const SubscriptionState& state) {
   MrrObservation seen;
-  seen.standing = mrrStandingOf(state.status);
+  // Stripe's word for a first payment that never came: it has expired, and never ran.
+  const bool neverBegan = state.providerStatus == "incomplete_expired";
+  seen.standing = neverBegan ? MrrStanding::Never : mrrStandingOf(state.status);
   seen.currency = std::string(state.amount.currency.code());
   seen.fullParts = partsOrMost(state.amount.minor, state.interval);
   if (state.discount) {

@@ -213,6 +213,10 @@ class MrrHistoryTest : public QObject {
              (QStringList{QStringLiteral("17 USD 1000 sync"), QStringLiteral("60 USD 0 sync")}));
     state.cancelledAt = day(10);  // within the trial: it never paid
     QCOMPARE(told({readingOf(state, day(100))}), QStringList());
+    auto neverPaid = monthly(1000, SubscriptionStatus::Expired);
+    neverPaid.createdAt = day(3);
+    neverPaid.providerStatus = "incomplete_expired";
+    QCOMPARE(told({readingOf(neverPaid, day(100))}), QStringList());
     // A beginning that waits for its first payment is one.
     QCOMPARE(told({seen(3, monthly(1000, SubscriptionStatus::Pending)), seen(5, state)}), QStringList());
   }

@@ -26,6 +26,7 @@ using KindSums = std::array<KindSum, kMovementKinds.size()>;
 // By currency and month, in order.
 using SumsOfMonths = std::map<QString, std::map<int, KindSums>>;
 
+// Columns: currency, month, kind, parts, movements.
 Result<void> addSums(QSqlDatabase& database, const QString& sql, const QVariantList& values, int times,
                      SumsOfMonths& sums) {
   return forEachRow(database, sql, values, [&](QSqlQuery& row) {
@@ -41,7 +42,7 @@ Result<void> addSums(QSqlDatabase& database, const QString& sql, const QVariantL
   });
 }
 
-// What is kept, less what has not come yet.
+// What is kept, less what has not come yet: few, found by their time (grouped by the database, it would look at all).
 Result<SumsOfMonths> sumsUntil(QSqlDatabase& database, int to, Instant now) {
   SumsOfMonths sums;
   auto read = addSums(
@@ -49,10 +50,10 @@ Result<SumsOfMonths> sumsUntil(QSqlDatabase& database, int to, Instant now) {
       QStringLiteral("SELECT currency, month, kind, delta, movements FROM mrr_months WHERE month <= ? ORDER BY month"),
       {to}, 1, sums);
   if (read)
-    read = addSums(database,
-                   QStringLiteral("SELECT currency, month, kind, SUM(delta), COUNT(*) FROM mrr_movements WHERE at > ? "
-                                  "AND month <= ? GROUP BY currency, month, kind"),
-                   {qlonglong(now.ms), to}, -1, sums);
+    read =
+        addSums(database,
+                QStringLiteral("SELECT currency, month, kind, delta, 1 FROM mrr_movements WHERE at > ? AND month <= ?"),
+                {qlonglong(now.ms), to}, -1, sums);
   if (!read) return failure(read.error());
   return sums;
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "metrics/movementkind.h"
@@ -23,6 +24,7 @@ struct BookedMovement {
   MovementKind kind = MovementKind::New;
   std::int64_t delta = 0;  ///< parts
   std::uint32_t subscription = 0;
+  bool first = true;  ///< of the parts of one movement: movements are counted by these
 };
 
 class CustomerBook {
@@ -88,8 +90,10 @@ class CustomerBook {
     const MovementKind kind = before == after ? MovementKind::Expansion
                               : moved && edge ? MovementKind::Currency
                                               : movementKind(before, after, returns);
+    bool first = true;
     for (const Own& own : book.own)
-      if (own.delta != 0) emit(BookedMovement{now_, book.code, kind, own.delta, own.subscription});
+      if (own.delta != 0)
+        emit(BookedMovement{now_, book.code, kind, own.delta, own.subscription, std::exchange(first, false)});
     if (after != 0 || before != 0) book.ever = true;
     if (after == 0 && before != 0) book.endedAt = now_;
     book.before = after;

@@ -78,6 +78,10 @@ std::vector<MrrMovement> customerMovements(const std::vector<SubscriptionSteps>&
   return movements;
 }
 
+bool isFirstPart(const std::vector<MrrMovement>& movements, std::size_t i) {
+  return i == 0 || movements[i].at != movements[i - 1].at || movements[i].currency != movements[i - 1].currency;
+}
+
 std::vector<MrrMovement> netOfMonths(const std::vector<MrrMovement>& movements, const ZoneMonths& months,
                                      const MrrDefinition& definition) {
   std::vector<MrrMovement> net;

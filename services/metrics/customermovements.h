@@ -28,6 +28,10 @@ struct MrrMovement {
 [[nodiscard]] std::vector<MrrMovement> customerMovements(const std::vector<SubscriptionSteps>& subscriptions,
                                                          const MrrDefinition& definition);
 
+/// Whether the i-th is the first part of its movement (one customer, one currency, one instant): movements are counted by
+/// these.
+[[nodiscard]] bool isFirstPart(const std::vector<MrrMovement>& movements, std::size_t i);
+
 /// The other view: each month's end against its start, one movement at most for each month and currency (at the time of
 /// the last change in it, of the subscription that changed last). `movements` are those of one customer, by event; the
 /// sums of each month are the same.

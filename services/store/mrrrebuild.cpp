@@ -72,12 +72,11 @@ class Rebuilding {
     for (const SubscriptionSteps& own : subscriptions)
       for (const MrrStep& step : own.steps)
         if (auto put = insertStep(context_, {customer.provider, own.subscription}, customer.id, step); !put) return put;
-    for (const MrrMovement& moved : customerMovements(subscriptions, rules_.definition)) {
-      const int month = months_.monthOf(moved.at);
-      sums_.add(month, moved, 1);
-      ++movements_;
-      if (auto put = insertMovement(context_, customer, month, moved); !put) return put;
-    }
+    const std::vector<MrrMovement> movements = customerMovements(subscriptions, rules_.definition);
+    sums_.add(movements, months_, 1);
+    for (const MrrMovement& moved : movements)
+      if (auto put = insertMovement(context_, customer, months_.monthOf(moved.at), moved); !put) return put;
+    movements_ += static_cast<std::int64_t>(movements.size());
     done_ += static_cast<std::int64_t>(subscriptions.size());
     return {};
   }

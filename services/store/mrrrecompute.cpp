@@ -93,7 +93,7 @@ class SumPass {
     while (sums_.size() <= moved.currency) sums_.emplace_back(kMonths * kKinds);
     MrrSum& sum = sums_[moved.currency][month_ * kKinds + static_cast<std::size_t>(moved.kind)];
     good_ = good_ && !__builtin_add_overflow(sum.delta, moved.delta, &sum.delta);
-    ++sum.movements;
+    sum.movements += moved.first ? 1 : 0;
   }
   // Changes of one customer are mostly of different months, so this is asked for nearly every one.
   void findMonth(std::int64_t at) {

@@ -73,7 +73,8 @@ CREATE INDEX mrr_movements_month ON mrr_movements (currency, month, kind, delta)
 CREATE INDEX mrr_movements_customer ON mrr_movements (provider, customer_external_id);
 CREATE INDEX mrr_movements_at ON mrr_movements (at, currency, month, kind, delta);
 
--- Their sums, kept in step in the same transaction: what the overview reads.
+-- Their sums, kept in step in the same transaction: what the overview reads. What changes at one instant for one customer
+-- and currency is one movement, with a row above for each subscription that changed.
 CREATE TABLE mrr_months (
   currency TEXT NOT NULL,
   month INTEGER NOT NULL,

@@ -81,7 +81,12 @@ class BookReader {
     // What is going to end stands in the tables already, with its own time.
     const auto ahead = store::readRevenueMoves(database_, span_.asOf.ms, span_.end.ms);
     if (!ahead) return failure(ahead.error());
-    for (const auto& move : *ahead) take(move.currency, span_.monthAt(move.at), move.kind, -move.parts, -1);
+    for (qsizetype i = 0; i < ahead->size(); ++i) {
+      const auto& move = ahead->at(i);
+      // What changes at one instant for one customer is one movement, with a row for each subscription.
+      const bool more = i > 0 && store::isOneMovement(ahead->at(i - 1), move);
+      take(move.currency, span_.monthAt(move.at), move.kind, -move.parts, more ? 0 : -1);
+    }
     return {};
   }
 

@@ -106,6 +106,11 @@ Result<QVector<RevenueMove>> readRevenueMoves(QSqlDatabase& database, qint64 fro
   return moves;
 }
 
+bool isOneMovement(const RevenueMove& one, const RevenueMove& next) {
+  return one.at == next.at && one.customer == next.customer && one.provider == next.provider &&
+         one.currency == next.currency;
+}
+
 Result<QVector<RevenueMonth>> readRevenueMonths(QSqlDatabase& database, int lastMonth) {
   return revenueSums(
       database,

@@ -13,6 +13,8 @@ namespace billing::store {
 [[nodiscard]] Result<QVector<RevenuePosition>> readRevenuePositions(QSqlDatabase& database, qint64 at);
 /// In [from, to), in order of time.
 [[nodiscard]] Result<QVector<RevenueMove>> readRevenueMoves(QSqlDatabase& database, qint64 from, qint64 to);
+/// Whether two of them, one after the other, are parts of one movement: movements are counted by the first.
+[[nodiscard]] bool isOneMovement(const RevenueMove& one, const RevenueMove& next);
 /// The stored sums of all months up to and including `lastMonth`, oldest first.
 [[nodiscard]] Result<QVector<RevenueMonth>> readRevenueMonths(QSqlDatabase& database, int lastMonth);
 /// The same sums of [from, to), made anew: for another zone than the stored months are of. `month` is given to each.

@@ -27,13 +27,12 @@ Result<void> rewriteMovements(WriteContext& context, const Owner& customer, cons
   const std::vector<MrrMovement> wanted = customerMovements(*steps, rules.definition);
   if (*held == wanted) return {};
   MonthSums sums;
-  for (const MrrMovement& one : *held) sums.add((*months)->monthOf(one.at), one, -1);
+  sums.add(*held, **months, -1);
+  sums.add(wanted, **months, 1);
   auto written = removeMovements(context, customer);
   for (const MrrMovement& one : wanted) {
     if (!written) return written;
-    const int month = (*months)->monthOf(one.at);
-    sums.add(month, one, 1);
-    written = insertMovement(context, customer, month, one);
+    written = insertMovement(context, customer, (*months)->monthOf(one.at), one);
   }
   return written.and_then([&] { return sums.merge(context); });
 }

@@ -197,10 +197,13 @@ Result<void> insertMovement(WriteContext& context, const Owner& customer, int mo
                   qlonglong(movement.delta)});
 }
 
-void MonthSums::add(int month, const MrrMovement& movement, int times) {
-  Sum& sum = sums_[{movement.currency, month, movement.kind}];
-  sum.delta = times > 0 ? addParts(sum.delta, movement.delta) : subtractParts(sum.delta, movement.delta);
-  sum.movements += times;
+void MonthSums::add(const std::vector<MrrMovement>& movements, const ZoneMonths& months, int times) {
+  for (std::size_t i = 0; i < movements.size(); ++i) {
+    const MrrMovement& one = movements[i];
+    Sum& sum = sums_[{one.currency, months.monthOf(one.at), one.kind}];
+    sum.delta = times > 0 ? addParts(sum.delta, one.delta) : subtractParts(sum.delta, one.delta);
+    sum.movements += isFirstPart(movements, i) ? times : 0;
+  }
 }
 
 Result<void> MonthSums::merge(WriteContext& context) const {

@@ -51,7 +51,8 @@ struct Told {
 /// What is to be added to the sums of the months.
 class MonthSums {
  public:
-  void add(int month, const MrrMovement& movement, int times);
+  /// Those of one customer, all of them; `times` is 1 or -1.
+  void add(const std::vector<MrrMovement>& movements, const ZoneMonths& months, int times);
   /// Into what is there: sums that become empty go.
   [[nodiscard]] Result<void> merge(WriteContext& context) const;
 

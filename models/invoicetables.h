@@ -3,7 +3,7 @@
 
 #include "domain/invoiceline.h"
 #include "models/facttable.h"
-#include "store/read/invoicerecord.h"
+#include "store/invoicerecord.h"
 
 namespace billing::models {
 

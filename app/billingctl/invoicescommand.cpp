@@ -14,6 +14,7 @@
 #include "operations/audited.h"
 #include "reports/documents/invoicewriting.h"
 #include "reports/exportrecord.h"
+#include "store/read/invoicerecord.h"
 
 namespace billing::ctl {
 namespace {

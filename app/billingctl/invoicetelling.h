@@ -3,7 +3,7 @@
 
 #include <QJsonObject>
 
-#include "store/read/invoicerecord.h"
+#include "store/invoicerecord.h"
 
 namespace billing::ctl {
 

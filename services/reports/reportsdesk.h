@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "reports/exporting.h"
-#include "store/read/invoicerecord.h"
+#include "store/invoicerecord.h"
 #include "support/canceltoken.h"
 #include "support/result.h"
 

@@ -81,7 +81,8 @@ QString sourceText(const QString& path) {
 // Of the store, those above it may know its values and announcements, never a connection.
 const Names storeValues{QStringLiteral("store/listrows.h"),         QStringLiteral("store/changefeed.h"),
                         QStringLiteral("store/listfields.h"),       QStringLiteral("store/accountrows.h"),
-                        QStringLiteral("store/confirmationrows.h"), QStringLiteral("store/adminrows.h")};
+                        QStringLiteral("store/confirmationrows.h"), QStringLiteral("store/adminrows.h"),
+                        QStringLiteral("store/invoicerecord.h")};
 
 struct Include {
   QString file, room, header;

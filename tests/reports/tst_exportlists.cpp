@@ -42,6 +42,7 @@ class TestExportLists : public QObject {
   void a_file_without_a_currency_takes_one_only();
   void each_export_is_in_the_audit_log_with_its_hash();
   void a_viewer_takes_nothing_personal_and_is_told_why();
+  void an_invoice_is_shown_and_leaves_as_a_document_with_its_entry();
   void a_month_is_closed_into_a_folder();
   void a_month_without_data_says_so();
   void a_pack_replaces_nothing_unasked();
@@ -341,6 +342,35 @@ void TestExportLists::a_viewer_takes_nothing_personal_and_is_told_why() {
   VERIFY_RESULT(settled(
       desk_->write(path(QStringLiteral("yes.csv")), head_, plain->columns, plain->feed, as(Format::Csv), {}, {})));
   QVERIFY(!settled(desk_->monthEnd({202601, {}, folder_.path(), {}}, {}, {})));
+}
+
+void TestExportLists::an_invoice_is_shown_and_leaves_as_a_document_with_its_entry() {
+  const qint64 invoice = single(*db_, QStringLiteral("SELECT MIN(id) FROM invoices")).toLongLong();
+  const auto record = settled(desk_->invoice(invoice, {}));
+  VERIFY_RESULT(record);
+  QCOMPARE(record->row.id, invoice);
+  const auto pages = settled(desk_->invoicePages(invoice, false, QStringLiteral("de"), 72, {}));
+  VERIFY_RESULT(pages);
+  QVERIFY(!pages->pictures.isEmpty() && pages->pictures.first().startsWith("\x89PNG"));
+  QVERIFY2(pages->texts.first().contains(QStringLiteral("Rechnung")), qPrintable(pages->texts.first()));
+  InvoiceFileWish wish;
+  wish.invoices = {invoice};
+  wish.path = path(QStringLiteral("invoice.pdf"));
+  const auto receipt = settled(desk_->invoiceFile(wish, {}, {}));
+  VERIFY_RESULT(receipt);
+  const QString after =
+      single(*db_, QStringLiteral("SELECT fields_after FROM audit_entries ORDER BY id DESC LIMIT 1")).toString();
+  QVERIFY2(after.contains(QString::fromLatin1(receipt->sha256)) && after.contains(QStringLiteral("invoice_documents")),
+           qPrintable(after));
+  wish.providersOwn = true;
+  wish.path = path(QStringLiteral("theirs.pdf"));
+  const auto theirs = settled(desk_->invoiceFile(wish, {}, {}));
+  QVERIFY(!theirs && theirs.error().code == "no_pdf");
+  become("viewer");
+  wish.providersOwn = false;
+  const auto refused = settled(desk_->invoiceFile(wish, {}, {}));
+  QVERIFY(!refused && refused.error().kind == ErrorKind::Forbidden);
+  QVERIFY(!QFile::exists(wish.path));
 }
 
 void TestExportLists::a_month_is_closed_into_a_folder() {

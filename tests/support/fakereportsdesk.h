@@ -43,16 +43,23 @@ class FakeReportsDesk final : public reports::ReportsDesk {
     if (error) return QtFuture::makeReadyFuture(Result<Receipts>(failure(*error)));
     return QtFuture::makeReadyFuture(Result<Receipts>(Receipts(9)));
   }
-  QFuture<Result<store::InvoiceRecord>> invoice(qint64, CancelToken) override {
-    return QtFuture::makeReadyFuture(Result<store::InvoiceRecord>(store::InvoiceRecord()));
+  QFuture<Result<store::InvoiceRecord>> invoice(qint64 row, CancelToken) override {
+    record.row.id = row;
+    return QtFuture::makeReadyFuture(Result<store::InvoiceRecord>(record));
   }
-  QFuture<Result<reports::InvoicePages>> invoicePages(qint64, bool, QString, int, CancelToken) override {
-    return QtFuture::makeReadyFuture(Result<reports::InvoicePages>(reports::InvoicePages()));
+  QFuture<Result<reports::InvoicePages>> invoicePages(qint64, bool letter, QString language, int,
+                                                      CancelToken) override {
+    pagesAsked << QStringLiteral("%1 %2").arg(language, letter ? QStringLiteral("letter") : QStringLiteral("a4"));
+    return QtFuture::makeReadyFuture(Result<reports::InvoicePages>(pages));
   }
   QFuture<Result<reports::ExportReceipt>> invoiceFile(reports::InvoiceFileWish wish, reports::ExportProgress,
                                                       CancelToken) override {
     invoices = std::move(wish);
-    return QtFuture::makeReadyFuture(Result<reports::ExportReceipt>(reports::ExportReceipt()));
+    if (error) return QtFuture::makeReadyFuture(Result<reports::ExportReceipt>(failure(*error)));
+    reports::ExportReceipt receipt;
+    receipt.path = invoices->path;
+    receipt.rows = invoices->invoices.size();
+    return QtFuture::makeReadyFuture(Result<reports::ExportReceipt>(receipt));
   }
 
   struct Asked {
@@ -68,6 +75,9 @@ class FakeReportsDesk final : public reports::ReportsDesk {
   std::optional<Error> error;
   std::optional<reports::MonthEndWish> month;
   std::optional<reports::InvoiceFileWish> invoices;
+  store::InvoiceRecord record;  ///< what every invoice is said to hold
+  reports::InvoicePages pages;
+  QStringList pagesAsked;  ///< "de a4"
   std::shared_ptr<QPromise<Result<reports::ExportReceipt>>> writing;
 };
 

@@ -6,7 +6,8 @@
 #include <QVector>
 #include <optional>
 
-#include "store/read/invoicerecord.h"
+#include "store/invoicerecord.h"
+#include "support/result.h"
 #include "workspace/company.h"
 
 namespace billing::reports {

@@ -1,6 +1,7 @@
 #include "reports/documents/invoicefiles.h"
 
 #include "reports/pdf/pagedrawing.h"
+#include "store/read/invoicerecord.h"
 
 namespace billing::reports {
 namespace {

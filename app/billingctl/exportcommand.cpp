@@ -61,8 +61,9 @@ void tellReceipt(const reports::ExportReceipt& receipt, bool json) {
     std::printf("%s\n", QJsonDocument(receiptJson(receipt)).toJson(QJsonDocument::Compact).constData());
     return;
   }
-  std::printf("%s: %lld rows, %lld bytes, read back and compared\n", receipt.path.toUtf8().constData(),
-              static_cast<long long>(receipt.rows), static_cast<long long>(receipt.bytes));
+  const char* checked = receipt.path.endsWith(u".pdf") ? "whole" : "read back and compared";
+  std::printf("%s: %lld rows, %lld bytes, %s\n", receipt.path.toUtf8().constData(),
+              static_cast<long long>(receipt.rows), static_cast<long long>(receipt.bytes), checked);
   std::printf("sha256 %s\n", receipt.sha256.constData());
 }
 

@@ -93,7 +93,9 @@ def exact(value):
 
 def check_rows(rows, escaped):
     """Names are texts as they were (with an apostrophe where CSV needs one); amounts are numbers."""
-    formulas = [cell.coordinate for row in rows for cell in row.values() if cell.data_type == "f"]
+    # LibreOffice writes true and false as calls without arguments.
+    formulas = [cell.coordinate for row in rows for cell in row.values()
+                if cell.data_type == "f" and cell.value not in ("=TRUE()", "=FALSE()")]
     if formulas:
         raise Failed(f"evaluated: {formulas}")
     for row in rows:

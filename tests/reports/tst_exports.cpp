@@ -347,6 +347,7 @@ void TestExports::options_that_cannot_be_read_again_are_refused() {
 
 void TestExports::a_full_disk_leaves_nothing_and_the_old_file_as_it_was_data() {
   secrets_never_leave_data();
+  QTest::newRow("xlsx") << Format::Xlsx;
 }
 
 // A limit on the size of files says the same as a disk without room, and needs no rights to set up.

@@ -125,7 +125,7 @@ Result<QVector<ExportReceipt>> writeMonthEnd(MonthEndOrder order, const MonthFac
                                              const PackConsent& consent) {
   order.head.list = QStringLiteral("month-end");
   order.head.period = order.span.word();
-  order.head.title = titleText("Month end %1").arg(order.head.period);
+  order.head.title = titleText("Month end");
   order.head.zone = order.span.zone;
   order.head.definitions = facts.definitions;
   const QString path = QDir(order.folder).absoluteFilePath(packName(order));

@@ -21,11 +21,26 @@ QVector<ReportRow> paperRows(const MonthTable& table, const Tally& tally) {
   return rows;
 }
 
+// What the sums of net and tax leave out.
+QStringList untoldTax(const QVector<MonthTable>& tables) {
+  QStringList notes;
+  for (const MonthTable& table : tables) {
+    if (table.list != QLatin1String("tax")) continue;
+    for (const ReportRow& row : table.rows)
+      if (const qint64 untold = row.last().value.toLongLong(); untold > 0)
+        notes << titleText("%1: %2 invoices do not tell their tax; net and tax leave them out.")
+                     .arg(row.first().value.toString(), QString::number(untold));
+  }
+  return notes;
+}
+
 }  // namespace
 
 Result<ExportReceipt> writeMonthPaper(const QString& path, const MonthEndOrder& order,
                                       const QVector<MonthTable>& tables, const CancelToken& cancel) {
-  TableReport paper(order.head,
+  ReportHead head = order.head;
+  head.definitions.clear();  // below the sums, which come first
+  TableReport paper(head,
                     {{"table", titleText("Table")},
                      {"rows", titleText("Rows"), CellKind::Count},
                      {"what", titleText("Sum of")},
@@ -43,6 +58,7 @@ Result<ExportReceipt> writeMonthPaper(const QString& path, const MonthEndOrder& 
     for (const ReportRow& row : paperRows(table, tally)) paper.add(row);
   }
   if (all == 0) paper.addNote(titleText("Nothing was invoiced, paid, refunded or owed in this month."));
+  for (const QString& note : untoldTax(tables)) paper.addNote(note);
   for (const QString& definition : order.head.definitions) paper.addNote(definition);
   const auto bytes = paper.pdf(cancel);
   if (!bytes) return failure(bytes.error());

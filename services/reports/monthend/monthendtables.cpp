@@ -30,13 +30,17 @@ MonthTable invoiceTable(const QVector<store::MonthInvoice>& invoices) {
                     {"external_id", titleText("Invoice id"), K::Id},
                     {"customer_external_id", titleText("Customer id"), K::Id, true}},
                    {}};
-  for (const auto& r : invoices)
+  // A void invoice keeps its line, because its number is missed otherwise, and counts for nothing.
+  for (const auto& r : invoices) {
+    const auto amount = [&](std::optional<qint64> minor) {
+      return r.status == QLatin1String("void") ? Cell{} : maybeMoney(minor, r.currency);
+    };
+    const auto net = r.taxMinor ? std::optional(r.totalMinor - *r.taxMinor) : std::nullopt;
     table.rows.push_back({firstText({r.number, r.externalId}), firstText({r.customerName, r.customerExternalId}),
-                          textCell(r.status), timeCell(r.issuedAt), timeCell(r.dueAt), timeCell(r.paidAt),
-                          r.taxMinor ? moneyCell(r.totalMinor - *r.taxMinor, r.currency) : Cell{},
-                          maybeMoney(r.taxMinor, r.currency), moneyCell(r.totalMinor, r.currency),
-                          moneyCell(r.paidMinor, r.currency), moneyCell(r.remainingMinor, r.currency),
+                          textCell(r.status), timeCell(r.issuedAt), timeCell(r.dueAt), timeCell(r.paidAt), amount(net),
+                          amount(r.taxMinor), amount(r.totalMinor), amount(r.paidMinor), amount(r.remainingMinor),
                           textCell(r.currency), textCell(r.externalId), textCell(r.customerExternalId)});
+  }
   return table;
 }
 

@@ -47,7 +47,6 @@ class PdfWriter final : public ReportWriter {
   Result<void> end(const Tally& tally, const CancelToken& cancel) override {
     given_ = tally;
     table_.setSums(tally.sums);
-    for (const QString& definition : job_.head.definitions) table_.addNote(definition);
     const auto bytes = table_.pdf(cancel);
     return bytes ? file_.write(*bytes) : failure(bytes.error());
   }

@@ -100,7 +100,7 @@ Result<void> XlsxBook::temporaryFilesWhole() {
   for (const lxw_worksheet* sheet : sheets_) {
     FILE* file = sheet->optimize_tmpfile;
     if (file != nullptr && (std::fflush(file) != 0 || std::ferror(file) != 0))
-      return failure(fileError(QStringLiteral("the temporary folder"), errno == 0 ? ENOSPC : errno));
+      return failure(fileError(QStringLiteral("the temporary folder"), ENOSPC));
   }
   return {};
 }

@@ -86,7 +86,7 @@ Result<QVector<MonthMoney>> readMonthPayments(QSqlDatabase& database, qint64 fro
           "FROM payments t LEFT JOIN customers c ON c.provider = t.provider AND c.external_id = t.customer_external_id "
           "LEFT JOIN payout_items p ON p.id = (SELECT MIN(i.id) FROM payout_items i WHERE i.provider = t.provider AND "
           "i.object_external_id = t.external_id AND i.kind = 'payment') "
-          "WHERE t.created_at >= ? AND t.created_at < ? ORDER BY t.created_at, t.id"),
+          "WHERE t.created_at >= ? AND t.created_at < ? AND t.status = 'succeeded' ORDER BY t.created_at, t.id"),
       from, to, &moneyOfMonth);
 }
 
@@ -101,7 +101,7 @@ Result<QVector<MonthMoney>> readMonthRefunds(QSqlDatabase& database, qint64 from
           "LEFT JOIN credit_notes n ON n.provider = t.provider AND n.refund_external_id = t.external_id "
           "LEFT JOIN payout_items p ON p.id = (SELECT MIN(i.id) FROM payout_items i WHERE i.provider = t.provider AND "
           "i.object_external_id = t.external_id AND i.kind = 'refund') "
-          "WHERE t.created_at >= ? AND t.created_at < ? ORDER BY t.created_at, t.id"),
+          "WHERE t.created_at >= ? AND t.created_at < ? AND t.status = 'succeeded' ORDER BY t.created_at, t.id"),
       from, to, &moneyOfMonth);
 }
 

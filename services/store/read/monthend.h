@@ -33,9 +33,9 @@ struct MonthFee {
 
 /// All in [from, to). Drafts are no invoices.
 [[nodiscard]] Result<QVector<MonthInvoice>> readMonthInvoices(QSqlDatabase& database, qint64 from, qint64 to);
-/// Of every status; `related` is the invoice.
+/// That succeeded; `related` is the invoice.
 [[nodiscard]] Result<QVector<MonthMoney>> readMonthPayments(QSqlDatabase& database, qint64 from, qint64 to);
-/// Amounts are negative; `related` is the payment, `words` the reason.
+/// That succeeded; amounts are negative, `related` is the payment, `words` the reason.
 [[nodiscard]] Result<QVector<MonthMoney>> readMonthRefunds(QSqlDatabase& database, qint64 from, qint64 to);
 [[nodiscard]] Result<QVector<MonthFee>> readMonthFees(QSqlDatabase& database, qint64 from, qint64 to);
 

@@ -62,6 +62,7 @@ MainWindow::MainWindow(const ConsoleServices& services, Theme& theme)
   watchAudit();
   refreshBulk();
   watchExports();
+  refreshFinance();
   restoreWindow();
 }
 

@@ -99,6 +99,11 @@ class MainWindow : public QMainWindow {
   void exportShown();
   void openMonthEnd();
   [[nodiscard]] ExportBoard* exports() const { return exports_; }
+  void showAllFigures();
+  void showDefinitions();
+  void markChangesSeen();
+  /// A PeriodChoice of the overview.
+  void choosePeriod(int choice);
   void copy();
   void showShortcuts();
   void showCalculations();
@@ -123,6 +128,7 @@ class MainWindow : public QMainWindow {
   void refreshChecks();
   void watchAudit();
   void refreshBulk();
+  void refreshFinance();
   void watchSwitches();
   void watchSync();
   void refreshSync();

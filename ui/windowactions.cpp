@@ -134,6 +134,8 @@ void WindowActions::addView(QMenuBar& bar) {
     if (Pane* p = window_.currentPane()) p->refresh();
   });
   menu->addSeparator();
+  addFinance(*menu);
+  menu->addSeparator();
   addTheme(*menu);
 }
 

@@ -35,6 +35,7 @@ class WindowActions : public QObject {
   void addEdit(QMenuBar& bar);
   void addView(QMenuBar& bar);
   void addTheme(QMenu& menu);
+  void addFinance(QMenu& menu);
   void addWebhooks(QMenuBar& bar);
   void addBilling(QMenuBar& bar);
   void addProvider(QMenuBar& bar);

@@ -79,7 +79,9 @@ void WindowFixture::reopen() {
   services.checkConfig = check;
   services.workspaces = workspaces;
   services.bulk = bulk;
+  services.finance = finance;
   services.review = review;
+  services.reconcile = reconcile;
   services.reports = reports;
   services.provider = provider;
   services.admin = admin;

@@ -59,8 +59,10 @@ struct WindowFixture {
   operations::ProviderDesk* provider = nullptr;          ///< set before reopen()
   operations::AdminDesk* admin = nullptr;                ///< set before reopen()
   operations::BulkDesk* bulk = nullptr;                  ///< set before reopen()
-  reports::ReportsDesk* reports = nullptr;               ///< set before reopen()
+  operations::FinanceDesk* finance = nullptr;            ///< set before reopen()
   operations::ReviewDesk* review = nullptr;              ///< set before reopen()
+  operations::ReconcileDesk* reconcile = nullptr;        ///< set before reopen()
+  reports::ReportsDesk* reports = nullptr;               ///< set before reopen()
   std::optional<operations::ServiceLevel> serviceLevel;  ///< set before reopen(): the local API is served
   store::ChangeFeed changes;
   FakeListener listener;

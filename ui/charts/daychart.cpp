@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedBarSeries>
@@ -64,6 +65,8 @@ DayChart::DayChart(const QString& title, QWidget* parent)
   table_->setShowGrid(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->verticalHeader()->setDefaultSectionSize(rowHeight(fontMetrics()));
+  table_->installEventFilter(this);
+  connect(table_, &QTableWidget::cellDoubleClicked, this, &DayChart::openCell);
   stack_->addWidget(view_);
   stack_->addWidget(table_);
   stack_->setMinimumHeight(fontMetrics().height() * 11);
@@ -141,6 +144,9 @@ void DayChart::draw() {
     bars->append(set);
   }
   bars->setBarWidth(0.72);
+  connect(bars, &QAbstractBarSeries::clicked, this, [this, bars](int day, QBarSet* set) {
+    Q_EMIT dayOpened(day, static_cast<int>(bars->barSets().indexOf(set)));
+  });
   chart->addSeries(bars);
   drawAxes(*chart, totals.isEmpty() ? 0 : *std::max_element(totals.begin(), totals.end()));
   applyChartTheme(*chart, tokens, captionFont(font()));
@@ -169,6 +175,22 @@ void DayChart::drawAxes(QChart& chart, double top) {
     series->attachAxis(x);
     series->attachAxis(y);
   }
+}
+
+// The table has the newest day first.
+void DayChart::openCell(int row, int column) {
+  if (row >= 0) Q_EMIT dayOpened(static_cast<int>(days_.size()) - 1 - row, column - 1);
+}
+
+bool DayChart::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_ && event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+      openCell(table_->currentRow(), table_->currentColumn());
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 void DayChart::changeEvent(QEvent* event) {

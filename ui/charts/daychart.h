@@ -32,12 +32,15 @@ class DayChart : public QWidget {
   [[nodiscard]] QChart* chart() const;
 
  Q_SIGNALS:
-  void opened();  ///< the title was pressed: show the rows behind it
+  void opened();                        ///< the title was pressed: show the rows behind it
+  void dayOpened(int day, int series);  ///< a part of a column, or its cell; series -1: the day as a whole
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void openCell(int row, int column);
   void draw();
   void drawAxes(QChart& chart, double top);
   void fillTable();

@@ -60,6 +60,16 @@ WebhookDays webhookDays(const store::OverviewFacts& facts) {
   return result;
 }
 
+QVector<QVariantList> webhookStates() {
+  const auto words = [](std::initializer_list<const char*> names) {
+    QVariantList list;
+    for (const char* name : names) list << QLatin1String(name);
+    return list;
+  };
+  return {words({"applied"}), words({"pending", "stale", "unchanged", "unhandled"}), words({"rejected"}),
+          words({"dead"})};
+}
+
 WebhookDays revenueDays(const store::OverviewFacts& facts, const QLocale& locale) {
   WebhookDays result;
   QStringList others;

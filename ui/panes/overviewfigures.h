@@ -17,6 +17,8 @@ struct WebhookDays {
 };
 
 [[nodiscard]] WebhookDays webhookDays(const store::OverviewFacts& facts);
+/// For each of its series, the states of the deliveries that it counts.
+[[nodiscard]] QVector<QVariantList> webhookStates();
 /// The currency with the most revenue; the others are named in the note, never added.
 [[nodiscard]] WebhookDays revenueDays(const store::OverviewFacts& facts, const QLocale& locale);
 

@@ -2,20 +2,21 @@
 
 #include <QDateTime>
 #include <QLabel>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "models/subscriptionmodel.h"
+#include "operations/financedesk.h"
 #include "support/whendone.h"
 #include "ui/charts/daychart.h"
 #include "ui/charts/mixbars.h"
-#include "ui/details/detailpage.h"
+#include "ui/overview/chartcard.h"
+#include "ui/overview/financeboard.h"
+#include "ui/overview/periodpicker.h"
+#include "ui/overview/sincestrip.h"
 #include "ui/panes/overviewfigures.h"
-#include "ui/panes/servicefigures.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/theme/metrics.h"
-#include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/errorbanner.h"
 #include "ui/widgets/keyfigure.h"
@@ -38,16 +39,19 @@ OverviewPane::OverviewPane(const PaneContext& context, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  auto* title = new QLabel(tr("Overview"));
-  title->setFont(titleFont(font()));
-  title->setContentsMargins(space(this, 4), space(this, 3), space(this, 4), space(this, 2));
-  column->addWidget(title);
-  column->addWidget(banner_);
-  column->addWidget(progress_);
+  column->addLayout(buildHead());
   stack_->addWidget(buildPage());
   stack_->addWidget(empty_);
+  if (since_ != nullptr) column->addWidget(since_);
+  column->addWidget(banner_);
+  column->addWidget(progress_);
   column->addWidget(stack_, 1);
-  const bool demo = context.services.demo != nullptr;
+  watch();
+  refresh();
+}
+
+void OverviewPane::watch() {
+  const bool demo = context_.services.demo != nullptr;
   empty_->say(QStringLiteral("overview"), tr("Nothing to sum up yet"),
               tr("Key figures, payments and webhook health appear with the first events."),
               demo ? tr("Fill with demo data") : tr("Fire a test event…"));
@@ -64,102 +68,63 @@ OverviewPane::OverviewPane(const PaneContext& context, QWidget* parent)
     stale_ = !isVisible();
     if (!stale_) refresh();
   });
-  connect(&context.updater, &models::ModelUpdater::changed, this, [this] {
+  connect(&context_.updater, &models::ModelUpdater::changed, this, [this] {
     if (!isVisible())
       stale_ = true;
     else if (!throttle_.isActive())
       throttle_.start();
   });
-  refresh();
 }
 
-QWidget* OverviewPane::buildPage() {
-  auto* page = new QWidget;
-  page->setAutoFillBackground(true);
-  page->setBackgroundRole(QPalette::Base);
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(space(this, 4), space(this, 1), space(this, 4), space(this, 4));
-  column->setSpacing(space(this, 5));
-  column->addLayout(buildFigures());
-  if (context_.services.serviceLevel) column->addWidget(new ServiceFigures(context_.services.serviceLevel));
-  column->addLayout(buildCharts(), 3);
-  column->addLayout(buildLists(), 3);
-  auto* area = new QScrollArea;
-  area->setWidgetResizable(true);
-  area->setWidget(page);
-  return area;
-}
-
-QLayout* OverviewPane::buildFigures() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space(this, 3));
-  const QStringList captions = {tr("Monthly recurring revenue"), tr("Active subscriptions"), tr("Past due"),
-                                tr("Owed on open invoices"), tr("Paid in 30 days")};
-  for (const QString& caption : captions) {
-    figures_.push_back(new KeyFigure(caption));
-    row->addWidget(figures_.last());
-  }
-  connect(figures_.at(0), &QAbstractButton::clicked, this,
-          [this] { open(PaneId::Subscriptions, {{"mrr", FilterOp::AtLeast, {qint64(1)}}}, "mrr"); });
-  connect(figures_.at(1), &QAbstractButton::clicked, this,
-          [this] { open(PaneId::Subscriptions, {{"status", FilterOp::Is, {QStringLiteral("active")}}}); });
-  connect(figures_.at(2), &QAbstractButton::clicked, this,
+void OverviewPane::watchBoard() {
+  connect(board_, &FinanceBoard::shown, this, [this] {
+    showRenewals();
+    showSince();
+  });
+  connect(board_, &FinanceBoard::failed, this,
+          [this](const Error& error) { banner_->showError(error, tr("Try again")); });
+  connect(board_, &FinanceBoard::settled, this, [this] {
+    progress_->setRunning(!isSettled());
+    if (isSettled()) Q_EMIT settled();
+  });
+  connect(picker_, &PeriodPicker::changed, this, [this] { progress_->setRunning(true); });
+  connect(context_.services.finance, &operations::FinanceDesk::changed, this, [this] {
+    stale_ = !isVisible();
+    if (!stale_) refresh();
+  });
+  since_ = new SinceStrip(context_, this);
+  connect(since_, &SinceStrip::opened, this, &OverviewPane::openSince);
+  connect(since_, &SinceStrip::pastDueWanted, this,
           [this] { open(PaneId::Subscriptions, {{"status", FilterOp::Is, {QStringLiteral("past_due")}}}); });
-  connect(figures_.at(3), &QAbstractButton::clicked, this,
-          [this] { open(PaneId::Invoices, {{"status", FilterOp::Is, {QStringLiteral("open")}}}, "due_at", false); });
-  connect(figures_.at(4), &QAbstractButton::clicked, this, [this] {
-    open(PaneId::Customers, {{"last_payment_at", FilterOp::AtLeast, {context_.nowMs() - 30 * qint64(86'400'000)}}},
-         "last_payment_at");
-  });
-  return row;
 }
 
-QLayout* OverviewPane::buildCharts() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space(this, 6));
-  payments_ = new DayChart(tr("Payments per day"));
-  webhooks_ = new DayChart(tr("Webhooks per day"));
-  connect(payments_, &DayChart::opened, this, [this] { open(PaneId::Customers, {}, "last_payment_at"); });
-  connect(webhooks_, &DayChart::opened, this, [this] { open(PaneId::Webhooks, {}); });
-  row->addWidget(payments_, 1);
-  row->addWidget(webhooks_, 1);
-  return row;
-}
-
-QLayout* OverviewPane::buildLists() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space(this, 6));
-  auto* left = new QVBoxLayout;
-  left->setSpacing(space(this, 2));
-  auto* planTitle = new QLabel(tr("Active subscriptions by plan"));
-  planTitle->setFont(strongFont(font()));
-  plans_ = new MixBars;
-  renewalsTitle_ = new QLabel;
-  planTitle->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  renewalsTitle_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  left->addWidget(planTitle);
-  left->addWidget(plans_, 1);
-  auto* right = new QVBoxLayout;
-  right->setSpacing(space(this, 1));
-  renewalsTitle_->setFont(strongFont(font()));
-  renewals_ = shortTable(
-      QStringLiteral("renewals"), tr("Renewals of the next 30 days"), &renewalRows_,
-      {QStringLiteral("customer"), QStringLiteral("plan"), QStringLiteral("renews_at"), QStringLiteral("amount")});
-  renewals_->setMinimumHeight(ui::rowHeight(fontMetrics()) * 7);
-  right->addWidget(renewalsTitle_);
-  right->addWidget(renewals_, 1);
-  connect(plans_, &MixBars::opened, this, [this](const QString& plan) {
-    open(PaneId::Subscriptions, {{"plan", FilterOp::Is, {plan}}, {"status", FilterOp::Is, {QStringLiteral("active")}}});
-  });
-  connect(renewals_, &DataTable::rowOpened, this,
-          [this](qint64 id) { Q_EMIT context_.navigator.rowWanted(PaneId::Subscriptions, id); });
-  row->addLayout(left, 1);
-  row->addLayout(right, 1);
-  return row;
+bool OverviewPane::isSettled() const {
+  return !loading_ && (board_ == nullptr || board_->isSettled());
 }
 
 void OverviewPane::open(PaneId pane, const QVector<FieldFilter>& filters, const QByteArray& sort, bool descending) {
   Q_EMIT context_.navigator.listWanted(pane, store::ListQuery{{}, filters, sort, descending});
+}
+
+/// The deliveries of a day that ended in that way; -1: all of them.
+void OverviewPane::openDay(int day, int series) {
+  if (day < 0 || day >= facts_.webhookDays.size()) return;
+  const qint64 start = facts_.webhookDays.at(day).dayStart;
+  QVector<FieldFilter> filters{{"received_at", FilterOp::AtLeast, {start}},
+                               {"received_at", FilterOp::Below, {start + qint64(86'400'000)}}};
+  const QVector<QVariantList> states = webhookStates();
+  if (series >= 0 && series < states.size()) filters << FieldFilter{"state", FilterOp::AnyOf, states.at(series)};
+  open(PaneId::Webhooks, filters);
+}
+
+/// The rows of the months in which something changed since then.
+void OverviewPane::openSince(operations::Metric metric, const QString&, qint64 since) {
+  const QTimeZone zone(picker_->zone().toUtf8());
+  const QDate first = QDateTime::fromMSecsSinceEpoch(since, zone).date();
+  const QDate today = QDateTime::fromMSecsSinceEpoch(context_.nowMs(), zone).date();
+  operations::FinancePeriod period = monthPeriod(monthOf(today), picker_->zone());
+  period.from = monthPeriod(monthOf(first), {}).from;
+  board_->openMetric(metric, period);
 }
 
 void OverviewPane::showEvent(QShowEvent* event) {
@@ -172,37 +137,72 @@ void OverviewPane::refresh() {
   cancel_ = CancelToken();
   loading_ = true;
   stale_ = false;
+  banner_->dismiss();
   progress_->setRunning(true);
+  if (board_ != nullptr) board_->refresh();
+  askFacts();
+}
+
+void OverviewPane::askFacts() {
   whenDone(context_.services.queries.overview(context_.nowMs(), cancel_), this,
            [this](const Result<store::OverviewFacts>& facts) {
              if (!facts && facts.error().kind == ErrorKind::Cancelled) return;
              loading_ = false;
-             progress_->setRunning(false);
-             if (facts) {
-               banner_->dismiss();
+             progress_->setRunning(!isSettled());
+             if (facts)
                show(*facts);
-             } else {
+             else
                banner_->showError(facts.error(), tr("Try again"));
-             }
-             Q_EMIT settled();
+             if (isSettled()) Q_EMIT settled();
            });
 }
 
 void OverviewPane::show(const store::OverviewFacts& facts) {
   facts_ = facts;
+  told_ = true;
   stack_->setCurrentIndex(facts.eventsTotal == 0 ? 1 : 0);
-  showFigures(facts);
-  const QLocale& locale = context_.words.locale;
   const WebhookDays days = webhookDays(facts);
   webhooks_->setDays(days.days, days.series, days.note);
-  const WebhookDays revenue = revenueDays(facts, locale);
-  payments_->setDays(revenue.days, revenue.series, revenue.note);
-  plans_->setParts(facts.planMix);
-  renewalRows_.setRows(facts.renewals);
-  renewalsTitle_->setText(facts.renewals.isEmpty() ? tr("No renewals in the next 30 days")
-                          : facts.renewals.size() < 50
-                              ? tr("Renewals of the next 30 days: %1").arg(facts.renewals.size())
-                              : tr("Renewals of the next 30 days: the first 50"));
+  if (payments_ != nullptr) {
+    const WebhookDays revenue = revenueDays(facts, context_.words.locale);
+    payments_->setDays(revenue.days, revenue.series, revenue.note);
+    showFigures(facts);
+  }
+  showPlans();
+  showRenewals();
+  showSince();
+}
+
+void OverviewPane::showPlans() {
+  plans_->setParts(facts_.planMix);
+  int total = 0;
+  for (const auto& part : facts_.planMix) total += part.count;
+  NumberTable numbers{{tr("Plan"), tr("Subscriptions"), tr("Share")}, {}};
+  for (const auto& part : facts_.planMix)
+    numbers.cells << QStringList{part.name, context_.words.locale.toString(part.count),
+                                 QStringLiteral("%1 %").arg(total > 0 ? (part.count * 200 + total) / (total * 2) : 0)};
+  planCard_->setNumbers(numbers);
+  planCard_->setNothing(facts_.planMix.isEmpty() ? tr("No subscription is active.") : QString());
+}
+
+/// Finance knows more of them, and what they will bring.
+void OverviewPane::showRenewals() {
+  const bool knows = board_ != nullptr;
+  const int most = knows ? 200 : 50;
+  renewalRows_.setRows(knows ? board_->overview().renewals : facts_.renewals);
+  const int count = renewalRows_.rowCount();
+  renewalsTitle_->setText(count == 0     ? tr("No renewals in the next 30 days")
+                          : count < most ? tr("Renewals of the next 30 days: %1").arg(count)
+                                         : tr("Renewals of the next 30 days: the first %1").arg(most));
+  if (!knows) return;
+  const QString sum = figuresText(board_->overview().expected, context_.words.locale);
+  expected_->setText(tr("Expected %1: an estimate, if every payment comes through and nobody cancels").arg(sum));
+  expected_->setToolTip(expected_->text());
+  expected_->setVisible(!board_->overview().expected.isEmpty());
+}
+
+void OverviewPane::showSince() {
+  if (since_ != nullptr && told_ && board_->isSettled()) since_->showChanges(board_->months(), facts_);
 }
 
 void OverviewPane::showFigures(const store::OverviewFacts& facts) {

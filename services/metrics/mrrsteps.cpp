@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "domain/money.h"
+#include "domain/subscriptiondiscount.h"
 #include "metrics/mrrparts.h"
 
 namespace billing {
@@ -152,7 +153,7 @@ MrrObservation observationOf(const SubscriptionState& state) {
   seen.standing = neverBegan ? MrrStanding::Never : mrrStandingOf(state.status);
   seen.currency = std::string(state.amount.currency.code());
   seen.fullParts = partsOrMost(state.amount.minor, state.interval);
-  if (state.discount) {
+  if (state.discount && isSized(*state.discount)) {
     seen.offParts = takenOff(state, seen.fullParts);
     seen.offDuration = state.discount->duration;
     seen.offUntil = state.discount->endsAt;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/entityfields.h"
+#include "domain/subscriptiondiscount.h"
 #include "metrics/mrrparts.h"
 
 namespace billing::webhooks {
@@ -27,6 +28,8 @@ SubscriptionState filledFrom(SubscriptionState snapshot, const SubscriptionState
   if (!snapshot.interval) snapshot.interval = held.interval;
   if (snapshot.amount.currency == Currency()) snapshot.amount = held.amount;
   if (!snapshot.createdAt) snapshot.createdAt = held.createdAt;
+  const bool sizeTold = snapshot.discount && (saysNone(*snapshot.discount) || isSized(*snapshot.discount));
+  if (!sizeTold) snapshot.discount = held.discount;
   return snapshot;
 }
 

@@ -1,7 +1,9 @@
 // The demo's year: the same for the same seed, believable, and sent through a real listener.
 #include <QtTest>
 
+#include "metrics/zonemonths.h"
 #include "operations/filldemo.h"
+#include "store/read/mrrhistory.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -59,6 +61,44 @@ QVariantList content(store::Database& database) {
   QVariantList all;
   for (const QString& question : questions) all += column(database, question);
   return all;
+}
+
+QString sqlOf(const char* file) {
+  QFile text(QStringLiteral(BILLING_SOURCE_DIR "/tests/") + QLatin1String(file));
+  return text.open(QIODevice::ReadOnly) ? QString::fromUtf8(text.readAll()) : QString();
+}
+
+template <class T>
+T asked(store::Database& database, std::function<Result<T>(QSqlDatabase&)> question) {
+  auto answer = database.read<T>(std::move(question)).result();
+  if (!answer) qWarning("%s", describe(answer.error()).c_str());
+  return answer.value_or(T{});
+}
+
+// By currency, what is not nothing.
+QMap<QString, qint64> standingByEvents(store::Database& database, Instant at) {
+  return asked<QMap<QString, qint64>>(database, [at](QSqlDatabase& connection) {
+    QMap<QString, qint64> sums;
+    return store::forEachRow(connection, sqlOf("support/revenuefromevents.sql"), {qlonglong(at.ms)},
+                             [&](QSqlQuery& row) {
+                               if (row.value(1).toLongLong() != 0)
+                                 sums[row.value(0).toString()] = row.value(1).toLongLong();
+                             })
+        .map([&] { return sums; });
+  });
+}
+
+QMap<QString, qint64> movedByWindows(store::Database& database) {
+  return asked<QMap<QString, qint64>>(database, [](QSqlDatabase& connection) {
+    QMap<QString, qint64> sums;
+    return store::forEachRow(connection, sqlOf("benchmarks/finance/movements.sql"), {},
+                             [&](QSqlQuery& row) {
+                               const Instant day{row.value(1).toLongLong()};
+                               sums[row.value(0).toString() + row.value(2).toString() +
+                                    QString::fromStdString(toIso8601(day)).first(7)] += row.value(3).toLongLong();
+                             })
+        .map([&] { return sums; });
+  });
 }
 
 }  // namespace
@@ -124,6 +164,42 @@ class FillDemoTest : public QObject {
       QCOMPARE(now.size(), first.size());
       for (qsizetype i = 0; i < now.size(); ++i) QCOMPARE(now[i].toString(), first[i].toString());
     }
+  }
+
+  // Two computations that share no line with ours: window functions over the changes, and JSON straight from the
+  // bodies.
+  void the_revenue_of_the_year_is_what_plain_sql_says() {
+    TestDatabase db;
+    DemoRequest request = smallWorld();
+    request.customers = 40;
+    request.months = 12;
+    VERIFY_RESULT(fillDemo(*db, request));
+    const auto months = asked<QVector<store::MrrMonth>>(
+        *db, [&](QSqlDatabase& connection) { return store::readMrrMonths(connection, 202501, 202603, request.now); });
+    QMap<QString, qint64> moved, standing;
+    int checked = 0;
+    for (const store::MrrMonth& month : months) {
+      const QString name =
+          QStringLiteral("%1-%2").arg(month.month / 100).arg(month.month % 100, 2, 10, QLatin1Char('0'));
+      for (std::size_t kind = 0; kind < kMovementKinds.size(); ++kind)
+        if (month.parts.at(kind) != 0)
+          moved[month.currency + QLatin1String(kMovementKinds.at(kind).data()) + name] = month.parts.at(kind);
+      const Instant end = std::min(ZoneMonths::of("UTC")->endOf(month.month), Instant{request.now.ms + 1});
+      const auto told = standingByEvents(*db, end);
+      QVERIFY2(told.value(month.currency) == month.endParts,
+               qPrintable(QStringLiteral("%1 %2: %3 by the events, %4 stored")
+                              .arg(name, month.currency)
+                              .arg(told.value(month.currency))
+                              .arg(month.endParts)));
+      checked += month.endParts != 0 ? 1 : 0;
+    }
+    QVERIFY2(checked >= 12, qPrintable(QString::number(checked)));
+    const auto windows = movedByWindows(*db);
+    QStringList differing;
+    for (auto one = windows.begin(); one != windows.end(); ++one)
+      if (moved.value(one.key()) != *one && one.key().right(7) < QStringLiteral("2026-03")) differing << one.key();
+    QCOMPARE(differing, QStringList());
+    QVERIFY2(moved.size() > 15, qPrintable(QString::number(moved.size())));
   }
 
   void a_database_with_events_is_left_alone() {

@@ -265,6 +265,22 @@ class FinanceTest : public QObject {
              1);
   }
 
+  void an_opened_workspace_mends_sums_that_are_not_those_of_the_changes() {
+    Books own;
+    QCOMPARE(own.desk().keepHistory({}).result().value(), 0);  // as it should be
+    const QString sum = QStringLiteral("SELECT SUM(delta) FROM mrr_months");
+    const qint64 before = single(*own.db, sum).toLongLong();
+    VERIFY_RESULT(run(*own.db, QStringLiteral("UPDATE mrr_months SET delta = delta + 5")));
+    QVERIFY(own.desk().keepHistory({}).result().value() > 50);
+    QCOMPARE(single(*own.db, sum).toLongLong(), before);
+    FinanceSettings elsewhere = Books::settings();
+    elsewhere.zone = QStringLiteral("Pacific/Auckland");
+    SqlFinanceDesk desk(*own.db, elsewhere, own.db.clock);
+    QVERIFY(desk.keepHistory({}).result().value() > 50);
+    QCOMPARE(single(*own.db, QStringLiteral("SELECT zone FROM mrr_state")).toString(), elsewhere.zone);
+    QCOMPARE(single(*own.db, sum).toLongLong(), before);
+  }
+
   void a_month_without_data_is_zero_and_shares_are_undefined() {
     TestDatabase empty(kBooksNow);
     SqlFinanceDesk desk(*empty, {}, empty.clock);

@@ -50,7 +50,7 @@ class ReportsDesk : public QObject {
   virtual QFuture<Result<store::InvoiceRecord>> invoice(qint64 invoice, CancelToken cancel) = 0;
   /// The document as it will print, for the pane; `dpi` of the screen.
   virtual QFuture<Result<InvoicePages>> invoicePages(qint64 invoice, bool letter, QString language, int dpi,
-                                                            CancelToken cancel) = 0;
+                                                     CancelToken cancel) = 0;
   /// Leaves an entry in the audit log. NotFound "no_pdf" where the provider has none.
   virtual QFuture<Result<ExportReceipt>> invoiceFile(InvoiceFileWish wish, ExportProgress progress,
                                                      CancelToken cancel) = 0;

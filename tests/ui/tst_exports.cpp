@@ -73,6 +73,11 @@ class ExportsTest : public QObject {
       auto* button = part<QToolButton>(&pane(), "exportButton");
       QVERIFY(button != nullptr);
       QVERIFY(button->menu()->actions().size() >= 5);
+      // Whatever a list can show can leave, but for what is drawn and what only this window's rules say.
+      QByteArrayList names{"forecast", "history", "catalogue"};
+      for (const auto& column : reports::columnsOfList(pane().listName().toLatin1())) names << column.name;
+      for (const auto& column : pane().model().columns())
+        QVERIFY2(names.contains(column.field), qPrintable(pane().listName() + u' ' + QString::fromUtf8(column.field)));
     }
   }
 

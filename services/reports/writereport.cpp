@@ -101,6 +101,8 @@ Result<ExportReceipt> writeJob(const QString& path, ReportJob& job, RowFeed& fee
 ExportOptions optionsOfPreset(ExportOptions options, const PresetTable& table) {
   options.delimiter = table.delimiter;
   options.decimalPoint = table.decimalPoint;
+  // German Excel and DATEV know UTF-8 by it; to the others it is a part of their first column's name.
+  options.byteOrderMark = options.byteOrderMark && options.preset == Preset::Datev;
   options.titles = false;
   options.minorUnits = false;
   options.localTimes = false;

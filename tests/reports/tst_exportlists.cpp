@@ -297,6 +297,10 @@ void TestExportLists::presets_have_the_columns_of_their_program() {
                               payment(QStringLiteral("Ada"), QStringLiteral("failed"), 500, QStringLiteral("EUR"))});
   VERIFY_RESULT(receipt);
   QCOMPARE(content(QStringLiteral("p.csv")), text);
+  ExportOptions marked = as(Format::Csv, preset);
+  marked.byteOrderMark = true;
+  VERIFY_RESULT(write(QStringLiteral("m.csv"), marked, {}));
+  QCOMPARE(content(QStringLiteral("m.csv")).startsWith("\xEF\xBB\xBF"), preset == Preset::Datev);
   QCOMPARE(receipt->rows, 1);
 }
 

@@ -57,6 +57,8 @@ const QMap<QString, QString>& writesByNobodysHand() {
        QStringLiteral("the door of setSwitch and reconcileCredits, both with their entries")},
       {QStringLiteral("services/operations/admin/opencall.cpp"),
        QStringLiteral("the outbox's door, writeAndWait: whoever goes through it is looked at below")},
+      {QStringLiteral("services/operations/finance/revenuehistory.cpp"),
+       QStringLiteral("what follows from events and from a choice that has its entry")},
       {QStringLiteral("services/webhooks/processor.cpp"), QStringLiteral("what the provider told")},
   };
   return reasons;

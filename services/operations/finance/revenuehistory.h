@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QFuture>
-#include <QSqlDatabase>
 #include <QString>
 #include <functional>
 

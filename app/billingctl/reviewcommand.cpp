@@ -184,8 +184,9 @@ void addReviewCommand(CLI::App& root, int& exitCode) {
   mark->callback([options, &exitCode] { exitCode = markReviews(*options); });
   review->footer(
       "Many at once are all changed or none; each has an entry in the audit log. It takes the role finance or admin.\n"
-      "Exit code 1: the role forbids it; 2: it cannot be done so (no such row or flag, an empty note, one that looks\n"
-      "like a key); 3: no such workspace or database; 4: the database.");
+      "Exit code 1: the role forbids it, or there is no such row; 2: it cannot be done so (no such flag, an empty "
+      "note,\n"
+      "one that looks like a key); 3: no such workspace or database; 4: the database.");
 }
 
 }  // namespace billing::ctl

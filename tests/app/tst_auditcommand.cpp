@@ -116,6 +116,36 @@ class AuditCommandTest : public QObject {
     QCOMPARE(entry[u"origin"].toString(), QStringLiteral("billingctl"));
     QCOMPARE(entry[u"reason"].toString(), QStringLiteral("wrong-prices"));
   }
+
+  void what_is_said_of_rows_is_kept_and_in_the_log_and_no_key_is() {
+    TestDatabase db;
+    VERIFY_RESULT(
+        run(*db.database,
+            QStringLiteral("INSERT INTO subscriptions (provider, external_id, customer_external_id, product_id, "
+                           "status, currency, object_time, updated_at) VALUES ('dodo', 'sub_1', 'cus_1', "
+                           "'pdt_1', 'active', 'EUR', 5, 5)")));
+    db.database.reset();
+    const QStringList file{QStringLiteral("--database"), db.config.file};
+    const auto review = [&](const char* words, const QStringList& more = {}) {
+      return billingctl(QStringList{QStringLiteral("review")} + QString::fromLatin1(words).split(u' ') + more + file);
+    };
+    QCOMPARE(review("list").out, QByteArray("Nothing is said of any row yet.\n"));
+    QCOMPARE(review("flag sub_1 --flag question --workspace persistq").code, 0);
+    const Ran marked = review("mark sub_1 --workspace persistq --json");
+    QCOMPARE(marked.list()[0][u"flag"].toString(), QStringLiteral("question"));
+    QVERIFY(!marked.list()[0][u"reviewed_at"].toString().isEmpty() && !marked.list()[0][u"changed_since"].toBool());
+    const QString key = QStringLiteral("sk_") + QStringLiteral("test_") + QString(24, u'A');
+    const Ran refused = review("note sub_1 --workspace persistq --text", {key});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.err.contains("looks like a key") && !refused.err.contains("AAAA"), refused.err.constData());
+    QCOMPARE(review("note sub_1 --workspace persistq --text", {QStringLiteral("asked for an invoice")}).code, 0);
+    QCOMPARE(review("flag sub_1 sub_gone --flag ok --workspace persistq").code, 1);
+    QVERIFY(review("list").out.contains("flag question"));
+    const auto log =
+        billingctl(QStringList{QStringLiteral("audit"), QStringLiteral("list"), QStringLiteral("--json")} + file)
+            .list();
+    QCOMPARE(log.size(), 3);
+  }
 };
 
 QTEST_GUILESS_MAIN(AuditCommandTest)

@@ -44,6 +44,7 @@ QString chipText(const FieldFilter& filter, const FilterFields& fields) {
   const FilterField* field = findField(fields, filter.field);
   const QString title =
       field != nullptr ? field->title : QString::fromLatin1(filter.field).replace(QLatin1Char('_'), QLatin1Char(' '));
+  const bool isChoice = field != nullptr && field->kind == FilterKind::Choice;
   const QString values = valuesText(filter, field != nullptr ? field->kind : FilterKind::Choice);
   switch (filter.op) {
     case FilterOp::Is:
@@ -60,9 +61,9 @@ QString chipText(const FieldFilter& filter, const FilterFields& fields) {
       return field != nullptr && field->kind >= FilterKind::Age ? say("%1 before %2").arg(title, values)
                                                                 : say("%1 < %2").arg(title, values);
     case FilterOp::IsEmpty:
-      return say("%1 is empty").arg(title);
+      return isChoice ? say("%1: none").arg(title) : say("%1 is empty").arg(title);
     case FilterOp::IsNotEmpty:
-      return say("%1 is known").arg(title);
+      return isChoice ? say("%1: any").arg(title) : say("%1 is known").arg(title);
   }
   return title;
 }

@@ -3,8 +3,10 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QPointer>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <memory>
 
 #include "support/whendone.h"
 #include "ui/invoices/documentchoices.h"
@@ -70,10 +72,11 @@ void DocumentSaver::write(const QVector<qint64>& invoices, const QString& path, 
   progress_->setObjectName(QStringLiteral("documentProgress"));
   progress_->setMinimumDuration(300);
   connect(progress_, &QProgressDialog::canceled, this, [this] { cancel_.cancel(); });
-  // Told on a worker thread: what reaches the bar goes through this thread's queue.
-  const auto told = [this](qint64 done, qint64) {
-    QMetaObject::invokeMethod(this, [this, done] {
-      if (progress_ != nullptr) progress_->setValue(static_cast<int>(done));
+  // Told on a worker thread, maybe when this is gone: the relay outlives the work and is asked on this thread.
+  const std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
+  const auto told = [relay, saver = QPointer<DocumentSaver>(this)](qint64 done, qint64) {
+    QMetaObject::invokeMethod(relay.get(), [saver, done] {
+      if (saver && saver->progress_ != nullptr) saver->progress_->setValue(static_cast<int>(done));
     });
   };
   whenDone(context_.services.reports->invoiceFile(wish, told, cancel_), this,

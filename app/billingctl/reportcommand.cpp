@@ -151,7 +151,7 @@ void printDefinition(const operations::Definition& definition) {
   printText(QStringLiteral("%1 (%2, version %3)\n").arg(definition.term, definition.title).arg(definition.version));
   for (qsizetype i = 0; i < definition.choices.size(); ++i)
     printText(QStringLiteral("  %1 %2: %3\n")
-                  .arg(definition.choices[i] == definition.chosen ? u'*' : u' ')
+                  .arg(definition.choices[i] == definition.chosen ? QLatin1Char('*') : QLatin1Char(' '))
                   .arg(definition.choices[i], definition.words[i]));
   if (definition.since != 0)
     printText(QStringLiteral("    since %1 by %2: %3\n")

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "app/console/liveadmindesk.h"
+#include "app/console/livefinancedesk.h"
 #include "operations/admin/guardeddesks.h"
 #include "operations/admin/people.h"
 #include "operations/sqlbillingdesk.h"
@@ -111,6 +112,29 @@ class AdminDeskTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void how_figures_are_counted_is_chosen_by_whoever_sits_here() {
+    Office office(workspace::Mode::Test);
+    put(office, "ada", "admin", true);
+    put(office, "vera", "viewer", false);
+    put(office, "fin", "finance", false);
+    const QString term = QStringLiteral("net_churn"), choice = QStringLiteral("with_return"),
+                  why = QStringLiteral("audit");
+    const Hand claimed{QStringLiteral("ada"), QStringLiteral("admin"), QStringLiteral("console"), false};
+    const auto vera = office.desk("vera", Actor{QStringLiteral("vera"), Role::Viewer, false});
+    console::LiveFinanceDesk shown(office.profile, *office.db, office.db.clock, *vera);
+    QCOMPARE(codeOf(settled(shown.choose(term, choice, why, claimed))), QByteArray("role"));
+    const auto fin = office.desk("fin", Actor{QStringLiteral("fin"), Role::Finance, false});
+    console::LiveFinanceDesk desk(office.profile, *office.db, office.db.clock, *fin);
+    QSignalSpy changed(&desk, &FinanceDesk::changed);
+    VERIFY_RESULT(settled(desk.choose(term, choice, why, claimed)));
+    QVERIFY(changed.count() == 1 || changed.wait(5000));
+    const auto definitions = settled(desk.definitions({})).value();
+    const auto chosen = std::ranges::find(definitions, term, &Definition::term);
+    QCOMPARE(chosen->chosen, choice);
+    QCOMPARE(chosen->by, QStringLiteral("fin"));  // not who was claimed
+    QCOMPARE(office.audits("definition.chosen"), 1);
+  }
+
   void test_mode_needs_no_key_and_no_typed_word_and_the_outbox_goes_on_by_itself() {
     Office office(workspace::Mode::Test);
     const auto desk = office.desk("ada", Office::admin("ada"));

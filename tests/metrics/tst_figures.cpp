@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "metrics/ageing.h"
 #include "metrics/cohorts.h"
 #include "metrics/conversion.h"
 #include "metrics/definitions.h"
@@ -188,6 +189,18 @@ class FiguresTest : public QObject {
     QCOMPARE(rateAt(rates, currency("EUR"), {2026, 3, 1})->text, std::string("1.08"));
     QVERIFY(rateAt(rates, currency("EUR"), {2025, 12, 31}) == nullptr);
     QVERIFY(rateAt(rates, currency("GBP"), {2026, 3, 1}) == nullptr);
+  }
+
+  void ages_may_be_of_weeks_too() {
+    const auto ages = [](const AgeingScheme& scheme) {
+      std::vector<std::size_t> found;
+      for (const std::int64_t days : {0, 1, 7, 8, 14, 15, 30, 31, 60, 61, 90, 91}) found.push_back(ageOf(days, scheme));
+      return found;
+    };
+    QVERIFY((ages(monthlyAges) == std::vector<std::size_t>{0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4}));
+    QVERIFY((ages(weeklyAges) == std::vector<std::size_t>{0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 4, 4}));
+    const auto owed = ageInvoices({{"A", {2026, 3, 1}, 500}}, "UTC", at("2026-03-16T00:00:00Z"), weeklyAges);
+    QCOMPARE(owed->totals[3], 500);
   }
 
   void every_definition_has_a_sentence_and_a_usual_choice() {

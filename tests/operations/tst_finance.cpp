@@ -254,6 +254,8 @@ class FinanceTest : public QObject {
     const auto after = own.desk().compare(QStringLiteral("paused"), period, {}).result().value();
     QCOMPARE(after.definition.chosen, QStringLiteral("include"));
     QCOMPARE(after.definition.by, QStringLiteral("ada"));
+    const auto noted = own.desk().months(months("2026-07", "2026-07"), {}).result().value();
+    QCOMPARE(noted.first().note, QStringLiteral("Paused subscriptions counted otherwise since 15 Jul 2026"));
     // What was shown beside before is what is counted now.
     for (const Figure& shown : before.figures.at(1)) {
       if (shown.converted) continue;

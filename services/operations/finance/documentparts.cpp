@@ -35,7 +35,7 @@ FigureRow invoiceRow(const store::FinanceInvoice& invoice, qint64 exact) {
   return row;
 }
 
-void addMoney(FigureParts& parts, const char* entity, const QVector<store::FinanceMoney>& rows) {
+void addMoneyRows(FigureParts& parts, const char* entity, const QVector<store::FinanceMoney>& rows) {
   for (const auto& money : rows)
     if (money.currency == parts.currency) parts.rows.append(moneyRow(entity, money));
 }
@@ -60,9 +60,9 @@ FigureParts documentParts(const FinanceFacts& facts, Metric metric, const QStrin
   FigureParts parts;
   parts.metric = metric;
   parts.currency = currency;
-  if (metric == Metric::Collected) addMoney(parts, "payment", facts.payments);
-  if (metric == Metric::Refunded) addMoney(parts, "refund", facts.refunds);
-  if (metric == Metric::Disputed) addMoney(parts, "dispute", facts.disputes);
+  if (metric == Metric::Collected) addMoneyRows(parts, "payment", facts.payments);
+  if (metric == Metric::Refunded) addMoneyRows(parts, "refund", facts.refunds);
+  if (metric == Metric::Disputed) addMoneyRows(parts, "dispute", facts.disputes);
   if (metric != Metric::Invoiced && metric != Metric::Recognised && metric != Metric::Deferred) return parts;
   for (const auto& invoice : facts.invoices) {
     if (invoice.currency != currency || !isEarned(invoice)) continue;

@@ -55,6 +55,8 @@ class FigureMaker {
     figure.terms = termsOfShape();
     for (const FigureRow& row : std::as_const(parts_.rows))
       if (row.role.isEmpty() || row.role == u"numerator") result.sum += row.part;
+    if (parts_.metric == Metric::Lifetime && facts_.choices.is("lifetime", "margin") && !settings_.marginKnown)
+      figure.note = QStringLiteral("the workspace's file says no margin: 100 % is taken");
     if (!figure.value) addWhy(figure);
     result.rows = std::move(parts_.rows);
     return result;

@@ -124,6 +124,7 @@ Result<QVector<MonthRow>> answerMonths(QSqlDatabase& database, const FinanceAsk&
   if (!books) return failure(books.error());
   QVector<MonthRow> months;
   for (const RevenueBook& book : *books) months += book.months;
+  if (auto noted = noteChanges(database, *span, months); !noted) return failure(noted.error());
   return months;
 }
 

@@ -10,7 +10,7 @@ QString wordsOf(const char* words) {
   return QString::fromUtf8(words);
 }
 
-Definition definitionOf(const DefinitionTerm& term, const QVector<store::MetricChoiceRow>& chosen) {
+Definition chosenDefinition(const DefinitionTerm& term, const QVector<store::MetricChoiceRow>& chosen) {
   Definition definition;
   definition.term = wordsOf(term.key);
   definition.title = wordsOf(term.title);
@@ -54,7 +54,7 @@ Result<QVector<Definition>> answerDefinitions(QSqlDatabase& database) {
   if (!chosen) return failure(chosen.error());
   QVector<Definition> definitions;
   for (const DefinitionTerm& term : definitionTerms())
-    if (term.choices.size() > 1) definitions.append(definitionOf(term, *chosen));
+    if (term.choices.size() > 1) definitions.append(chosenDefinition(term, *chosen));
   return definitions;
 }
 
@@ -69,7 +69,7 @@ Result<DefinitionEffect> answerCompare(QSqlDatabase& database, const FinanceAsk&
   std::set<FigureSource> sources;
   for (const Metric metric : metrics) sources.insert(factsOfMetric(metric).source);
   DefinitionEffect effect;
-  effect.definition = definitionOf(**known, *rows);
+  effect.definition = chosenDefinition(**known, *rows);
   for (const DefinitionChoice& choice : (*known)->choices) {
     const auto choices = chosen->with((*known)->key, choice.key);
     const auto facts =

@@ -22,6 +22,7 @@ class FactsReader {
     if (wants(FigureSource::Receivables)) receivables();
     if (wants(FigureSource::Documents)) documents();
     if (wants(FigureSource::Credits)) put(store::readFinanceCredits(database_, asOf()), facts_.credits);
+    nameCurrencies();
     return done_;
   }
 
@@ -50,6 +51,25 @@ class FactsReader {
       facts_.subscriptions.insert(key, std::move(one));
     }
     if (wanted_.cohort != 0) keepCohort();
+  }
+
+  // What was read may be in currencies that no revenue recurs in.
+  void nameCurrencies() {
+    std::set<QString> known(facts_.currencies.begin(), facts_.currencies.end());
+    const auto add = [&](const auto& rows) {
+      for (const auto& row : rows)
+        if (!row.currency.isEmpty()) known.insert(row.currency);
+    };
+    add(facts_.atStart);
+    add(facts_.atEnd);
+    add(facts_.moves);
+    add(facts_.invoices);
+    add(facts_.payments);
+    add(facts_.refunds);
+    add(facts_.disputes);
+    add(facts_.dunning);
+    add(facts_.grace);
+    facts_.currencies = QStringList(known.begin(), known.end());
   }
 
   void storedRevenue() {
@@ -128,8 +148,6 @@ Result<FinanceFacts> readFinanceFacts(QSqlDatabase& database, const FactsWanted&
   facts.span = std::move(*span);
   facts.choices = choices;
   if (auto read = FactsReader(database, wanted, facts).run(); !read) return failure(read.error());
-  if (!settings.convertTo.isEmpty() && !facts.currencies.isEmpty() && !facts.currencies.contains(settings.convertTo))
-    facts.currencies.append(settings.convertTo);
   return facts;
 }
 

@@ -1,5 +1,6 @@
 #include "operations/finance/financemonths.h"
 
+#include <QLocale>
 #include <QMap>
 #include <algorithm>
 #include <limits>
@@ -9,6 +10,7 @@
 #include "operations/finance/figureparts.h"
 #include "store/read/financedocuments.h"
 #include "store/read/financerevenue.h"
+#include "store/repositories/metricchoices.h"
 
 namespace billing::operations {
 namespace {
@@ -188,6 +190,24 @@ CohortRow cohortRow(const Cohort& cohort, const QString& currency, const Finance
 Result<QVector<RevenueBook>> readRevenueBooks(QSqlDatabase& database, const FinanceSpan& span,
                                               const FinanceSettings& settings, const DefinitionChoices& choices) {
   return BookReader(database, span, settings, choices).run();
+}
+
+Result<void> noteChanges(QSqlDatabase& database, const FinanceSpan& span, QVector<MonthRow>& months) {
+  const auto chosen = store::readMetricChoices(database);
+  if (!chosen) return failure(chosen.error());
+  for (const auto& row : *chosen) {
+    const DefinitionTerm* term = definitionTerm(row.term.toStdString());
+    const int index = span.monthAt(row.at);
+    const auto day = dayOf({row.at}, span.period.zone);
+    if (term == nullptr || index < 0 || !day) continue;
+    const QString note =
+        QStringLiteral("%1 counted otherwise since %2")
+            .arg(QLatin1String(term->title), QLocale::c().toString(*day, QStringLiteral("d MMM yyyy")));
+    for (MonthRow& month : months)
+      if (month.month == span.months[index])
+        month.note += (month.note.isEmpty() ? QString() : QStringLiteral("; ")) + note;
+  }
+  return {};
 }
 
 Result<QVector<CohortRow>> readCohorts(QSqlDatabase& database, const FinanceSpan& span,

@@ -25,6 +25,10 @@ struct RevenueBook {
                                                             const FinanceSettings& settings,
                                                             const DefinitionChoices& choices);
 
+/// Writes into each month which definitions were changed in it: "Paused subscriptions counted otherwise since 3 Mar
+/// 2026".
+[[nodiscard]] Result<void> noteChanges(QSqlDatabase& database, const FinanceSpan& span, QVector<MonthRow>& months);
+
 /// By the month of the first paid MRR.
 [[nodiscard]] Result<QVector<CohortRow>> readCohorts(QSqlDatabase& database, const FinanceSpan& span,
                                                      const DefinitionChoices& choices, Instant now);

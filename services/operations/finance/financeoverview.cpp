@@ -90,10 +90,10 @@ Result<void> addCohorts(QSqlDatabase& database, const FinanceSpan& span, const D
 
 // What is owed now, whatever the period.
 Result<QVector<AgeingRow>> agesAt(QSqlDatabase& database, Instant at, const QString& zone,
-                                  const DefinitionChoices& choices) {
+                                  const DefinitionChoices& choices, Instant now) {
   const auto day = dayOf(at, zone);
   if (!day) return failure(day.error());
-  return readOwing(database, *day, zone, choices).map([](const Owing& owing) { return owing.ages; });
+  return readOwing(database, *day, zone, choices, now).map([](const Owing& owing) { return owing.ages; });
 }
 
 Result<void> addRenewals(QSqlDatabase& database, Instant now, FinanceOverview& overview) {
@@ -123,7 +123,8 @@ Result<FinanceOverview> answerOverview(QSqlDatabase& database, const FinanceAsk&
     figures.add(book, bookOf(*before, book.currency));
     overview.months += book.months;
   }
-  const auto ages = agesAt(database, {span->asOf.ms - 1}, span->period.zone, *choices);
+  if (auto noted = noteChanges(database, *span, overview.months); !noted) return failure(noted.error());
+  const auto ages = agesAt(database, {span->asOf.ms - 1}, span->period.zone, *choices, ask.now);
   if (!ages) return failure(ages.error());
   overview.ages = *ages;
   for (const AgeingRow& row : *ages) figures.addOwed(row, std::nullopt);

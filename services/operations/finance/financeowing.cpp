@@ -88,7 +88,7 @@ Result<void> nameInvoices(QSqlDatabase& database, const QHash<qint64, OwedRow>& 
   return {};
 }
 
-struct Rows {
+struct RevenueMonths {
   const FinanceSpan& span;
   QMap<QString, QVector<RevenueRow>> byCurrency;
   QVector<RevenueRow>& of(const QString& currency) {
@@ -102,7 +102,7 @@ struct Rows {
   }
 };
 
-void addInvoice(const store::FinanceInvoice& invoice, RecogniseBy by, Rows& rows) {
+void addInvoice(const store::FinanceInvoice& invoice, RecogniseBy by, RevenueMonths& rows) {
   if (!isEarned(invoice)) return;
   const EarnedInvoice earned = earnedInvoiceOf(invoice);
   const qint64 net = netOf(earned).value_or(0);
@@ -128,10 +128,11 @@ QStringList ageNames(const DefinitionChoices& choices) {
   return names;
 }
 
-Result<Owing> readOwing(QSqlDatabase& database, QDate asOf, const QString& zone, const DefinitionChoices& choices) {
+Result<Owing> readOwing(QSqlDatabase& database, QDate asOf, const QString& zone, const DefinitionChoices& choices,
+                        Instant now) {
   const auto end = dayStart(asOf.addDays(1), zone);
   if (!end) return failure(end.error());
-  const auto all = store::readFinanceInvoices(database, end->ms);
+  const auto all = store::readOwedInvoices(database, end->ms, now.ms);
   if (!all) return failure(all.error());
   QMap<QString, store::CurrencyFigure> credits;
   const auto open = openInvoices(*all, *end, zone, credits);
@@ -147,7 +148,7 @@ Result<Owing> readOwing(QSqlDatabase& database, QDate asOf, const QString& zone,
 }
 
 QVector<RevenueRow> revenueRows(const FinanceFacts& facts) {
-  Rows rows{facts.span, {}};
+  RevenueMonths rows{facts.span, {}};
   for (const QString& currency : facts.currencies) rows.of(currency);
   const RecogniseBy by = recogniseBy(facts.choices);
   for (const auto& invoice : facts.invoices) addInvoice(invoice, by, rows);

@@ -9,7 +9,7 @@ namespace billing::operations {
 
 /// At the end of the day `asOf` in the zone. InvalidInput "unknown_zone", "out_of_range".
 [[nodiscard]] Result<Owing> readOwing(QSqlDatabase& database, QDate asOf, const QString& zone,
-                                      const DefinitionChoices& choices);
+                                      const DefinitionChoices& choices, Instant now);
 /// The names of the ages, as the choice "ageing" says: "not_due", "1-30", ...
 [[nodiscard]] QStringList ageNames(const DefinitionChoices& choices);
 

@@ -121,10 +121,10 @@ QFuture<Result<FigureRows>> SqlFinanceDesk::rows(FigureQuestion question, Cancel
 QFuture<Result<Owing>> SqlFinanceDesk::owed(QDate asOf, QString zone, CancelToken cancel) {
   if (zone.isEmpty()) zone = settings_.zone;
   return database_.read<Owing>(
-      [asOf, zone](QSqlDatabase& connection) -> Result<Owing> {
+      [asOf, zone, now = clock_.now()](QSqlDatabase& connection) -> Result<Owing> {
         const auto choices = readChoices(connection);
         if (!choices) return failure(choices.error());
-        return readOwing(connection, asOf, zone, *choices);
+        return readOwing(connection, asOf, zone, *choices, now);
       },
       std::move(cancel));
 }

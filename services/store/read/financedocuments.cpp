@@ -35,6 +35,31 @@ Result<QVector<FinanceSubscription>> financeSubscriptions(QSqlDatabase& database
   return rows;
 }
 
+Result<QVector<FinanceInvoice>> financeInvoices(QSqlDatabase& database, const QString& which,
+                                                const QVariantList& values) {
+  QVector<FinanceInvoice> rows;
+  auto read = forEachRow(
+      database,
+      QStringLiteral(
+          "SELECT i.id, i.provider, i.external_id, i.number, i.customer_external_id, i.subscription_external_id, "
+          "i.status, i.currency, i.line_items, i.total_minor, COALESCE(i.tax_minor, 0), i.remaining_minor, "
+          "COALESCE(i.issued_at, i.paid_at, i.due_at), i.due_at, i.paid_at, COALESCE(s.interval_unit, ''), "
+          "COALESCE(s.interval_count, 1) FROM invoices i LEFT JOIN subscriptions s ON s.provider = i.provider AND "
+          "s.external_id = i.subscription_external_id WHERE %1 AND COALESCE(i.issued_at, i.paid_at, i.due_at) < ? "
+          "ORDER BY COALESCE(i.issued_at, i.paid_at, i.due_at), i.id")
+          .arg(which),
+      values, [&](const QSqlQuery& query) {
+        FinanceInvoice& row = rows.emplaceBack();
+        Columns columns(query);
+        columns.to(row.id, row.provider, row.externalId, row.number, row.customer, row.subscription, row.status,
+                   row.currency, row.lines);
+        columns.to(row.totalMinor, row.taxMinor, row.remainingMinor, row.issuedAt, row.dueAt, row.paidAt, row.unit,
+                   row.intervalCount);
+      });
+  if (!read) return failure(read.error());
+  return rows;
+}
+
 struct MoneySql {
   const char* table;
   const char* condition;
@@ -55,26 +80,13 @@ MoneySql moneySql(FinanceMoneyKind kind) {
 }  // namespace
 
 Result<QVector<FinanceInvoice>> readFinanceInvoices(QSqlDatabase& database, qint64 before) {
-  QVector<FinanceInvoice> rows;
-  auto read = forEachRow(
-      database,
-      QStringLiteral(
-          "SELECT i.id, i.provider, i.external_id, i.number, i.customer_external_id, i.subscription_external_id, "
-          "i.status, i.currency, i.line_items, i.total_minor, COALESCE(i.tax_minor, 0), i.remaining_minor, "
-          "COALESCE(i.issued_at, i.paid_at, i.due_at), i.due_at, i.paid_at, COALESCE(s.interval_unit, ''), "
-          "COALESCE(s.interval_count, 1) FROM invoices i LEFT JOIN subscriptions s ON s.provider = i.provider AND "
-          "s.external_id = i.subscription_external_id WHERE i.status <> 'draft' AND COALESCE(i.issued_at, i.paid_at, "
-          "i.due_at) < ? ORDER BY COALESCE(i.issued_at, i.paid_at, i.due_at), i.id"),
-      {before}, [&](const QSqlQuery& query) {
-        FinanceInvoice& row = rows.emplaceBack();
-        Columns columns(query);
-        columns.to(row.id, row.provider, row.externalId, row.number, row.customer, row.subscription, row.status,
-                   row.currency, row.lines);
-        columns.to(row.totalMinor, row.taxMinor, row.remainingMinor, row.issuedAt, row.dueAt, row.paidAt, row.unit,
-                   row.intervalCount);
-      });
-  if (!read) return failure(read.error());
-  return rows;
+  return financeInvoices(database, QStringLiteral("i.status <> 'draft'"), {before});
+}
+
+Result<QVector<FinanceInvoice>> readOwedInvoices(QSqlDatabase& database, qint64 before, qint64 now) {
+  if (before > now) return financeInvoices(database, QStringLiteral("i.status = 'open'"), {before});
+  return financeInvoices(database, QStringLiteral("(i.status = 'open' OR (i.status = 'paid' AND i.paid_at >= ?))"),
+                         {before, before});
 }
 
 Result<QVector<FinanceMoney>> readFinanceMoney(QSqlDatabase& database, FinanceMoneyKind kind, qint64 from, qint64 to) {
@@ -148,9 +160,9 @@ Result<QStringList> readFinanceCurrencies(QSqlDatabase& database) {
   QStringList currencies;
   auto read = forEachRow(
       database,
-      QStringLiteral("SELECT currency FROM (SELECT currency FROM subscriptions UNION SELECT currency FROM invoices "
-                     "UNION SELECT currency FROM payments UNION SELECT currency FROM mrr_months) known WHERE currency "
-                     "<> '' ORDER BY currency"),
+      QStringLiteral(
+          "SELECT currency FROM (SELECT DISTINCT currency FROM mrr_months UNION SELECT DISTINCT currency FROM "
+          "invoices WHERE status = 'open') known WHERE currency <> '' ORDER BY currency"),
       {}, [&](const QSqlQuery& query) { currencies += query.value(0).toString(); });
   if (!read) return failure(read.error());
   return currencies;

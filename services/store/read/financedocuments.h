@@ -10,6 +10,9 @@ namespace billing::store {
 
 /// Issued before `before` and not a draft, oldest first. Without an instant of issue: its payment, else its due day.
 [[nodiscard]] Result<QVector<FinanceInvoice>> readFinanceInvoices(QSqlDatabase& database, qint64 before);
+/// Of those, what may have been owed just before `before`: open ones, and where that has passed (`now`) those paid
+/// since.
+[[nodiscard]] Result<QVector<FinanceInvoice>> readOwedInvoices(QSqlDatabase& database, qint64 before, qint64 now);
 
 enum class FinanceMoneyKind { Payments, Refunds, Disputes };
 /// Succeeded payments and refunds, opened disputes; in [from, to), oldest first.
@@ -27,7 +30,7 @@ enum class FinanceMoneyKind { Payments, Refunds, Disputes };
 /// The whole ledger before `before`, oldest first.
 [[nodiscard]] Result<QVector<FinanceCredit>> readFinanceCredits(QSqlDatabase& database, qint64 before);
 
-/// Every currency that anything of the workspace is in, in the order of their codes.
+/// Every currency of recurring revenue or of an open invoice, in the order of their codes; quick whatever the size.
 [[nodiscard]] Result<QStringList> readFinanceCurrencies(QSqlDatabase& database);
 
 /// The names of objects, by "provider id". `entity`: subscription, customer, invoice, payment, refund, dispute.

@@ -10,6 +10,7 @@
 #include "support/fakereviewdesk.h"
 #include "support/windowfixture.h"
 #include "ui/details/paidyears.h"
+#include "ui/details/subscriptiondetail.h"
 #include "ui/panes/listpane.h"
 #include "ui/panes/reviewviews.h"
 #include "ui/review/notedialog.h"
@@ -117,8 +118,13 @@ class ReviewViewsTest : public QObject {
     QVERIFY(notes->item(0)->text().startsWith(QString::fromUtf8("שלום\u202e <b>=1+1</b> 🧾")));
     QVERIFY(text->toPlainText().isEmpty());
     said(0).flag = QStringLiteral("follow_up");
+    said(0).flaggedBy = QStringLiteral("bob");
+    said(0).flaggedAt = fixture_->clock.now().ms - 3'600'000;
     Q_EMIT desk_->changed({said(0).subject});
     QTRY_COMPARE(part<QToolButton>("reviewFlag")->text(), QStringLiteral("follow up"));
+    auto* tabs = pane().findChild<SubscriptionDetail*>()->findChild<QTabWidget*>();
+    tabs->setCurrentIndex(tabs->indexOf(notes->parentWidget()));
+    QVERIFY(notes->isVisible());
     photograph("review-detail");
     notes->setCurrentRow(0);
     part<QPushButton>("reviewNoteRemove")->click();

@@ -119,7 +119,7 @@ void CustomerDetail::buildTabs() {
   tabs_->addTab(paymentPage_, tr("Payments"));
   tabs_->addTab(invoicePage_, tr("Invoices"));
   review_ = ReviewCard::make(context(), "customer", tabs_);
-  if (review_ != nullptr) summary_->addWidget(review_);
+  if (review_ != nullptr) summary_->insertWidget(0, review_);
   history_ = HistoryTab::addTo(tabs_, context());
   connect(timeline_, &Timeline::opened, &context().navigator, &Navigator::rowWanted);
   connect(accountTabs_, &AccountTabs::changed, this, &DetailView::reload);

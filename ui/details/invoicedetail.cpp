@@ -32,6 +32,7 @@ InvoiceDetail::InvoiceDetail(const PaneContext& context, QWidget* parent)
 
 void InvoiceDetail::build() {
   QVBoxLayout* body = addSummary();
+  summary_ = body;
   body->addWidget(note_);
   body->addWidget(facts_);
   body->addWidget(confirmed_);
@@ -67,7 +68,7 @@ void InvoiceDetail::buildTabs() {
   QTabWidget* tabs = addTabs(tr("Parts of the invoice"));
   parts_ = InvoiceTabs::addTo(tabs, context());
   review_ = ReviewCard::make(context(), "invoice", tabs);
-  if (review_ != nullptr) confirmed_->parentWidget()->layout()->addWidget(review_);
+  if (review_ != nullptr) summary_->insertWidget(0, review_);
   history_ = HistoryTab::addTo(tabs, context());
   if (parts_ == nullptr) return;
   connect(header().addButton(QStringLiteral("detailSavePdf"), tr("Save PDF…"), QStringLiteral("import"),

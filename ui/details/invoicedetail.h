@@ -46,6 +46,7 @@ class InvoiceDetail : public DetailView {
   store::InvoiceRow shown_;
   store::PaymentRow payment_;  ///< that paid it; one without an id where none is known
   CancelToken asking_, askingParts_;
+  QVBoxLayout* summary_ = nullptr;
   NoteStrip* note_;
   FactsCard* facts_;
   ConfirmationCard* confirmed_;

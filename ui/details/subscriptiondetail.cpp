@@ -60,7 +60,7 @@ void SubscriptionDetail::build() {
   tabs_->addTab(json_, tr("JSON"));
   addOrders();
   review_ = ReviewCard::make(context(), "subscription", tabs_);
-  if (review_ != nullptr) top->addWidget(review_);
+  if (review_ != nullptr) top->insertWidget(0, review_);
   history_ = HistoryTab::addTo(tabs_, context());
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
                               tr("Compose an event about this subscription (Ctrl+E)"), context().services,

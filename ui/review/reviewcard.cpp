@@ -144,8 +144,8 @@ void ReviewCard::show(const operations::ReviewState& state) {
   reviewed_->setAccessibleName(reviewed_->text());
   QStringList said, exact;
   if (!state.flag.isEmpty()) {
-    said << tr("flagged by %1 %2").arg(state.flaggedBy, when(state.flaggedAt));
-    exact << tr("Flagged %1").arg(models::exactTime(state.flaggedAt, context_.words.zone));
+    said << tr("flagged by %1 %2").arg(state.flaggedBy, state.flaggedAt == 0 ? QString() : when(state.flaggedAt));
+    if (state.flaggedAt != 0) exact << tr("Flagged %1").arg(models::exactTime(state.flaggedAt, context_.words.zone));
   }
   if (state.reviewedAt) {
     said << tr("reviewed by %1 %2").arg(state.reviewedBy, when(*state.reviewedAt));

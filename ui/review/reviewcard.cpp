@@ -90,7 +90,7 @@ QWidget* ReviewCard::buildNotes() {
   buttons->addWidget(remove_);
   buttons->addStretch(1);
   auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(0, space(page, 1), 0, 0);
+  column->setContentsMargins(space(page, 2), space(page, 1), space(page, 2), space(page, 1));
   column->setSpacing(space(page, 2));
   column->addWidget(notes_, 1);
   column->addWidget(text_);
@@ -162,7 +162,9 @@ void ReviewCard::showNotes() {
   const int kept = notes_->currentRow();
   notes_->clear();
   for (const operations::ReviewNote& note : state_.notes) {
-    auto* item = new QListWidgetItem(QStringLiteral("%1\n%2 · %3").arg(note.text, note.person, when(note.at)), notes_);
+    // Isolated: a word that turns the direction of writing turns nothing of ours.
+    const QString text = QChar(0x2068) + note.text + QChar(0x2069);
+    auto* item = new QListWidgetItem(QStringLiteral("%1\n%2 · %3").arg(text, note.person, when(note.at)), notes_);
     item->setToolTip(models::exactTime(note.at, context_.words.zone));
     item->setData(Qt::UserRole, note.id);
   }

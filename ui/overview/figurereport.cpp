@@ -8,7 +8,6 @@ namespace billing::ui {
 
 using operations::FigureKind;
 using reports::Cell;
-using reports::CellKind;
 using reports::ReportRow;
 
 namespace {
@@ -74,16 +73,16 @@ reports::ReportHead FigureRowsDialog::reportHead() const {
 }
 
 QVector<reports::ReportColumn> FigureRowsDialog::reportColumns(FigureKind kind) {
-  const CellKind count = kind == FigureKind::Credits ? CellKind::Quantity : CellKind::Count;
-  return {{"customer", tr("Customer"), CellKind::Text},
-          {"customer_id", tr("Customer id"), CellKind::Id},
-          {"what", tr("What"), CellKind::Text},
-          {"at", tr("When"), CellKind::Date},
-          {"amount", tr("Amount"), CellKind::Money},
+  const CellKind count = kind == FigureKind::Credits ? reports::CellKind::Quantity : reports::CellKind::Count;
+  return {{"customer", tr("Customer"), reports::CellKind::Text},
+          {"customer_id", tr("Customer id"), reports::CellKind::Id},
+          {"what", tr("What"), reports::CellKind::Text},
+          {"at", tr("When"), reports::CellKind::Date},
+          {"amount", tr("Amount"), reports::CellKind::Money},
           {"count", tr("Count"), count},
-          {"role", tr("Counts"), CellKind::Text},
-          {"object", tr("Object"), CellKind::Text},
-          {"id", tr("Id"), CellKind::Id}};
+          {"role", tr("Counts"), reports::CellKind::Text},
+          {"object", tr("Object"), reports::CellKind::Text},
+          {"id", tr("Id"), reports::CellKind::Id}};
 }
 
 std::shared_ptr<reports::RowFeed> FigureRowsDialog::reportFeed(const QByteArrayList& columns) const {

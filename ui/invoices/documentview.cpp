@@ -40,6 +40,8 @@ DocumentView::DocumentView(const PaneContext& context, QWidget* parent)
   scroll_->setWidget(sheet);
   scroll_->setFrameShape(QFrame::NoFrame);
   connect(scroll_->verticalScrollBar(), &QScrollBar::valueChanged, this, &DocumentView::showPlace);
+  // The pages have their places only once they were laid out.
+  connect(scroll_->verticalScrollBar(), &QScrollBar::rangeChanged, this, &DocumentView::showPlace);
   text_->setObjectName(QStringLiteral("documentText"));
   text_->setAccessibleName(tr("The document as text"));
   text_->setReadOnly(true);

@@ -73,7 +73,7 @@ reports::ReportHead FigureRowsDialog::reportHead() const {
 }
 
 QVector<reports::ReportColumn> FigureRowsDialog::reportColumns(FigureKind kind) {
-  const CellKind count = kind == FigureKind::Credits ? reports::CellKind::Quantity : reports::CellKind::Count;
+  const reports::CellKind count = kind == FigureKind::Credits ? reports::CellKind::Quantity : reports::CellKind::Count;
   return {{"customer", tr("Customer"), reports::CellKind::Text},
           {"customer_id", tr("Customer id"), reports::CellKind::Id},
           {"what", tr("What"), reports::CellKind::Text},

@@ -33,6 +33,7 @@ void addAuditCommand(CLI::App& root, int& exitCode);
 void addConnectCommand(CLI::App& root, int& exitCode);
 void addSyncCommand(CLI::App& root, int& exitCode);
 void addReconcileCommand(CLI::App& root, int& exitCode);
+void addPayoutsCommand(CLI::App& root, int& exitCode);
 void addOrderCommand(CLI::App& root, int& exitCode);
 void addOutboxCommand(CLI::App& root, int& exitCode);
 void addDatabaseCommand(CLI::App& root, int& exitCode);

@@ -45,6 +45,7 @@ int main(int argc, char* argv[]) {
   billing::ctl::addConnectCommand(root, exitCode);
   billing::ctl::addSyncCommand(root, exitCode);
   billing::ctl::addReconcileCommand(root, exitCode);
+  billing::ctl::addPayoutsCommand(root, exitCode);
   billing::ctl::addOrderCommand(root, exitCode);
   billing::ctl::addOutboxCommand(root, exitCode);
   billing::ctl::addDatabaseCommand(root, exitCode);

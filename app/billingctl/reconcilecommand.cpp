@@ -1,6 +1,8 @@
 // billingctl reconcile: the provider against the database against the webhooks.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/databaseoption.h"
@@ -11,6 +13,7 @@
 #include "operations/accounts/accountrules.h"
 #include "operations/audited.h"
 #include "operations/reconcile/reconcilerun.h"
+#include "operations/reconcile/repair.h"
 
 namespace billing::ctl {
 namespace {
@@ -23,7 +26,9 @@ constexpr int kDrift = 3;  // there is something to look at; a workspace that ca
 struct ReconcileOptions {
   WorkspaceOptions where;
   ProviderOptions provider;
-  std::string only;
+  HandOptions hand;
+  std::string only, reason;
+  std::vector<qint64> drifts;
   std::int64_t lookAgainMs = 3'000;
   bool json = false;
 };
@@ -80,6 +85,112 @@ int runReconcileCommand(const ReconcileOptions& options) {
   return open ? kDrift : Ok;
 }
 
+// What the commands about drifts have in common: everything that a repair works with.
+struct Mending {
+  const SystemClock clock;
+  std::optional<workspace::Profile> profile;
+  std::unique_ptr<http::Client> client = http::makeNetworkClient();
+  std::unique_ptr<providers::BillingProvider> provider;
+  std::unique_ptr<store::Database> database;
+  std::optional<operations::AccountRules> rules;
+
+  // The exit code; 0: it may begin.
+  int open(const ReconcileOptions& options, bool needsProvider) {
+    auto read = readWorkspace(options.where.workspace);
+    if (!read) return failReconcile(read.error(), Usage);
+    profile = std::move(*read);
+    if (needsProvider) {
+      auto made = providerOf(*profile, options.provider, *client, clock);
+      if (!made) return failReconcile(made.error(), Negative);
+      provider = std::move(*made);
+    }
+    auto opened = openDatabase(options.where.database, false);
+    if (!opened) return failReconcile(opened.error(), StoreFailure);
+    database = std::move(*opened);
+    rules.emplace(context());
+    return Ok;
+  }
+  [[nodiscard]] operations::RulesContext context() const {
+    return {profile->rules, profile->provider, profile->live()};
+  }
+  operations::RepairServices services() {
+    return {*database, *provider, clock, context(), profile->rules.empty() ? nullptr : &*rules};
+  }
+};
+
+Result<QVector<qint64>> driftsMeant(const ReconcileOptions& options, store::Database& database) {
+  if (!options.drifts.empty()) return QVector<qint64>(options.drifts.begin(), options.drifts.end());
+  const auto report = operations::lastReconcileReport(database);
+  if (!report) return failure(report.error());
+  QVector<qint64> open;
+  for (const Drift& drift : report->drifts)
+    if (drift.state == u"open") open.append(drift.id);
+  return open;
+}
+
+int planReconcileCommand(const ReconcileOptions& options) {
+  Mending mending;
+  if (const int code = mending.open(options, true); code != Ok) return code;
+  const auto ids = driftsMeant(options, *mending.database);
+  if (!ids) return failReconcile(ids.error(), exitCodeOfReconcile(ids.error()));
+  const auto plan = operations::planRepair(mending.services(), *ids, reconcileInterruption());
+  if (!plan) return failReconcile(plan.error(), exitCodeOfReconcile(plan.error()));
+  tellRepairPlan(*plan, options.json);
+  return Ok;
+}
+
+int repairReconcileCommand(const ReconcileOptions& options) {
+  Mending mending;
+  if (const int code = mending.open(options, true); code != Ok) return code;
+  const bool live = mending.profile->live();
+  const auto actor = takeHand(*mending.database, options.hand, operations::Deed::MendDrift, live);
+  if (!actor) return failReconcile(actor.error(), exitCodeOfHand(actor.error()));
+  const QVector<qint64> ids(options.drifts.begin(), options.drifts.end());
+  const auto plan = operations::planRepair(mending.services(), ids, reconcileInterruption());
+  if (!plan) return failReconcile(plan.error(), exitCodeOfReconcile(plan.error()));
+  tellRepairPlan(*plan, options.json);
+  const auto done = operations::carryOutRepair(mending.services(), *plan, operations::handOf(*actor, live),
+                                               QString::fromStdString(options.reason), reconcileInterruption());
+  if (!done) return failReconcile(done.error(), exitCodeOfReconcile(done.error()));
+  std::fprintf(stderr, "%d of %d mended\n", *done, static_cast<int>(ids.size()));
+  return *done == ids.size() ? Ok : Negative;
+}
+
+int acceptReconcileCommand(const ReconcileOptions& options) {
+  Mending mending;
+  if (const int code = mending.open(options, false); code != Ok) return code;
+  const bool live = mending.profile->live();
+  const auto actor = takeHand(*mending.database, options.hand, operations::Deed::MendDrift, live);
+  if (!actor) return failReconcile(actor.error(), exitCodeOfHand(actor.error()));
+  const QVector<qint64> ids(options.drifts.begin(), options.drifts.end());
+  const auto done = operations::acceptDrifts(*mending.database, ids, operations::handOf(*actor, live),
+                                             QString::fromStdString(options.reason), mending.clock.now());
+  return done ? Ok : failReconcile(done.error(), exitCodeOfReconcile(done.error()));
+}
+
+CLI::App* addDriftCommand(CLI::App& reconcile, const char* name, const char* what,
+                          const std::shared_ptr<ReconcileOptions>& options, bool writes) {
+  CLI::App* command = reconcile.add_subcommand(name, what);
+  command->fallthrough();
+  auto* drifts = command->add_option("IDS", options->drifts, "Drifts, as the comparison numbers them");
+  if (!writes) return command;
+  drifts->required();
+  command->add_option("--reason", options->reason, "Why; kept in the audit log")->required();
+  addHandOptions(*command, options->hand);
+  return command;
+}
+
+void addDriftCommands(CLI::App& reconcile, const std::shared_ptr<ReconcileOptions>& options, int& exitCode) {
+  addDriftCommand(reconcile, "plan", "What would mend these, or all that are open; nothing is changed", options, false)
+      ->callback([options, &exitCode] { exitCode = planReconcileCommand(*options); });
+  addDriftCommand(reconcile, "repair", "Mend these: each in a transaction with its entry in the audit log", options,
+                  true)
+      ->callback([options, &exitCode] { exitCode = repairReconcileCommand(*options); });
+  addDriftCommand(reconcile, "accept", "They are right as they are", options, true)->callback([options, &exitCode] {
+    exitCode = acceptReconcileCommand(*options);
+  });
+}
+
 }  // namespace
 
 void addReconcileCommand(CLI::App& root, int& exitCode) {
@@ -98,7 +209,11 @@ void addReconcileCommand(CLI::App& root, int& exitCode) {
       "Nothing is changed, here or at the provider, but for the record of the comparison and of the payouts. Whatever\n"
       "differs is looked at twice. Exit code 0: nothing differs; 1: the provider refused, or the role may not;\n"
       "2: no such workspace; 3: something differs; 4: the database; 5: nobody answers; 130: interrupted.");
-  command->callback([options, &exitCode] { exitCode = runReconcileCommand(*options); });
+  addDriftCommands(*command, options, exitCode);
+  command->require_subcommand(0, 1);
+  command->callback([options, command, &exitCode] {
+    if (command->get_subcommands().empty()) exitCode = runReconcileCommand(*options);
+  });
 }
 
 }  // namespace billing::ctl

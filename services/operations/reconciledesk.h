@@ -8,7 +8,6 @@
 #include <functional>
 #include <optional>
 
-#include "operations/hand.h"
 #include "support/canceltoken.h"
 #include "support/result.h"
 
@@ -18,7 +17,7 @@ namespace billing::operations {
 struct Drift {
   qint64 id = 0;
   QString kind;  ///< field, missing_here, missing_there, paid_without_access, access_without_payment, credit_cache,
-                 ///< payout_without_payment, payout_amount
+                 ///< payout_without_payment, payout_amount, payout_twice, payment_without_payout
   QString entity, externalId, customerExternalId, accountKey, field;
   QString atProvider, inDatabase, inWebhooks;
   QString cause;        ///< missed_event, late_event, manual_edit, not_applied, unknown
@@ -59,15 +58,16 @@ class ReconcileDesk : public QObject {
  public:
   using QObject::QObject;
   /// Asks the provider for everything; reading only. `progress` is called from other threads. Conflict "running".
-  virtual QFuture<Result<ReconcileReport>> run(Hand hand, ReconcileProgress progress, CancelToken cancel) = 0;
-  /// The newest that ended; NotFound before the first.
+  virtual QFuture<Result<ReconcileReport>> run(ReconcileProgress progress, CancelToken cancel) = 0;
+  /// The newest that ended, and the drifts of the newest that went to its end; NotFound before the first.
   virtual QFuture<Result<ReconcileReport>> lastReport(CancelToken cancel) = 0;
   virtual QFuture<Result<RepairPlan>> plan(QVector<qint64> drifts, CancelToken cancel) = 0;
   /// Each step in a transaction with its audit entry; carries how many were done. Forbidden "role", "live_locked";
-  /// Conflict "stale" when a value has changed since the plan.
-  virtual QFuture<Result<int>> repair(RepairPlan plan, Hand hand, CancelToken cancel) = 0;
+  /// InvalidInput "reason_missing"; Conflict "stale" with both versions when a value has changed since the plan: what
+  /// came before that step is done and stays.
+  virtual QFuture<Result<int>> repair(RepairPlan plan, QString reason, CancelToken cancel) = 0;
   /// "This is right as it is": kept in the audit log with its reason.
-  virtual QFuture<Result<void>> accept(QVector<qint64> drifts, Hand hand) = 0;
+  virtual QFuture<Result<void>> accept(QVector<qint64> drifts, QString reason) = 0;
 
  Q_SIGNALS:
   void changed();  ///< a run ended, or drifts were decided

@@ -30,6 +30,14 @@ Result<void> BillingProvider::archivePrice(const std::string&, const CancelToken
   return offersNo("taking a price off sale");
 }
 
+Result<Page<Payout>> BillingProvider::payouts(const PageRequest&, const CancelToken&) {
+  return offersNo("a list of its payouts");
+}
+
+Result<Page<PayoutItem>> BillingProvider::payoutItems(const Payout&, const PageRequest&, const CancelToken&) {
+  return offersNo("what its payouts are made of");
+}
+
 bool carriesMark(const std::string& raw, const std::string& operation) {
   return !operation.empty() && raw.find('"' + operation + '"') != std::string::npos;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/provider.h"
+#include "providers/payoutvalues.h"
 #include "providers/providervalues.h"
 #include "providers/transport.h"
 #include "support/canceltoken.h"
@@ -72,6 +73,12 @@ class BillingProvider {
                                                                             const CancelToken& cancel);
   [[nodiscard]] virtual Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                                       const CancelToken& cancel) = 0;
+
+  /// What was paid out, newest first; of the page's filters only the cursor, the size and `createdSince` count.
+  [[nodiscard]] virtual Result<Page<Payout>> payouts(const PageRequest& page, const CancelToken& cancel);
+  /// What a payout is made of; only the page's cursor and size count.
+  [[nodiscard]] virtual Result<Page<PayoutItem>> payoutItems(const Payout& payout, const PageRequest& page,
+                                                             const CancelToken& cancel);
 
   [[nodiscard]] virtual Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel);
   /// No longer on sale; those who have it keep it.

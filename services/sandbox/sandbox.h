@@ -4,7 +4,8 @@
 // Paths: /v1 and /v2 Stripe; /pay/ID, /portal/ID and /invoice/ID pages and PDFs; /sandbox/... control (JSON): GET
 // /sandbox (time, counts), POST /sandbox/clock {"to": ISO | "months": n | "days": n}, POST /sandbox/deliveries
 // {"duplicate": n, "shuffle": bool, "pause": bool, "faster": factor}, GET /sandbox/deliveries, GET /sandbox/charges
-// (count and sum), POST /sandbox/faults {"stage": "...", "times": n}; everything else Dodo.
+// (count and sum), POST /sandbox/faults {"stage": "...", "times": n}, POST
+// /sandbox/payouts {"withhold": payment}; everything else Dodo.
 #pragma once
 
 #include <cstdint>

@@ -62,6 +62,7 @@ constexpr auto kMatrix = [] {
       {Connect, kInTest, kCodePeople, "Connect the provider (test mode)"},
       {Connect, kInLive, kAdminOnly, "Connect the provider (live mode)"},
       {ReconcileCredits, std::nullopt, kMoneyPeople, "Mend a balance of credits"},
+      {MendDrift, std::nullopt, kMoneyPeople, "Mend or accept what differs from the provider"},
   });
 }();
 

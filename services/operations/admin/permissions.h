@@ -35,6 +35,7 @@ enum class Deed {
   Sync,
   Connect,
   ReconcileCredits,
+  MendDrift,
 };
 
 /// Whoever acts.

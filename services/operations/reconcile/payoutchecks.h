@@ -8,7 +8,12 @@
 
 namespace billing::operations {
 
-/// Reads the payouts and keeps them (they are nowhere else), then checks them in our own tables.
+/// Reads the provider's payouts into the store: those that are new or have moved on, with their items. Where the
+/// provider offers no list, nothing. How many were written.
+[[nodiscard]] Result<int> readPayouts(store::Database& database, providers::BillingProvider& provider,
+                                      const Clock& clock, const CancelToken& cancel);
+
+/// Reads them, then checks them in our own tables.
 [[nodiscard]] Result<QVector<store::DriftRow>> findPayoutDrifts(const ReconcileServices& services,
                                                                 const CancelToken& cancel);
 

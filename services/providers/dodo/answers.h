@@ -10,6 +10,7 @@
 #include "providers/answer/reading.h"
 #include "providers/answer/slices.h"
 #include "providers/dodo/requests.h"
+#include "providers/payoutvalues.h"
 #include "providers/providervalues.h"
 
 namespace billing::providers::dodo {
@@ -44,6 +45,11 @@ template <class State>
 /// Payments without an invoice are left out.
 [[nodiscard]] Result<Page<Provided<InvoiceState>>> readInvoices(std::string_view body, const PageRequest& asked,
                                                                 Instant readAt);
+
+[[nodiscard]] Result<Page<Payout>> readPayouts(std::string_view body, const PageRequest& asked);
+/// In the payout's currency.
+[[nodiscard]] Result<Page<PayoutItem>> readPayoutItems(std::string_view body, const PageRequest& asked,
+                                                       const Currency& currency);
 
 [[nodiscard]] Result<Standing> readStanding(std::string_view subscription);
 /// Its scheduled change; nullopt when there is none.

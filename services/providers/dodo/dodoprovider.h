@@ -65,6 +65,9 @@ class DodoProvider final : public BillingProvider {
                                                                     const CancelToken& cancel) override;
   [[nodiscard]] Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                               const CancelToken& cancel) override;
+  [[nodiscard]] Result<Page<Payout>> payouts(const PageRequest& page, const CancelToken& cancel) override;
+  [[nodiscard]] Result<Page<PayoutItem>> payoutItems(const Payout& payout, const PageRequest& page,
+                                                     const CancelToken& cancel) override;
 
   /// A new product: Dodo has no prices beside them.
   [[nodiscard]] Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel) override;

@@ -62,6 +62,8 @@ namespace request {
 [[nodiscard]] Result<ApiRequest> payments(const PageRequest& page);
 [[nodiscard]] Result<ApiRequest> refunds(const PageRequest& page);
 [[nodiscard]] Result<ApiRequest> disputes(const PageRequest& page);
+[[nodiscard]] Result<ApiRequest> payouts(const PageRequest& page);
+[[nodiscard]] Result<ApiRequest> payoutItems(const std::string& payout, const PageRequest& page);
 
 [[nodiscard]] ApiRequest customer(const std::string& id);
 [[nodiscard]] ApiRequest createCustomer(const NewCustomer& wanted);

@@ -44,6 +44,9 @@ template <class State>
   return page;
 }
 [[nodiscard]] Result<Page<ProviderEvent>> readEvents(std::string_view body);
+[[nodiscard]] Result<Page<Payout>> readPayouts(std::string_view body);
+/// Without the line of the payout itself.
+[[nodiscard]] Result<Page<PayoutItem>> readPayoutItems(std::string_view body);
 
 /// Whether a customer has a method of payment that is taken when no other is named.
 [[nodiscard]] Result<bool> hasOwnMethod(std::string_view customer);

@@ -49,6 +49,9 @@ namespace request {
 [[nodiscard]] Result<ApiRequest> invoices(const PageRequest& page);
 [[nodiscard]] Result<ApiRequest> refunds(const PageRequest& page);
 [[nodiscard]] Result<ApiRequest> disputes(const PageRequest& page);
+[[nodiscard]] Result<ApiRequest> payouts(const PageRequest& page);
+/// Their sources as objects: a charge tells its intent.
+[[nodiscard]] Result<ApiRequest> payoutItems(const std::string& payout, const PageRequest& page);
 [[nodiscard]] Result<ApiRequest> events(const PageRequest& page);
 
 [[nodiscard]] ApiRequest customer(const std::string& id);

@@ -65,6 +65,9 @@ class StripeProvider final : public BillingProvider {
                                                                     const CancelToken& cancel) override;
   [[nodiscard]] Result<Page<Provided<DisputeState>>> disputes(const PageRequest& page,
                                                               const CancelToken& cancel) override;
+  [[nodiscard]] Result<Page<Payout>> payouts(const PageRequest& page, const CancelToken& cancel) override;
+  [[nodiscard]] Result<Page<PayoutItem>> payoutItems(const Payout& payout, const PageRequest& page,
+                                                     const CancelToken& cancel) override;
 
   [[nodiscard]] Result<Provided<PriceState>> createPrice(const NewPrice& wanted, const CancelToken& cancel) override;
   [[nodiscard]] Result<void> archivePrice(const std::string& product, const CancelToken& cancel) override;

@@ -220,6 +220,18 @@ CallAnswer Control::setDeliveries(const Call& call) {
   return deliveries();
 }
 
+// As a provider's reserve would: that payment is in no payout.
+CallAnswer Control::withhold(const Call& call) {
+  const auto wanted = jsonObjectFrom(call.body).value_or(QJsonObject());
+  const std::string payment = wanted.value(QLatin1String("withhold")).toString().toStdString();
+  Ledger& ledger = engine_.ledger();
+  if (ledger.payments.find(payment) == nullptr)
+    return controlProblem(
+        {ErrorKind::NotFound, "no_such_payment", "The sandbox has no such payment", payment, {}, false, {}});
+  ledger.plain.add(Plain{"withheld_" + payment, "withheld", "{}", engine_.now()});
+  return overview();
+}
+
 CallAnswer Control::answer(const Call& call) {
   const bool reads = call.method == "GET";
   if (call.path == "/sandbox" && reads) return overview();
@@ -229,6 +241,7 @@ CallAnswer Control::answer(const Call& call) {
   if (call.path == "/sandbox/deliveries" && call.method == "POST") return setDeliveries(call);
   if (call.path == "/sandbox/clock" && call.method == "POST") return moveClock(call);
   if (call.path == "/sandbox/faults" && !reads) return orderFault(call);
+  if (call.path == "/sandbox/payouts" && call.method == "POST") return withhold(call);
   return controlProblem({ErrorKind::NotFound,
                          "no_such_path",
                          "The sandbox has no such path",

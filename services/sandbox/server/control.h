@@ -28,6 +28,7 @@ class Control {
   CallAnswer charges();
   CallAnswer writes() const;
   CallAnswer orderFault(const Call& call);
+  CallAnswer withhold(const Call& call);
   CallAnswer deliveries();
   CallAnswer setDeliveries(const Call& call);
 

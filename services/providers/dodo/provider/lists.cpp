@@ -85,6 +85,20 @@ Result<Page<Provided<DisputeState>>> DodoProvider::disputes(const PageRequest& p
   return askPage(calls_, request::disputes(page), page, disputeKind(), &BillingEvent::disputes, clock_.now(), cancel);
 }
 
+Result<Page<Payout>> DodoProvider::payouts(const PageRequest& page, const CancelToken& cancel) {
+  const auto request = request::payouts(page);
+  if (!request) return failure(request.error());
+  return calls_.ask(*request, cancel, [&](std::string_view body) { return readPayouts(body, page); });
+}
+
+Result<Page<PayoutItem>> DodoProvider::payoutItems(const Payout& payout, const PageRequest& page,
+                                                   const CancelToken& cancel) {
+  const auto request = request::payoutItems(payout.id, page);
+  if (!request) return failure(request.error());
+  return calls_.ask(*request, cancel,
+                    [&](std::string_view body) { return readPayoutItems(body, page, payout.amount.currency); });
+}
+
 Result<Page<ProviderEvent>> DodoProvider::events(const PageRequest&, const CancelToken&) {
   return notOffered("Dodo Payments keeps no list of its events", "what was missed is found by reading the objects");
 }

@@ -95,5 +95,14 @@ Result<ApiRequest> disputes(const PageRequest& page) {
   return listOf("/disputes", page, {.customer = "customer_id", .status = "dispute_status"}, "list the disputes");
 }
 
+Result<ApiRequest> payouts(const PageRequest& page) {
+  return listOf("/payouts", page, {}, "list the payouts");
+}
+
+Result<ApiRequest> payoutItems(const std::string& payout, const PageRequest& page) {
+  const std::string path = "/payouts/" + urlText(payout) + "/breakup/details";
+  return listOf(path.c_str(), page, {}, "list what a payout is made of");
+}
+
 }  // namespace request
 }  // namespace billing::providers::dodo

@@ -63,6 +63,19 @@ Result<Page<Provided<DisputeState>>> StripeProvider::disputes(const PageRequest&
   return askList(calls_, request::disputes(page), disputeKind(), &BillingEvent::disputes, clock_.now(), cancel);
 }
 
+Result<Page<Payout>> StripeProvider::payouts(const PageRequest& page, const CancelToken& cancel) {
+  const auto request = request::payouts(page);
+  if (!request) return failure(request.error());
+  return calls_.ask(*request, cancel, readPayouts);
+}
+
+Result<Page<PayoutItem>> StripeProvider::payoutItems(const Payout& payout, const PageRequest& page,
+                                                     const CancelToken& cancel) {
+  const auto request = request::payoutItems(payout.id, page);
+  if (!request) return failure(request.error());
+  return calls_.ask(*request, cancel, readPayoutItems);
+}
+
 Result<Page<ProviderEvent>> StripeProvider::events(const PageRequest& page, const CancelToken& cancel) {
   const auto request = request::events(page);
   if (!request) return failure(request.error());

@@ -85,6 +85,16 @@ Result<ApiRequest> disputes(const PageRequest& page) {
                 "list the disputes");
 }
 
+Result<ApiRequest> payouts(const PageRequest& page) {
+  return listOf("/v1/payouts", page, {.status = true}, pageForm(page), "list the payouts");
+}
+
+Result<ApiRequest> payoutItems(const std::string& payout, const PageRequest& page) {
+  FormValue form = pageForm(page);
+  form.set("payout", payout).set("expand", expanding({"data.source"}));
+  return listOf("/v1/balance_transactions", page, {}, form, "list what a payout is made of");
+}
+
 Result<ApiRequest> events(const PageRequest& page) {
   return listOf("/v1/events", page, {}, pageForm(page), "list the events");
 }

@@ -88,6 +88,7 @@ void addSubscriptionUsage(Endpoints& endpoints);
 void addPayments(Endpoints& endpoints);
 void addRefunds(Endpoints& endpoints);
 void addDisputes(Endpoints& endpoints);
+void addPayouts(Endpoints& endpoints);
 void addInvoices(Endpoints& endpoints);
 void addCheckouts(Endpoints& endpoints);
 void addMeters(Endpoints& endpoints);

@@ -49,6 +49,7 @@ class DodoFace final : public Face, private Endpoints {
     addPayments(*this);
     addRefunds(*this);
     addDisputes(*this);
+    addPayouts(*this);
     addInvoices(*this);
     addSubscriptionUsage(*this);
     addCheckouts(*this);

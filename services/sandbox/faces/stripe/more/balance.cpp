@@ -1,47 +1,52 @@
-// The merchant's own balance, worked out from charges and refunds: no fees, available at once.
+// The merchant's own balance, worked out from charges, refunds and disputes; what was paid out of it, once a week.
 #include <map>
 
+#include "sandbox/engine/payouts.h"
 #include "sandbox/faces/stripe/more/parts.h"
 #include "sandbox/faces/stripe/more/shapes.h"
 
 namespace billing::sandbox::stripe {
 namespace {
 
-struct Movement {
-  std::string id, source, type;
-  std::int64_t amount = 0;
-  Currency currency;
-  Instant created;
-};
-
-std::string movementId(const std::string& source) {
-  return "txn_" + source.substr(source.find('_') + 1);
-}
-
 // Newest first.
-std::vector<Movement> movements(const Ledger& ledger) {
-  std::vector<Movement> out;
-  for (const auto& charge : ledger.charges.all())
-    if (charge->capturedMinor > 0)
-      out.push_back({movementId(charge->id), charge->id, "charge", charge->capturedMinor, charge->amount.currency,
-                     charge->created});
-  for (const auto& refund : ledger.refunds.all())
-    if (refund->status == "succeeded")
-      out.push_back({movementId(refund->id), refund->id, "refund", -refund->amount.minor, refund->amount.currency,
-                     refund->created});
-  std::stable_sort(out.begin(), out.end(), [](const Movement& a, const Movement& b) { return a.created > b.created; });
-  return out;
+std::vector<PayoutMove> movements(const Ledger& ledger) {
+  std::vector<PayoutMove> out = movesOf(ledger, Provider::Stripe);
+  return {out.rbegin(), out.rend()};
 }
 
-QJsonObject movementObject(const Movement& one) {
-  return Json(shape("balance_transaction"))("id", one.id)("amount", one.amount)("net", one.amount)(
-      "available_on", one.created)("created", one.created)("currency", one.currency)("source", one.source)(
-      "type", one.type)("reporting_category", one.type);
+QJsonObject movementObject(const PayoutMove& one) {
+  Json out(shape("balance_transaction"));
+  out("id", one.id)("amount", one.grossMinor)("fee", one.feeMinor)("net", one.netMinor());
+  out("available_on", one.created)("created", one.created)("currency", one.currency)("source", one.source);
+  if (one.feeMinor > 0) {
+    Json fee;
+    fee("amount", one.feeMinor)("application", nullptr)("currency", one.currency);
+    fee("description", "Stripe processing fees")("type", "stripe_fee");
+    out("fee_details", QJsonArray{QJsonObject(fee)});
+  }
+  const bool disputed = one.kind == "dispute";
+  return out("type", disputed ? std::string("adjustment") : one.kind)("reporting_category", one.kind);
+}
+
+// A payout's own line: it takes from the balance what the others have brought.
+QJsonObject payoutMovement(const WeeklyPayout& payout) {
+  Json out(shape("balance_transaction"));
+  out("id", "txn_" + payout.id.substr(payout.id.find('_') + 1))("amount", -payout.netMinor());
+  out("net", -payout.netMinor())("available_on", payout.arrives)("created", payout.created);
+  return out("currency", payout.currency)("source", payout.id)("type", "payout")("reporting_category", "payout");
+}
+
+QJsonObject payoutObject(const WeeklyPayout& payout, Instant now) {
+  Json out(shape("payout"));
+  out("id", payout.id)("amount", payout.netMinor())("arrival_date", payout.arrives)("automatic", true);
+  out("balance_transaction", "txn_" + payout.id.substr(payout.id.find('_') + 1))("created", payout.created);
+  out("currency", payout.currency)("reconciliation_status", "completed")("description", "STRIPE PAYOUT");
+  return out("status", now < payout.arrives ? "in_transit" : "paid");
 }
 
 QJsonObject balanceObject(const Ledger& ledger) {
   std::map<std::string, std::int64_t> sums;
-  for (const auto& one : movements(ledger)) sums[lowered(one.currency.code())] += one.amount;
+  for (const auto& one : movements(ledger)) sums[lowered(one.currency.code())] += one.grossMinor;
   if (sums.empty()) sums["usd"] = 0;
   QJsonArray available, pending;
   for (const auto& [currency, sum] : sums) {
@@ -51,14 +56,43 @@ QJsonObject balanceObject(const Ledger& ledger) {
   return Json("balance")("available", available)("livemode", false)("pending", pending);
 }
 
+// Those of a payout: itself, then what it is made of.
+Reply listPaidOut(Request& r, const std::string& payout) {
+  QJsonArray data;
+  for (const WeeklyPayout& one : payoutsOf(r.ledger, Provider::Stripe, r.engine.now())) {
+    if (one.id != payout) continue;
+    data.append(payoutMovement(one));
+    for (auto move = one.moves.rbegin(); move != one.moves.rend(); ++move) data.append(movementObject(*move));
+  }
+  if (data.isEmpty()) return refuse(noSuch("payout", payout, "payout", 400));
+  return listedWhole(r, data);
+}
+
 Reply listMovements(Request& r) {
   const auto type = r.in().text("type");
   const auto source = r.in().text("source");
+  if (const auto payout = r.in().text("payout"); !payout.empty()) return listPaidOut(r, payout);
   QJsonArray data;
   for (const auto& one : movements(r.ledger))
-    if ((type.empty() || one.type == type) && (source.empty() || one.source == source))
+    if ((type.empty() || one.kind == type) && (source.empty() || one.source == source))
       data.append(movementObject(one));
   return listedWhole(r, data);
+}
+
+Reply listPayouts(Request& r) {
+  const auto status = r.in().text("status");
+  QJsonArray data;
+  for (const WeeklyPayout& one : payoutsOf(r.ledger, Provider::Stripe, r.engine.now())) {
+    const QJsonObject drawn = payoutObject(one, r.engine.now());
+    if (status.empty() || drawn.value(QLatin1String("status")) == qtext(status)) data.append(drawn);
+  }
+  return listedWhole(r, data);
+}
+
+std::optional<QJsonObject> drawnSource(const Desk& desk, const std::string& id) {
+  for (const char* kind : {"charge", "refund", "dispute", "payout"})
+    if (auto drawn = desk.objects.draw(kind, id)) return drawn;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -71,6 +105,15 @@ void registerBalance(Desk& desk) {
     return std::nullopt;
   });
   desk.objects.field("balance_transaction", "balance_transaction");
+  desk.objects.add("payout", [&desk](const std::string& id) -> std::optional<QJsonObject> {
+    for (const WeeklyPayout& one : payoutsOf(desk.ledger, Provider::Stripe, desk.engine.now()))
+      if (one.id == id) return payoutObject(one, desk.engine.now());
+    return std::nullopt;
+  });
+  desk.objects.add("balance_source", [&desk](const std::string& id) { return drawnSource(desk, id); });
+  desk.objects.field("source", "balance_source");
+  addGet(desk, "/v1/payouts/{id}", "payout");
+  desk.routes.addList("/v1/payouts", "arrival_date[gt gte lt lte] destination status", listPayouts);
   desk.routes.add("GET", "/v1/balance", "", [](Request& r) -> Reply { return balanceObject(r.ledger); });
   addGet(desk, "/v1/balance_transactions/{id}", "balance_transaction");
   desk.routes.addList("/v1/balance_transactions", "currency payout source type", listMovements);

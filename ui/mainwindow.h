@@ -79,6 +79,7 @@ class MainWindow : public QMainWindow {
   void askDiagnosis(operations::Question question);
   void toggleSwitch(const QString& name);
   void showLetThrough();
+  void showReconcile();
   void startSync(bool full);
   void cancelSync();
   /// Moves the sandbox's clock, months first; nothing where there is no sandbox.

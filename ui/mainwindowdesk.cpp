@@ -60,6 +60,11 @@ void MainWindow::showLetThrough() {
   checksPane()->showLetThrough();
 }
 
+void MainWindow::showReconcile() {
+  showPane(PaneId::Checks);
+  checksPane()->showReconcile();
+}
+
 /// Whether the jobs can be run, said once here and again whenever the pane learns better.
 void MainWindow::refreshJobs() {
   const bool rules = services_.desk != nullptr;
@@ -87,6 +92,7 @@ void MainWindow::refreshChecks() {
   possible("actionSwitch_allow_unverified", rules && services_.profile.rules.entitlements.enabled,
            tr("This workspace has no entitlements"));
   possible("actionLetThrough", rules, none);
+  possible("actionReconcile", services_.reconcile != nullptr, tr("There is no provider to compare with"));
   for (const char* action : {"actionOpenWorkspace", "actionImportEnv"})
     possible(action, services_.workspaces != nullptr, tr("Only the console itself can switch"));
   if (!services_.checkConfig) return;

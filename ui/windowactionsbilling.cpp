@@ -57,6 +57,8 @@ void WindowActions::addBilling(QMenuBar& bar) {
   }
   add(menu, QStringLiteral("actionOutbox"), tr("&Outbox…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Q),
       [this] { window_.openOutbox(); });
+  add(menu, QStringLiteral("actionReconcile"), tr("&Reconcile…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V),
+      [this] { window_.showReconcile(); });
   connect(menu, &QMenu::aboutToShow, &window_, &MainWindow::refreshOrders);
 }
 

@@ -43,6 +43,8 @@ ApplicationContext::ApplicationContext(const OpenWorkspace& open, const Workspac
       finance_(profile_, *database_, clock_, *admin_),
       reports_({profile_, *database_, clock_, *admin_, provider_.source()}),
       review_(profile_, *database_, clock_, *admin_),
+      reconcile_(
+          {profile_, *database_, clock_, provider_.source(), profile_.rules.empty() ? nullptr : &rules_, *admin_}),
       api_(makeApi()),
       listener_(profile_, secrets_, inbox_, time.machine, api_),
       fire_(time.machine) {
@@ -219,6 +221,7 @@ ui::ConsoleServices ApplicationContext::services(ui::WorkspaceControl* workspace
   services.finance = &finance_;
   services.reports = &reports_;
   services.review = &review_;
+  services.reconcile = &reconcile_;
   provider_.useCatalogue(workspaces);
   return services;
 }

@@ -9,6 +9,7 @@
 #include "app/console/livebulkdesk.h"
 #include "app/console/livefinancedesk.h"
 #include "app/console/liveproviderdesk.h"
+#include "app/console/livereconciledesk.h"
 #include "app/console/livereportsdesk.h"
 #include "app/console/livereviewdesk.h"
 #include "app/console/processordoor.h"
@@ -107,6 +108,7 @@ class ApplicationContext {
   LiveFinanceDesk finance_;
   LiveReportsDesk reports_;
   LiveReviewDesk review_;
+  LiveReconcileDesk reconcile_;
   std::shared_ptr<localapi::LocalApi> api_;  // nullptr: the profile serves none
   ConsoleListener listener_;
   operations::FireEvent fire_;

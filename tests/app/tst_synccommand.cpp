@@ -1,5 +1,5 @@
-// `billingctl sync` as scripts see it: output, progress and exit codes, against a provider that answers what the test
-// says.
+// `billingctl sync` and `billingctl reconcile` as scripts see them: output, progress and exit codes, against a provider
+// that answers what the test says.
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -37,6 +37,7 @@ class Business {
     if (fieldOf(request, "Authorization") != "Bearer " + kSyncKey.toStdString())
       return peer.answer(401, R"({"code":"UNAUTHORIZED","message":"no such key"})"), true;
     const bool list = request.starts_with("GET /customers?") && request.find("page_number=0") < request.find(" HTTP");
+    if (request.starts_with("GET /customers/cus_1 ")) return peer.answer(200, customers), true;
     return peer.answer(200, R"({"items":[)" + (list ? customers : std::string()) + "]}"), true;
   }
   RawServer server_{[this](RawPeer& peer) { return serve(peer); }};
@@ -125,15 +126,46 @@ class SyncCommandTest : public QObject {
     QVERIFY2(busy.err.contains("pid"), busy.err.constData());
   }
 
+  void what_differs_is_found_planned_mended_and_gone() {
+    Business business;
+    QCOMPARE(sync(business.base()).code, 0);
+    QVERIFY2(reconcile(business.base()).out.startsWith("1 compared: nothing differs"), "");
+    QCOMPARE(reconcile(business.base()).code, 0);
+    business.customers.replace(business.customers.find("Ada"), 3, "Eve");
+    const Ran found = reconcile(business.base(), {QStringLiteral("--json")});
+    QVERIFY2(found.code == 3, found.err.constData());
+    const QJsonObject drift = found.json()[u"drifts"][0].toObject();
+    QCOMPARE(drift[u"field"].toString(), QStringLiteral("name"));
+    QCOMPARE(drift[u"at_provider"].toString(), QStringLiteral("Eve"));
+    QCOMPARE(drift[u"in_database"].toString(), QStringLiteral("Ada"));
+    QCOMPARE(reconcile(business.base(), {QStringLiteral("--only"), QStringLiteral("payment")}).code, 0);
+    const Ran again = reconcile(business.base(), {QStringLiteral("--json")});
+    const QString id = QString::number(again.json()[u"drifts"][0][u"id"].toInt());
+    const Ran plan = reconcile(business.base(), {QStringLiteral("plan")}, true);
+    QVERIFY2(plan.code == 0 && plan.out.contains("before: Ada | after: Eve"), plan.err + plan.out);
+    QCOMPARE(reconcile(business.base(), {QStringLiteral("repair"), id}, true).code, 2);  // without a reason
+    const Ran mended = reconcile(
+        business.base(), {QStringLiteral("repair"), id, QStringLiteral("--reason"), QStringLiteral("month-end")}, true);
+    QVERIFY2(mended.code == 0, mended.err.constData());
+    QCOMPARE(reconcile(business.base()).code, 0);
+    QCOMPARE(reconcile(QStringLiteral("http://127.0.0.1:1")).code, 5);
+  }
+
  private:
+  Ran reconcile(const QString& base, const QStringList& more = {}, bool part = false) const {
+    QStringList arguments = more + QStringList{QStringLiteral("--key-file"), folder_->filePath(QStringLiteral("key")),
+                                               QStringLiteral("--base"), base};
+    if (!part) arguments << QStringLiteral("--look-again-ms") << QStringLiteral("0");
+    return run(arguments, {}, QStringLiteral("persistq"), QStringLiteral("reconcile"));
+  }
   Ran run(const QStringList& arguments, const QString& database = {},
-          const QString& workspace = QStringLiteral("persistq")) const {
+          const QString& workspace = QStringLiteral("persistq"),
+          const QString& command = QStringLiteral("sync")) const {
     QProcess process;
-    process.start(
-        billing::test::billingctl(),
-        QStringList{QStringLiteral("sync"), QStringLiteral("--workspace"), workspace, QStringLiteral("--database"),
-                    database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
-            arguments);
+    process.start(billing::test::billingctl(),
+                  QStringList{command, QStringLiteral("--workspace"), workspace, QStringLiteral("--database"),
+                              database.isEmpty() ? folder_->filePath(QStringLiteral("s.sqlite")) : database} +
+                      arguments);
     if (!process.waitForFinished(30'000)) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
   }

@@ -60,6 +60,8 @@ const QMap<QString, QString>& writesByNobodysHand() {
       {QStringLiteral("services/operations/finance/revenuehistory.cpp"),
        QStringLiteral("what follows from events and from a choice that has its entry")},
       {QStringLiteral("services/webhooks/processor.cpp"), QStringLiteral("what the provider told")},
+      {QStringLiteral("services/operations/reconcile/payoutchecks.cpp"),
+       QStringLiteral("payouts as the provider tells them")},
   };
   return reasons;
 }

@@ -183,6 +183,11 @@ async function people({ ask, refused }, shop, { customer, id }, second) {
 
 async function account({ ask, refused }) {
   for (const name of ['payouts.list', 'balances.retrieveLedger', 'licenseKeys.list', 'licenseKeyInstances.list']) await ask(name, { page_number: 0 });
+  const { items: [payout] } = await ask('payouts.list', { page_number: 0 });
+  const { items: parts } = await ask('payouts.breakup.details.list', payout.payout_id, { page_number: 0, page_size: 100 });
+  same(parts.reduce((sum, one) => sum + one.payout_currency_amount, 0), payout.amount, 'the parts of a payout sum to it');
+  const kinds = await ask('payouts.breakup.retrieve', payout.payout_id);
+  same(kinds.find((one) => one.event_type === 'payment_fees')?.total, -payout.fee, 'and so do their kinds');
   const brands = await ask('brands.list');
   await ask('brands.retrieve', brands.items[0].brand_id);
   same((await ask('misc.listSupportedCountries')).length > 200, true, 'the countries are listed');

@@ -205,6 +205,19 @@ async function oldWays() {
   await stripe.payouts.create({ amount: 100, currency: 'usd' });
 }
 
+// A week later everything that was paid has been paid out, less the fees, and what it is made of sums to it.
+async function payouts(paid) {
+  await fetch(`${box.base}/sandbox/clock`, { method: 'POST', body: JSON.stringify({ days: 9 }), headers: { 'content-type': 'application/json' } });
+  const { data } = await stripe.payouts.list({ limit: 100 });
+  const weekly = data.find((one) => one.automatic);
+  const { data: parts } = await stripe.balanceTransactions.list({ payout: weekly.id, limit: 100, expand: ['data.source'] });
+  const items = parts.filter((one) => one.type !== 'payout');
+  same([items.reduce((sum, one) => sum + one.net, 0), parts.length - items.length], [weekly.amount, 1], 'the parts of a payout sum to it');
+  const part = items.find((one) => one.source?.payment_intent === paid.id && one.type === 'charge');
+  same([part?.amount, part?.fee, part?.net], [2000, 88, 1912], 'a payment is paid out less its fee');
+  same((await stripe.payouts.retrieve(weekly.id)).id, weekly.id, 'a payout is read by its id');
+}
+
 async function main() {
   const paid = await payments();
   await setups();
@@ -217,6 +230,7 @@ async function main() {
   await credits();
   await offers();
   await oldWays();
+  await payouts(paid);
   await box.settled(ear);
   report(ear.problems().length === 0 && ear.heard().length > 50, 'every delivery verifies with the library', ear.problems());
   const problems = await typeProblems(answers.samples());

@@ -5,12 +5,14 @@
 
 #include "app/console/liveadmindesk.h"
 #include "app/console/livefinancedesk.h"
+#include "app/console/livereconciledesk.h"
 #include "operations/admin/guardeddesks.h"
 #include "operations/admin/people.h"
 #include "operations/sqlbillingdesk.h"
 #include "operations/switches.h"
 #include "store/read/acceptedbody.h"
 #include "support/accountfixture.h"
+#include "support/fakeprovider.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
 
@@ -300,6 +302,50 @@ class AdminDeskTest : public QObject {
     QVERIFY(accepted("evt_1", body));
     QVERIFY(!accepted("evt_1", body + ' '));
     QVERIFY(!accepted("evt_2", body));
+  }
+
+  void what_differs_is_compared_and_mended_by_whoever_sits_here() {
+    Office office(workspace::Mode::Test);
+    const auto admin = office.desk("ada", Office::admin("ada"));
+    const auto provider = std::make_shared<FakeProvider>();
+    CustomerState customer;
+    customer.externalId = "cus_made_up";
+    customer.name = "Ada";
+    provider->add(customer);
+    office.profile.provider = Provider::Stripe;
+    console::LiveReconcileDesk desk(
+        {office.profile, *office.db, office.db.clock, [provider] { return provider; }, nullptr, *admin, 0});
+    QCOMPARE(codeOf(settled(desk.lastReport({}))), QByteArray("never_compared"));
+    QSignalSpy changed(&desk, &ReconcileDesk::changed);
+    auto report = settled(desk.run([](qint64, qint64, const QString&) {}, {}));
+    VERIFY_RESULT(report);
+    QCOMPARE(report->drifts.size(), 1);
+    QCOMPARE(report->drifts.front().kind, QStringLiteral("missing_here"));
+    QCOMPARE(report->run.askedBy, QStringLiteral("ada"));
+    QTRY_COMPARE(changed.count(), 1);
+    const auto plan = settled(desk.plan({report->drifts.front().id}, {}));
+    VERIFY_RESULT(plan);
+    QCOMPARE(codeOf(settled(desk.repair(*plan, {}, {}))), QByteArray("reason_missing"));
+    office.db.clock.advance(5'000);
+    const auto mended = settled(desk.repair(*plan, QStringLiteral("month-end"), {}));
+    VERIFY_RESULT(mended);
+    QCOMPARE(office.audits("reconcile.repaired"), 1);
+    report = settled(desk.run({}, {}));
+    VERIFY_RESULT(report);
+    QCOMPARE(report->drifts.size(), 0);
+  }
+
+  void mending_in_live_mode_takes_the_role_and_the_key() {
+    Office office(workspace::Mode::Live);
+    const auto admin = office.desk("ada", Office::admin("ada"));
+    const auto developer = office.desk("dev", Actor{QStringLiteral("dev"), Role::Developer, false});
+    const auto provider = std::make_shared<FakeProvider>();
+    const auto deskOf = [&](console::LiveAdminDesk& who) {
+      return std::make_unique<console::LiveReconcileDesk>(console::LiveReconcileDesk::Parts{
+          office.profile, *office.db, office.db.clock, [provider] { return provider; }, nullptr, who, 0});
+    };
+    QCOMPARE(codeOf(settled(deskOf(*admin)->repair({}, QStringLiteral("why"), {}))), QByteArray("live_locked"));
+    QCOMPARE(codeOf(settled(deskOf(*developer)->accept({1}, QStringLiteral("why")))), QByteArray("role"));
   }
 };
 

@@ -46,6 +46,13 @@ inline BillingRules shopRules(Provider provider) {
   return rules;
 }
 
+/// Does not wait between attempts: what is waited for is the transport's own test.
+class NoPatience final : public providers::Patience {
+ public:
+  bool wait(std::int64_t, const CancelToken& cancel) override { return !cancel.cancelled(); }
+};
+
+/// Connected and read once, then told.
 struct HearingShop {
   explicit HearingShop(Provider provider)
       : home(provider), rules(shopRules(provider)), box(proAndMax(provider), db.clock) {
@@ -55,7 +62,7 @@ struct HearingShop {
     using namespace billing::providers;
     Habits habits = provider == Provider::Dodo ? dodoHabits(base, false, "test")
                                                : stripeHabits(base, "sk_" + std::string("test_sandbox"));
-    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, db.clock), db.clock);
+    api = makeProvider(provider, makeTransport(*client, std::move(habits), {}, db.clock, &patience), db.clock);
     workspace::WebhookRoute route;
     route.path = "/hook";
     route.provider = provider;
@@ -67,6 +74,9 @@ struct HearingShop {
     hook = "http://127.0.0.1:" + std::to_string(*port) + "/hook";
     listen(true);
     processor.start();
+    const auto read = operations::runSync({*db, *api, db.clock, &eventRules}, operations::SyncKind::Full, {}, cancel);
+    if (!read || read->error) qFatal("the first sync failed");
+    db.clock.advance(5'000);
   }
   ~HearingShop() {
     box.stop();
@@ -126,8 +136,8 @@ struct HearingShop {
     const auto done = api->edit(test::edit(subscription, kind), cancel);
     if (!done) qFatal("%s", describe(done.error()).c_str());
   }
-  void forward(int days) {
-    db.clock.advance(days * kShopDay);
+  void forward(int whole) {
+    db.clock.advance(whole * kShopDay);
     const auto moved = box.advanceTo(db.clock.now());
     if (!moved) qFatal("%s", describe(moved.error()).c_str());
   }
@@ -140,6 +150,7 @@ struct HearingShop {
   sandbox::Sandbox box;
   std::string base, hook;
   CancelToken cancel;
+  NoPatience patience;
   std::unique_ptr<http::Client> client = http::makeNetworkClient();
   std::unique_ptr<providers::BillingProvider> api;
   std::unique_ptr<webhooks::Listener> listener;

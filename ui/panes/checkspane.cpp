@@ -45,13 +45,28 @@ ChecksPane::ChecksPane(const PaneContext& context, QWidget* parent)
     connect(letThrough_, &LetThroughView::changed, this, &ChecksPane::settleDown);
     connect(letThrough_, &LetThroughView::failed, banner_, [this](const Error& error) { banner_->showError(error); });
   }
+  if (context.services.reconcile != nullptr) {
+    reconcile_ = new ReconcileView(context);
+    tabs_->addTab(reconcile_, {});
+    connect(reconcile_, &ReconcileView::changed, this, [this] {
+      tellBadge();
+      settleDown();
+    });
+  }
   connect(findings_, &FindingsView::changed, this, [this] {
-    const auto errors = countOf(findings_->findings(), workspace::Severity::Error);
-    Q_EMIT context_.navigator.badgeWanted(PaneId::Checks, errors, tr("errors in the workspace's file"));
+    tellBadge();
     settleDown();
   });
   column->addWidget(tabs_, 1);
   nameTabs();
+}
+
+void ChecksPane::tellBadge() {
+  const auto errors = countOf(findings_->findings(), workspace::Severity::Error);
+  const int drifts = reconcile_ == nullptr ? 0 : reconcile_->openDrifts();
+  const QString meaning = drifts == 0 ? tr("errors in the workspace's file")
+                                      : tr("errors in the workspace's file, and differences from the provider");
+  Q_EMIT context_.navigator.badgeWanted(PaneId::Checks, errors + drifts, meaning);
 }
 
 void ChecksPane::nameTabs() {
@@ -63,6 +78,7 @@ void ChecksPane::nameTabs() {
   name(diagnosis_, tr("Guided checks"), 0);
   name(switches_, tr("Safety switches"), switches_ == nullptr ? 0 : switches_->countOn());
   name(letThrough_, tr("Let in unchecked"), letThrough_ == nullptr ? 0 : letThrough_->count());
+  name(reconcile_, tr("Reconcile"), reconcile_ == nullptr ? 0 : reconcile_->openDrifts());
 }
 
 void ChecksPane::settleDown() {
@@ -72,7 +88,8 @@ void ChecksPane::settleDown() {
 
 bool ChecksPane::isSettled() const {
   return findings_->isSettled() && (diagnosis_ == nullptr || diagnosis_->isSettled()) &&
-         (switches_ == nullptr || switches_->isSettled()) && (letThrough_ == nullptr || letThrough_->isSettled());
+         (switches_ == nullptr || switches_->isSettled()) && (letThrough_ == nullptr || letThrough_->isSettled()) &&
+         (reconcile_ == nullptr || reconcile_->isSettled());
 }
 
 void ChecksPane::refresh() {
@@ -82,6 +99,7 @@ void ChecksPane::refresh() {
   if (page == diagnosis_ && diagnosis_ != nullptr) diagnosis_->run();
   if (page == switches_ && switches_ != nullptr) switches_->refresh();
   if (page == letThrough_ && letThrough_ != nullptr) letThrough_->refresh();
+  if (page == reconcile_ && reconcile_ != nullptr) reconcile_->refresh();
 }
 
 void ChecksPane::ask(operations::Question question, const QString& subject) {
@@ -103,6 +121,10 @@ void ChecksPane::showLetThrough() {
   if (letThrough_ != nullptr) tabs_->setCurrentWidget(letThrough_);
 }
 
+void ChecksPane::showReconcile() {
+  if (reconcile_ != nullptr) tabs_->setCurrentWidget(reconcile_);
+}
+
 void ChecksPane::stepBack() {
   banner_->dismiss();
 }
@@ -110,6 +132,8 @@ void ChecksPane::stepBack() {
 void ChecksPane::copySelection() {
   if (letThrough_ != nullptr && tabs_->currentWidget() == letThrough_) {
     (void)letThrough_->table().copy();
+  } else if (reconcile_ != nullptr && tabs_->currentWidget() == reconcile_) {
+    (void)reconcile_->table().copy();
   } else if (tabs_->currentWidget() == findings_) {
     findings_->copyAll();
   }

@@ -10,6 +10,7 @@
 #include "ui/checks/switchesview.h"
 #include "ui/panes/pane.h"
 #include "ui/panes/panecontext.h"
+#include "ui/reconcile/reconcileview.h"
 
 namespace billing::ui {
 
@@ -31,15 +32,18 @@ class ChecksPane : public Pane {
   void showSwitches();
   void toggleSwitch(const QString& name);
   void showLetThrough();
+  void showReconcile();
 
   [[nodiscard]] FindingsView& findings() { return *findings_; }
   [[nodiscard]] DiagnosisView* diagnosis() { return diagnosis_; }  ///< nullptr without a database to ask
   [[nodiscard]] SwitchesView* switches() { return switches_; }
   [[nodiscard]] LetThroughView* letThrough() { return letThrough_; }  ///< nullptr without rules
+  [[nodiscard]] ReconcileView* reconcile() { return reconcile_; }     ///< nullptr without a provider to compare with
   [[nodiscard]] QTabWidget& tabs() { return *tabs_; }
 
  private:
   void nameTabs();
+  void tellBadge();
   void settleDown();
   const PaneContext& context_;
   ErrorBanner* banner_;
@@ -48,6 +52,7 @@ class ChecksPane : public Pane {
   DiagnosisView* diagnosis_ = nullptr;
   SwitchesView* switches_ = nullptr;
   LetThroughView* letThrough_ = nullptr;
+  ReconcileView* reconcile_ = nullptr;
 };
 
 }  // namespace billing::ui

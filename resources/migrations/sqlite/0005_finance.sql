@@ -224,3 +224,11 @@ CREATE TABLE drifts (
 );
 CREATE INDEX drifts_run ON drifts (run_id, state);
 CREATE INDEX drifts_object ON drifts (entity, external_id);
+
+-- A row that somebody removed by hand leaves its number to the next one, which then has to find its place in the search.
+CREATE TRIGGER customers_search_delete AFTER DELETE ON customers BEGIN
+  DELETE FROM customers_search WHERE rowid = old.id;
+END;
+CREATE TRIGGER subscriptions_search_delete AFTER DELETE ON subscriptions BEGIN
+  DELETE FROM subscriptions_search WHERE rowid = old.id;
+END;

@@ -28,7 +28,7 @@ struct ObjectDifference {
 };
 
 /// A field counts where the provider's answer says something about it, and somebody has told us of it before: what no
-/// event ever carried is not known to differ.
+/// event ever carries (Dodo's customers tell when they were made in lists only) is not known to differ.
 [[nodiscard]] Result<ObjectDifference> compareObject(store::WriteContext& context, Provider provider,
                                                      const SyncObject& object);
 

@@ -178,7 +178,8 @@ class Repairer {
     const auto held = mender_.heldNow(context, drift, standing.theirs);
     if (!held) return failure(held.error());
     if (*held != standing.before) return failure(staleStep(drift, step, *held, standing.after));
-    if (!isMended(standing)) {
+    // A row that came along with another object (a payment's invoice) is not yet the object itself.
+    if (!isMended(standing) || drift.kind == u"missing_here") {
       if (auto mended = mender_.mend(context, drift, standing, sentAt); !mended) return mended;
     }
     const auto now = mender_.heldNow(context, drift, standing.theirs);

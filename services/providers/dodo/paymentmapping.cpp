@@ -124,7 +124,8 @@ void readPayment(const JsonObject& data, BillingEvent& event) {
   state.status = paymentStatus(state.providerStatus);
   state.amount = data.money("total_amount", "currency");
   state.taxMinor = data.integer("tax");
-  state.productId = productOf(data);
+  // A list leaves the cart out: that says nothing about what was bought.
+  if (std::string product = productOf(data); !product.empty()) state.productId = std::move(product);
   event.productIds = productsOf(data);
   event.metadata = data.object("metadata").texts();
   state.failureCode = data.nullableText("error_code");

@@ -73,7 +73,13 @@ Result<Page<PayoutItem>> StripeProvider::payoutItems(const Payout& payout, const
                                                      const CancelToken& cancel) {
   const auto request = request::payoutItems(payout.id, page);
   if (!request) return failure(request.error());
-  return calls_.ask(*request, cancel, readPayoutItems);
+  auto read = calls_.ask(*request, cancel, readPayoutItems);
+  // One that was made by hand is not itemised: its amount is all that is known of it.
+  const bool unknown = read && page.cursor.empty() && read->next.empty() && read->items.empty();
+  if (unknown && read->unreadable.empty())
+    read->items.push_back(
+        {payout.id, "adjustment", {}, payout.amount, {0, payout.amount.currency}, payout.amount, payout.createdAt});
+  return read;
 }
 
 Result<Page<ProviderEvent>> StripeProvider::events(const PageRequest& page, const CancelToken& cancel) {

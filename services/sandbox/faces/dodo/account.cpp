@@ -53,7 +53,6 @@ void addAccount(Endpoints& to) {
   to.add("POST", "/brands", "", [](Desk&, const Asked&) -> Reply {
     return problem(403, "BRAND_SUBMISSION_NOT_ENABLED", "Further brands are not enabled for this business");
   });
-  to.add("GET", "/payouts", "created_at_gte:t created_at_lte:t", noItems);
   to.add("GET", "/balances/ledger", "created_at_gte:t created_at_lte:t currency:c", noItems);
   to.add("GET", "/checkout/supported_countries", "", listCountries);
   for (const char* path : {"/entitlements", "/product-collections", "/blocklist/customers"})

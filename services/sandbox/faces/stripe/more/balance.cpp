@@ -64,7 +64,8 @@ Reply listPaidOut(Request& r, const std::string& payout) {
     data.append(payoutMovement(one));
     for (auto move = one.moves.rbegin(); move != one.moves.rend(); ++move) data.append(movementObject(*move));
   }
-  if (data.isEmpty()) return refuse(noSuch("payout", payout, "payout", 400));
+  // One that was made by hand is not itemised.
+  if (data.isEmpty() && !r.desk.objects.draw("payout", payout)) return refuse(noSuch("payout", payout, "payout", 400));
   return listedWhole(r, data);
 }
 
@@ -79,12 +80,24 @@ Reply listMovements(Request& r) {
   return listedWhole(r, data);
 }
 
-Reply listPayouts(Request& r) {
-  const auto status = r.in().text("status");
+// Those made by hand, then the weekly ones, the newest of each first.
+QJsonArray allPayouts(const Desk& desk) {
   QJsonArray data;
-  for (const WeeklyPayout& one : payoutsOf(r.ledger, Provider::Stripe, r.engine.now())) {
-    const QJsonObject drawn = payoutObject(one, r.engine.now());
-    if (status.empty() || drawn.value(QLatin1String("status")) == qtext(status)) data.append(drawn);
+  const auto& byHand = desk.plainOf("payout");
+  for (auto one = byHand.rbegin(); one != byHand.rend(); ++one) data.append(objectFrom((*one)->body));
+  for (const WeeklyPayout& one : payoutsOf(desk.ledger, Provider::Stripe, desk.engine.now()))
+    data.append(payoutObject(one, desk.engine.now()));
+  return data;
+}
+
+Reply listPayouts(Request& r) {
+  QJsonArray data;
+  for (const QJsonValue one : allPayouts(r.desk)) {
+    const auto asked = [&](const char* name) {
+      const std::string wanted = r.in().text(name);
+      return wanted.empty() || one[QLatin1String(name)] == qtext(wanted);
+    };
+    if (asked("status") && asked("destination")) data.append(one);
   }
   return listedWhole(r, data);
 }
@@ -106,8 +119,8 @@ void registerBalance(Desk& desk) {
   });
   desk.objects.field("balance_transaction", "balance_transaction");
   desk.objects.add("payout", [&desk](const std::string& id) -> std::optional<QJsonObject> {
-    for (const WeeklyPayout& one : payoutsOf(desk.ledger, Provider::Stripe, desk.engine.now()))
-      if (one.id == id) return payoutObject(one, desk.engine.now());
+    for (const QJsonValue one : allPayouts(desk))
+      if (one[QLatin1String("id")] == qtext(id)) return one.toObject();
     return std::nullopt;
   });
   desk.objects.add("balance_source", [&desk](const std::string& id) { return drawnSource(desk, id); });

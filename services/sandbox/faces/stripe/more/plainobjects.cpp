@@ -1,4 +1,4 @@
-// Tax rates, payment links, alerts and payouts: the sandbox keeps them and tells of them; nothing is computed with
+// Tax rates, payment links, alerts and payouts by hand: the sandbox keeps them and tells of them; nothing is computed with
 // them.
 #include "sandbox/faces/stripe/more/cart.h"
 #include "sandbox/faces/stripe/more/plainparts.h"
@@ -118,7 +118,6 @@ void registerPlainObjects(Desk& desk) {
   routes.add("POST", "/v1/billing/alerts/{id}/activate", "", [](Request& r) { return switchAlert(r, "active"); });
   routes.add("POST", "/v1/billing/alerts/{id}/archive", "", [](Request& r) { return switchAlert(r, "archived"); });
   routes.add("POST", "/v1/billing/alerts/{id}/deactivate", "", [](Request& r) { return switchAlert(r, "inactive"); });
-  servePlain(desk, "/v1/payouts", "payout", "status destination");
   routes.add("POST", "/v1/payouts",
              "amount currency description destination metadata method source_type statement_descriptor", createPayout);
   routes.add("POST", "/v1/payouts/{id}", "metadata", updatePayout);

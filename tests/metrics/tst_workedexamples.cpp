@@ -138,17 +138,21 @@ QJsonObject paused(const QJsonObject& in, const QJsonObject&) {
 
 // The steps of the example, as the customer's sum after each.
 QJsonObject oneCustomer(const QJsonObject&, const QJsonObject&) {
-  const std::vector<BookedSubscription> gold(4, bookedOf(told({{"amount_minor", 50'000}, {"interval", QStringLiteral("year")}})));
+  const std::vector<BookedSubscription> gold(
+      4, bookedOf(told({{"amount_minor", 50'000}, {"interval", QStringLiteral("year")}})));
   auto withSilver = gold;
   withSilver.resize(6, bookedOf(told({{"amount_minor", 3'000}, {"interval", QStringLiteral("month")}})));
-  const std::vector<BookedSubscription> monthly(3, bookedOf(told({{"amount_minor", 5'000}, {"interval", QStringLiteral("month")}})));
+  const std::vector<BookedSubscription> monthly(
+      3, bookedOf(told({{"amount_minor", 5'000}, {"interval", QStringLiteral("month")}})));
   std::vector<MrrChange> changes;
   for (const auto& book : {gold, withSilver, gold, std::vector<BookedSubscription>(), monthly})
     changes.push_back(
         {"c1", {kAsOf.ms + static_cast<std::int64_t>(changes.size())}, summariseMrr(book, {}, kAsOf).value().mrrMinor});
   const auto month = movementsOf(changes, {{2026, 3}}, MovementsBy::Event).value().front();
   const Currency usd = *Currency::fromCode("USD");
-  const auto line = [&](const char* kind, std::int64_t minor) { return QJsonArray{QString::fromLatin1(kind), display(minor, usd)}; };
+  const auto line = [&](const char* kind, std::int64_t minor) {
+    return QJsonArray{QString::fromLatin1(kind), display(minor, usd)};
+  };
   return told({{"movements", QJsonArray{line("new", month.newMinor), line("expansion", month.expansionMinor),
                                         line("contraction", month.contractionMinor), line("churn", month.churnMinor),
                                         line("reactivation", month.reactivationMinor)}},

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QHash>
-#include <QSqlDatabase>
 #include <set>
 
 #include "metrics/conversion.h"
@@ -10,6 +9,8 @@
 #include "operations/finance/financespan.h"
 #include "operations/finance/metrictable.h"
 #include "store/read/financerows.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

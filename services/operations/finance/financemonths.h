@@ -2,10 +2,10 @@
 // the movements.
 #pragma once
 
-#include <QSqlDatabase>
-
 #include "metrics/shares.h"
 #include "operations/finance/financefacts.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -1,9 +1,9 @@
 // What is owed at a day, and revenue and credits by month.
 #pragma once
 
-#include <QSqlDatabase>
-
 #include "operations/finance/financefacts.h"
+
+class QSqlDatabase;
 
 namespace billing::operations {
 

@@ -259,6 +259,10 @@ class OverviewTest : public QObject {
     QVERIFY2(strip->text().contains(QStringLiteral("4 new customers (USD), MRR +$120.00")), qPrintable(strip->text()));
     QVERIFY(strip->text().startsWith(QStringLiteral("Since Friday, 11:00")));
     QVERIFY(test::keepPicture(window(), QStringLiteral("overview-since")));
+    Q_EMIT part<QLabel>("sinceLine")->linkActivated(QStringLiteral("1"));
+    QVERIFY(rowsDialog() != nullptr);
+    QVERIFY(desk_->questions.last().metric == Metric::NetNewMrr);
+    QCOMPARE(desk_->questions.last().currency, QStringLiteral("EUR"));
     part<QPushButton>("sinceSeen")->click();
     QVERIFY(!strip->isVisible());
   }

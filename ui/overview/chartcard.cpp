@@ -70,7 +70,8 @@ void ChartCard::setDrawing(QWidget* drawing, double lines) {
   stack_->addWidget(drawing);
   stack_->addWidget(table_);
   stack_->addWidget(nothing_);
-  stack_->setMinimumHeight(static_cast<int>(fontMetrics().height() * lines));
+  height_ = static_cast<int>(fontMetrics().height() * lines);
+  stack_->setMinimumHeight(height_);
 }
 
 void ChartCard::setTitle(const QString& title) {
@@ -98,6 +99,8 @@ void ChartCard::setFootnote(const QString& text) {
 void ChartCard::setNothing(const QString& why) {
   nothing_->setText(why);
   switch_->setEnabled(why.isEmpty());
+  stack_->setMinimumHeight(why.isEmpty() ? height_
+                                         : fontMetrics().height() * 3);  // a sentence takes no room for a chart
   stack_->setCurrentIndex(!why.isEmpty() ? Empty : showsTable() ? Written : Drawn);
   legend_->setVisible(why.isEmpty() && !showsTable() && !legend_->text().isEmpty());
 }

@@ -41,6 +41,7 @@ class ChartCard : public QWidget {
  private:
   void build();
   QString title_;
+  int height_ = 0;  ///< of the drawing, at least
   QToolButton* heading_;
   QLabel* note_;
   QLabel* legend_;

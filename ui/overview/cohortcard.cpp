@@ -104,7 +104,9 @@ void CohortCard::setCohorts(const QVector<CohortRow>& cohorts, const QString& cu
     }
   fillHeat(columns, locale);
   fillNumbers(columns, locale);
-  setNote(tr("of the customers who began in a month, the share who pay at the end of each month after"));
+  setNote(cohorts_.isEmpty()
+              ? QString()
+              : tr("of the customers who began in a month, the share who pay at the end of each month after"));
   setNothing(cohorts_.isEmpty() ? tr("Nobody began to pay in these months.") : QString());
 }
 

@@ -55,8 +55,9 @@ QString mostOwed(const Owing& owing, const QString& currency, int bucket, const 
     debt.days = qMax(debt.days, owed.daysOverdue);
     ++debt.invoices;
   }
-  const auto most =
-      std::max_element(debts.cbegin(), debts.cend(), [](const Debt& a, const Debt& b) { return a.minor < b.minor; });
+  const auto most = std::max_element(debts.cbegin(), debts.cend(), [](const Debt& a, const Debt& b) {
+    return a.minor != b.minor ? a.minor < b.minor : a.days < b.days;
+  });
   if (most == debts.cend()) return {};
   const QString amount = moneyText(most->minor, currency, locale);
   const QString invoices = most->invoices == 1 ? say("1 invoice") : say("%1 invoices").arg(most->invoices);

@@ -170,7 +170,8 @@ void FinanceBoard::showAll() {
   const QLocale& locale = context_.words.locale;
   tiles_->setFigures(withDue(overview_, locale), currency, locale);
   movements_->setMonths(inCurrency(months_, currency), locale);
-  movements_->setNote(tr("%1, %2").arg(currency, periodText(atLeastMonths(overview_.period, kChartMonths))));
+  const QString months = periodText(atLeastMonths(overview_.period, kChartMonths));
+  movements_->setNote(currency.isEmpty() ? months : tr("%1, %2").arg(currency, months));
   ageing_->setAges(overview_.ages, currency, locale);
   retention_->setCohorts(cohorts_, currency, locale);
   Q_EMIT shown();

@@ -36,7 +36,6 @@ class FinanceBoard : public QWidget {
   [[nodiscard]] const QVector<operations::MonthRow>& months() const { return months_; }
   /// A place beside retention, for the plan mix.
   void placeBeside(QWidget* widget);
-  void openMetric(operations::Metric metric, const operations::FinancePeriod& period, int cohort = 0);
 
  Q_SIGNALS:
   void settled();
@@ -50,6 +49,7 @@ class FinanceBoard : public QWidget {
   void askMonths(const operations::FinancePeriod& period);
   void answered(const Error* error);
   void showAll();
+  void openMetric(operations::Metric metric, const operations::FinancePeriod& period, int cohort = 0);
   void openBucket(int bucket);
   template <class T>
   void ask(QFuture<Result<T>> future, std::function<void(const T&)> then);

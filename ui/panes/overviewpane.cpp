@@ -11,6 +11,7 @@
 #include "ui/charts/daychart.h"
 #include "ui/charts/mixbars.h"
 #include "ui/overview/chartcard.h"
+#include "ui/overview/figurerowsdialog.h"
 #include "ui/overview/financeboard.h"
 #include "ui/overview/periodpicker.h"
 #include "ui/overview/sincestrip.h"
@@ -118,13 +119,13 @@ void OverviewPane::openDay(int day, int series) {
 }
 
 /// The rows of the months in which something changed since then.
-void OverviewPane::openSince(operations::Metric metric, const QString&, qint64 since) {
+void OverviewPane::openSince(operations::Metric metric, const QString& currency, qint64 since) {
   const QTimeZone zone(picker_->zone().toUtf8());
   const QDate first = QDateTime::fromMSecsSinceEpoch(since, zone).date();
   const QDate today = QDateTime::fromMSecsSinceEpoch(context_.nowMs(), zone).date();
   operations::FinancePeriod period = monthPeriod(monthOf(today), picker_->zone());
   period.from = monthPeriod(monthOf(first), {}).from;
-  board_->openMetric(metric, period);
+  openFigure(context_, {metric, period, currency}, window());
 }
 
 void OverviewPane::showEvent(QShowEvent* event) {

@@ -189,7 +189,8 @@ void MovementChart::addMonths(QChart& chart) {
   const int step = static_cast<int>(months_.size() + 11) / 12;  // more than twelve names do not fit
   for (int i = 0; i < months_.size(); ++i) {
     const int month = months_.at(i).month;
-    QString name = month % 100 == 1 ? monthText(month) : shortMonthText(month);
+    QString name = month % 100 == 1 ? QStringLiteral("Jan ’%1").arg(month / 100 % 100, 2, 10, QLatin1Char('0'))
+                                    : shortMonthText(month);
     if (!months_.at(i).note.isEmpty()) name += QLatin1Char('*');
     if (i % step == 0) axis->append(name, i);
   }

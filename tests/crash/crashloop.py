@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sends signed events to `billingctl listen`, kills it at a random moment, starts it again on the same file, and so on.
+"""Sends signed events to `billingctl listen`, kills it after a random moment or number of answers, starts it again on the same file, and so on.
 
 usage: crashloop.py BILLINGCTL LOOPS [SEED]
 Then everything is processed and the file is compared with what the senders were told. Output: TAP.
@@ -22,9 +22,12 @@ import tempfile
 import threading
 import time
 
+import moments
+
 CONNECTIONS = 12
 SUBSCRIPTIONS = 40
-LONGEST_LIFE = 0.030  # seconds between readiness and the kill
+LONGEST_LIFE = 0.030  # seconds between readiness and the kill, of every other life
+MOST_ANSWERS = 30  # before the kill, of the others: so many are surely acknowledged, however slow the machine
 KILL_WHILE_STARTING = 0.1  # of the loops
 DRAIN_SECONDS = 240
 
@@ -63,6 +66,7 @@ class Source:
         self.key, self.lock = key, threading.Lock()
         self.made, self.again = 0, []
         self.acknowledged = set()
+        self.answered = threading.Condition(self.lock)
 
     def next(self):
         with self.lock:
@@ -75,8 +79,16 @@ class Source:
         with self.lock:
             if acknowledged:
                 self.acknowledged.add(event.id)
+                self.answered.notify_all()
             else:
                 self.again.append(event)
+
+
+    def wait_for(self, more):
+        """Until so many more are acknowledged."""
+        with self.lock:
+            wanted = len(self.acknowledged) + more
+            self.answered.wait_for(lambda: len(self.acknowledged) >= wanted, timeout=moments.PATIENCE)
 
 
 def send_until_dead(port, source):
@@ -132,7 +144,10 @@ def loop(program, folder, source, chance):
     senders = [threading.Thread(target=send_until_dead, args=(port, source)) for _ in range(CONNECTIONS)]
     for sender in senders:
         sender.start()
-    time.sleep(chance.uniform(0, LONGEST_LIFE))
+    if chance.random() < 0.5:
+        time.sleep(chance.uniform(0, LONGEST_LIFE))
+    else:
+        source.wait_for(chance.randint(1, MOST_ANSWERS))
     listener.kill()
     for sender in senders:
         sender.join()

@@ -10,18 +10,20 @@ import json
 import pathlib
 import random
 import secrets
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 
 import killedoutbox
+import moments
 from crashloop import Tap
 from killedoutbox import Dodo, Outbox, Stripe
 
-killedoutbox.SUBSCRIPTIONS = 10
+killedoutbox.SUBSCRIPTIONS = 20
 PACE = ["--ask-after", "60,120,250", "--not-done-after", "900"]
+SLOW_MS = 40  # every answer to a change: so long it is on its way, whatever the machine
+WHILE_STARTING = 0.2  # of the lives
 
 
 class Bulk(Outbox):
@@ -34,12 +36,31 @@ class Bulk(Outbox):
     def run(self, run):
         return self.command("bulk", "run", str(run), *PACE)
 
-    def kill_once(self, run, longest):
+    def slow_down(self):
+        self.box.json("POST", "/sandbox/faults", {"stage": "slow", "times": 10_000, "ms": SLOW_MS, "method": "POST",
+                                                  "path": self.provider.write_path})
+
+    def calls(self):
+        """How many left, and which are on their way."""
+        rows = self.rows("SELECT id, state FROM outbox_calls WHERE state <> 'waiting'")
+        return len(rows), {row["id"] for row in rows if row["state"] == "sending"}
+
+    def kill_once(self, run, lives):
+        """While it starts, or with a call on its way, after some of the objects: "starting", "sending", or None when it ended by itself."""
+        left, left_behind = self.calls()
         process = subprocess.Popen(self.run(run), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        time.sleep(self.chance.uniform(0.02, longest))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        return process.returncode == -signal.SIGKILL
+        if self.chance.random() < WHILE_STARTING:
+            time.sleep(self.chance.uniform(0, 0.02))
+            return "starting" if moments.killed(process) else None
+        wanted = left + moments.share(self.chance, len(self.subscriptions) - left, lives)
+
+        def on_its_way():
+            now, sending = self.calls()
+            return now > wanted and sending - left_behind
+
+        if moments.reached(process, on_its_way):
+            time.sleep(self.chance.uniform(0, SLOW_MS / 1000))
+        return "sending" if moments.killed(process) else None
 
     def finish(self, run):
         ended = subprocess.run(self.run(run), capture_output=True, text=True, timeout=60)
@@ -67,23 +88,25 @@ def main():
     program, kills = sys.argv[1], int(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else secrets.randbelow(1 << 30)
     began, tap = time.monotonic(), Tap()
-    killed = 0
+    killed = collections.Counter()
     with tempfile.TemporaryDirectory() as name:
         bulks = [Bulk(program, pathlib.Path(name), provider, random.Random(f"{seed} {provider.name}")) for provider in (Stripe, Dodo)]
         time.sleep(2.5)  # what was paid at the beginning is told apart from the change by its time, to the second
         before = sum(bulk.box.charged() for bulk in bulks)
         for bulk in bulks:
             run = bulk.start()
-            killed += sum(bulk.kill_once(run, 0.25) for _ in range(kills // 2))
+            bulk.slow_down()
+            killed.update(bulk.kill_once(run, kills // 2 - life) for life in range(kills // 2))
+            bulk.box.ask("DELETE", "/sandbox/faults")
             verify(tap, bulk, run, bulk.finish(run))
-        tap.check(killed >= kills // 4, f"of {kills} lives many were ended with kill -9", f"only {killed}")
+        tap.check(killed["sending"] >= kills // 4, f"of {kills} lives many were ended with kill -9 in the middle", str(dict(killed)))
         accepted = sum(row[0] for bulk in bulks for row in bulk.rows("SELECT COALESCE(SUM(actual_minor), 0) FROM outbox_calls WHERE state = 'done'"))
         charged = sum(bulk.box.charged() for bulk in bulks) - before
         tap.check(charged == accepted and charged > 0, "what was charged is what was done", f"charged {charged}, accepted {accepted}")
         for bulk in bulks:
             bulk.box.stop()
     print(f"1..{tap.number}")
-    print(f"# seed {seed}: {killed} killed, {charged} cents charged and accepted, {time.monotonic() - began:.0f} s in all")
+    print(f"# seed {seed}: killed {dict(killed)}, {charged} cents charged and accepted, {time.monotonic() - began:.0f} s in all")
     return 1 if tap.failed else 0
 
 

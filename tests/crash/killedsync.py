@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Kills `billingctl sync` at random moments until everything has been read, from a small server that answers like Stripe.
+"""Kills `billingctl sync` after random pages until everything has been read, from a small server that answers like Stripe.
 
 usage: killedsync.py BILLINGCTL KILLS [SEED]
 Whatever the moments: every object of the server is in the database once, no page is asked for twice but the one that was
 interrupted, and the next run goes on where the killed one was. Output: TAP.
 """
+import collections
 import http.server
 import json
 import pathlib
@@ -19,8 +20,10 @@ import threading
 import time
 import urllib.parse
 
+import moments
 from crashloop import Tap
 
+WHILE_STARTING = 0.2  # of the lives
 OBJECTS = 4000  # of each kind
 PAGE = 100
 CREATED = 1_767_225_600
@@ -51,16 +54,33 @@ LISTS = {"/v1/customers": (customer, "cus_"), "/v1/subscriptions": (subscription
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Newest first, as Stripe does, by starting_after."""
+    """Newest first, as Stripe does, by starting_after. Holds a page back where it is told to."""
     daemon_threads = True
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
         self.pages = {}  # how often each page was asked for
         self.lock = threading.Lock()
+        self.allowed = None  # how many more pages are given; None: all
+        self.gate = threading.Condition()
+        self.held = False
 
     def handle_error(self, *_):
         """A client that was killed in the middle of an answer is what this is about."""
+
+    def hold_after(self, pages):
+        with self.gate:
+            self.allowed, self.held = pages, False
+            self.gate.notify_all()
+
+    def wait_for_turn(self):
+        """Of a page: returns when it may be given."""
+        with self.gate:
+            if self.allowed == 0:
+                self.held = True
+            self.gate.wait_for(lambda: self.allowed != 0)
+            if self.allowed:
+                self.allowed -= 1
 
     def page(self, path, after, limit):
         make, prefix = LISTS[path]
@@ -81,7 +101,10 @@ class Answers(http.server.BaseHTTPRequestHandler):
         query = dict(urllib.parse.parse_qsl(url.query))
         data, more = [], False
         if url.path in LISTS:
-            data, more = self.server.page(url.path, query.get("starting_after"), int(query.get("limit", 10)))
+            limit = int(query.get("limit", 10))
+            if limit == PAGE:
+                self.server.wait_for_turn()
+            data, more = self.server.page(url.path, query.get("starting_after"), limit)
         body = {"object": "list", "data": data, "has_more": more, "url": url.path}
         if url.path == "/v1/account":
             body = {"id": "acct_killed", "object": "account"}
@@ -110,36 +133,35 @@ class Sync:
     def start(self):
         return subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
-    def kill_at_random(self, chance, longest):
-        """True when it was still at work."""
+    def kill_at_random(self, server, chance, lives):
+        """While it starts, or while it waits for a page after some others: "starting", "reading", or None when it ended by itself."""
+        left = 3 * OBJECTS // PAGE - len(server.pages)
+        starting = chance.random() < WHILE_STARTING
+        server.hold_after(0 if starting else 1 + moments.share(chance, left - 1, lives))
         process = self.start()
-        time.sleep(chance.uniform(0, longest))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        return process.returncode == -signal.SIGKILL
+        if starting:
+            time.sleep(chance.uniform(0, 0.02))
+        waits = not starting and moments.reached(process, lambda: server.held)
+        if waits:
+            time.sleep(chance.uniform(0, 0.01))  # what came before may still be on its way into the file
+        killed = moments.killed(process)
+        server.hold_after(None)
+        return ("reading" if waits else "starting") if killed else None
 
-    def interrupt(self, moment):
-        """With Ctrl-C: the exit code, and how long it took to end."""
+    def interrupt(self, server):
+        """With Ctrl-C while it waits for a page: the exit code, and how long it took to end."""
+        server.hold_after(1)
         process = self.start()
-        time.sleep(moment)
+        moments.reached(process, lambda: server.held)
         process.send_signal(signal.SIGINT)
         began = time.monotonic()
         process.communicate(timeout=60)
+        server.hold_after(None)
         return process.returncode, time.monotonic() - began
 
     def finish(self):
         done = subprocess.run(self.command, capture_output=True, timeout=600)
         return done.returncode, json.loads(done.stdout or b"{}"), done.stderr.decode()
-
-
-def whole_run(program, folder, port):
-    """Seconds of one undisturbed run, into a database that is thrown away."""
-    (folder / "once").mkdir()
-    began = time.monotonic()
-    code, report, said = Sync(program, folder / "once", port).finish()
-    if code != 0:
-        sys.exit(f"not ok 1 - a sync that nobody disturbs ends well\n# {code}: {report} {said}")
-    return time.monotonic() - began
 
 
 def verify(tap, file):
@@ -166,14 +188,11 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        whole = whole_run(program, folder, server.server_port)
-        server.pages.clear()
         sync = Sync(program, folder, server.server_port)
-        longest = 0.15 + 1.4 * whole / kills
-        killed = sum(sync.kill_at_random(chance, longest) for _ in range(kills))
-        tap.check(killed >= kills // 2, f"of {kills} runs most were killed at work", f"only {killed}")
-        code, took = sync.interrupt(0.3)
-        tap.check(code in (0, 130) and took < 1.5, "Ctrl-C ends it within a second, as interrupted", f"{code} after {took:.1f} s")
+        killed = collections.Counter(sync.kill_at_random(server, chance, kills - life) for life in range(kills))
+        tap.check(killed["reading"] >= kills // 2, f"of {kills} runs most were killed at work", str(dict(killed)))
+        code, took = sync.interrupt(server)
+        tap.check(code == 130 and took < 1.5, "Ctrl-C ends it within a second, as interrupted", f"{code} after {took:.1f} s")
         code, report, said = sync.finish()
         tap.check(code == 0 and report["state"] == "done", "the last run ends well", f"{code} {report} {said}")
         verify(tap, sync.file)
@@ -182,7 +201,7 @@ def main():
     tap.check(len(server.pages) == once and asked <= once + 2 * (kills + 2), "no more than the interrupted pages were asked for again",
               f"{asked} requests for {len(server.pages)} pages")
     print(f"1..{tap.number}")
-    print(f"# seed {seed}: {killed} killed, {asked} requests for {once} pages, {time.monotonic() - began:.0f} s in all")
+    print(f"# seed {seed}: killed {dict(killed)}, {asked} requests for {once} pages, {time.monotonic() - began:.0f} s in all")
     return 1 if tap.failed else 0
 
 

@@ -5,12 +5,32 @@
 #include "ui/admin/outboxboard.h"
 #include "ui/admin/outboxstrip.h"
 #include "ui/admin/outboxview.h"
+#include "ui/bulk/bulkactions.h"
+#include "ui/bulk/linksdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/listpane.h"
 #include "ui/widgets/statusline.h"
 #include "ui/windowactions.h"
 
 namespace billing::ui {
+namespace {
+
+bool isLink(operations::OrderKind kind) {
+  return kind == operations::OrderKind::CheckoutLink || kind == operations::OrderKind::PortalLink;
+}
+
+LinkSeed linkSeedOf(const OrderSeed& seed) {
+  const auto text = [](const std::string& one) { return QString::fromStdString(one); };
+  LinkSeed link;
+  link.customer = text(seed.order.customer);
+  link.email = text(seed.order.email);
+  link.name = text(seed.order.name);
+  link.account = text(seed.order.account);
+  link.portal = seed.order.kind == operations::OrderKind::PortalLink;
+  return link;
+}
+
+}  // namespace
 
 void MainWindow::watchAdmin(QVBoxLayout& page) {
   connect(&navigator_, &Navigator::orderWanted, this, &MainWindow::openOrder);
@@ -41,6 +61,8 @@ void MainWindow::markRows(Pane* pane) {
 
 void MainWindow::openOrder(const OrderSeed& seed) {
   if (services_.admin == nullptr) return;
+  // A link that makes good something else goes the way of every change, so that the log tells both together.
+  if (isLink(seed.order.kind) && seed.order.compensates.empty()) return openLinks(context_, linkSeedOf(seed), this);
   auto* dialog = new OrderDialog(context_, seed, this);
   connect(dialog, &OrderDialog::submitted, this,
           [this, title = seed.title](const store::OutboxRow& call) { outbox_->know(call, title); });

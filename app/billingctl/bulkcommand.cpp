@@ -46,7 +46,7 @@ int writeBulkRun(const BulkOptions& options, bool goesOn, const BulkWrite& work)
   if (!profile) return failBulk(profile.error(), Unreadable);
   const auto database = openDatabase(options.where.database, false);
   if (!database) return failBulk(database.error());
-  const auto actor = goesOn ? whoWrites(**database, *profile, options.unlock) : whoActs(**database);
+  const auto actor = goesOn ? whoSaysSo(**database, *profile, options.unlock) : whoActs(**database);
   if (!actor) return failBulk(actor.error());
   Result<store::BulkRunRow> run = store::BulkRunRow{};
   const auto kept = written(**database, [&](store::WriteContext& context) {

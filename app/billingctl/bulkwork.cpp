@@ -1,13 +1,13 @@
 #include "app/billingctl/bulkwork.h"
 
-#include <QThread>
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 
 #include "app/billingctl/bulktelling.h"
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
+#include "app/billingctl/interruption.h"
+#include "app/billingctl/providerplace.h"
 #include "app/billingctl/whoacts.h"
 #include "operations/admin/previewer.h"
 #include "operations/bulk/bulkselection.h"
@@ -19,44 +19,11 @@ namespace {
 using operations::AdminOrder;
 using operations::BulkPreview;
 
-// Made before the handler is, so that the handler only stores a flag.
-const CancelToken& bulkInterruption() {
-  static const CancelToken token;
-  return token;
-}
-void onBulkInterrupt(int) {
-  bulkInterruption().cancel();
+std::optional<PlaceRefusal> openBulkPlace(const BulkOptions& options, ProviderPlace& place) {
+  return openPlace(options.where, options.provider, place);
 }
 
-// A workspace with its database and its provider, for one command.
-struct BulkPlace {
-  SystemClock clock;
-  workspace::Profile profile;
-  std::unique_ptr<http::Client> client;
-  std::shared_ptr<providers::BillingProvider> provider;
-  std::unique_ptr<store::Database> database;
-
-  [[nodiscard]] operations::RulesContext rules() const { return {profile.rules, profile.provider, profile.live()}; }
-};
-
-Result<void> openBulkPlace(const BulkOptions& options, BulkPlace& place) {
-  auto profile = readWorkspace(options.where.workspace);
-  if (!profile) return failure(profile.error());
-  place.profile = std::move(*profile);
-  place.client = http::makeNetworkClient();
-  auto provider = providerOf(place.profile, options.provider, *place.client, place.clock);
-  if (!provider) return failure(provider.error());
-  place.provider = std::move(*provider);
-  auto database = openDatabase(options.where.database, false);
-  if (!database) return failure(database.error());
-  place.database = std::move(*database);
-  static_cast<void>(bulkInterruption());
-  std::signal(SIGINT, onBulkInterrupt);
-  std::signal(SIGTERM, onBulkInterrupt);
-  return {};
-}
-
-Result<QVector<operations::BulkSubject>> chosenSubjects(const BulkOptions& options, BulkPlace& place,
+Result<QVector<operations::BulkSubject>> chosenSubjects(const BulkOptions& options, ProviderPlace& place,
                                                         const operations::BulkSelection& selection,
                                                         operations::OrderKind kind) {
   auto listed = subjectsOfFile(options.choice, kind);
@@ -68,18 +35,17 @@ Result<QVector<operations::BulkSubject>> chosenSubjects(const BulkOptions& optio
       .result();
 }
 
-Result<BulkPreview> previewOf(const BulkOptions& options, BulkPlace& place, const AdminOrder& order) {
+Result<BulkPreview> previewOf(const BulkOptions& options, ProviderPlace& place, const AdminOrder& order) {
   const auto selection = bulkChoiceOf(options.choice, order.kind);
   if (!selection) return failure(selection.error());
   const auto subjects = chosenSubjects(options, place, *selection, order.kind);
   if (!subjects) return failure(subjects.error());
-  const operations::Previewer previewer(
-      {*place.database, place.rules(), place.clock, [&place] { return place.provider; }, place.profile.admin});
+  const operations::Previewer previewer = place.previewer();
   const operations::BulkPreviewing parts{
       place.rules(), place.profile.admin,
       [&](const AdminOrder& one, const CancelToken& cancel) { return previewer.preview(one, cancel); }};
   const QString words = options.choice.file.empty() ? selection->words : QString::fromStdString(options.choice.file);
-  auto preview = operations::previewBulk(parts, order, *subjects, words, {}, bulkInterruption());
+  auto preview = operations::previewBulk(parts, order, *subjects, words, {}, interruption());
   // In live mode the time in sight can be made longer only.
   if (preview && options.undoMs >= 0)
     preview->undoMs = place.profile.live() ? std::max<std::int64_t>(preview->undoMs, options.undoMs) : options.undoMs;
@@ -101,35 +67,26 @@ bool standsStill(const store::BulkRunRow& run) {
   return run.sent + run.unconfirmed == 0;
 }
 
-operations::OutboxWorker workerFor(const BulkOptions& options, BulkPlace& place) {
-  operations::OutboxWorker::Parts parts{
-      *place.database, place.rules(), place.clock, [&place] { return place.provider; }, {}};
-  if (options.notDoneAfterMs >= 0 && !place.profile.live()) parts.notDoneAfterMs = options.notDoneAfterMs;
-  parts.measureSkew = true;
-  if (!options.askAfter.empty()) parts.askAfterMs.clear();
-  for (const QString& one : QString::fromStdString(options.askAfter).split(u',', Qt::SkipEmptyParts))
-    parts.askAfterMs.push_back(one.toLongLong());
-  return operations::OutboxWorker(std::move(parts));
-}
-
+// Somebody else may pause the run of a team's database, and nobody tells.
 void waitABit(std::optional<Instant> next, const Clock& clock) {
   constexpr std::int64_t kLookMs = 50;
-  if (next && *next <= clock.now()) return;
-  const std::int64_t rest = next ? next->ms - clock.now().ms : kLookMs;
-  QThread::msleep(static_cast<unsigned long>(std::clamp<std::int64_t>(rest, 1, kLookMs)));
+  const Instant look{clock.now().ms + kLookMs};
+  static_cast<void>(waitUntil(next ? std::min(*next, look) : look, clock));
 }
 
 // Until the run is over or stands still; an interruption leaves it as it is, to be gone on with.
-Result<store::BulkRunRow> goThrough(const BulkOptions& options, BulkPlace& place, qint64 run) {
+Result<store::BulkRunRow> goThrough(const BulkOptions& options, ProviderPlace& place, qint64 run) {
   operations::BulkRunner runner({*place.database, place.rules(), place.clock});
-  operations::OutboxWorker worker = workerFor(options, place);
+  auto parts = place.workerParts();
+  setPace(parts, options.askAfter, options.notDoneAfterMs);
+  operations::OutboxWorker worker(std::move(parts));
   if (const auto recovered = worker.recover(); !recovered) return failure(recovered.error());
-  while (!bulkInterruption().cancelled()) {
+  while (!interruption().cancelled()) {
     const auto bulk = runner.step();
     if (!bulk) return failure(bulk.error());
     const auto now = runNow(*place.database, run);
     if (!now || standsStill(*now)) return now;
-    const auto step = worker.step(bulkInterruption());
+    const auto step = worker.step(interruption());
     if (!step) return failure(step.error());
     if (step->handled == 0 && bulk->handled == 0) waitABit(step->next ? step->next : bulk->next, place.clock);
   }
@@ -137,11 +94,11 @@ Result<store::BulkRunRow> goThrough(const BulkOptions& options, BulkPlace& place
 }
 
 int exitCodeOfRun(const store::BulkRunRow& run) {
-  if (bulkInterruption().cancelled()) return Interrupted;
+  if (interruption().cancelled()) return Interrupted;
   return run.state == u"done" && run.refused == 0 ? Ok : Negative;
 }
 
-int goAndTell(const BulkOptions& options, BulkPlace& place, qint64 run) {
+int goAndTell(const BulkOptions& options, ProviderPlace& place, qint64 run) {
   const auto gone = goThrough(options, place, run);
   if (!gone) return failBulk(gone.error());
   const auto report = place.database
@@ -153,14 +110,14 @@ int goAndTell(const BulkOptions& options, BulkPlace& place, qint64 run) {
   return exitCodeOfRun(*gone);
 }
 
-Result<void> confirmed(const BulkOptions& options, const BulkPlace& place, const BulkPreview& preview) {
+Result<void> confirmed(const BulkOptions& options, const ProviderPlace& place, const BulkPreview& preview) {
   if (!place.profile.live()) return {};
   if (options.typed == preview.toType.toStdString()) return {};
   return failure(ErrorKind::Forbidden, "not_confirmed", "This is the live workspace", {},
                  "Add --confirm " + preview.toType.toStdString() + ": how many would be changed");
 }
 
-Result<store::BulkRunRow> startHere(BulkPlace& place, const operations::BulkStart& start) {
+Result<store::BulkRunRow> startHere(ProviderPlace& place, const operations::BulkStart& start) {
   Result<store::BulkRunRow> run = store::BulkRunRow{};
   const auto kept = written(*place.database, [&](store::WriteContext& context) {
     run = operations::startBulk(context, place.rules(), start, place.profile.admin, place.clock.now());
@@ -189,8 +146,8 @@ int failBulk(const Error& error) {
 }
 
 int previewBulkCommand(const BulkOptions& options) {
-  BulkPlace place;
-  if (const auto open = openBulkPlace(options, place); !open) return failBulk(open.error());
+  ProviderPlace place;
+  if (const auto shut = openBulkPlace(options, place)) return failBulk(shut->error, shut->code);
   const auto order = bulkOrderOf(options.order, place.rules());
   if (!order) return failBulk(order.error(), Usage);
   const auto preview = previewOf(options, place, *order);
@@ -200,15 +157,15 @@ int previewBulkCommand(const BulkOptions& options) {
 }
 
 int startBulkCommand(const BulkOptions& options) {
-  BulkPlace place;
-  if (const auto open = openBulkPlace(options, place); !open) return failBulk(open.error());
+  ProviderPlace place;
+  if (const auto shut = openBulkPlace(options, place)) return failBulk(shut->error, shut->code);
   const auto order = bulkOrderOf(options.order, place.rules());
   if (!order) return failBulk(order.error(), Usage);
   auto preview = previewOf(options, place, *order);
   if (!preview) return failBulk(preview.error());
   if (!options.json) tellBulkPreview(*preview, false);
   if (const auto sure = confirmed(options, place, *preview); !sure) return failBulk(sure.error());
-  const auto actor = whoWrites(*place.database, place.profile, options.unlock);
+  const auto actor = whoWrites(*place.database, place.profile, options.unlock, order->kind);
   if (!actor) return failBulk(actor.error());
   const auto run = startHere(place, {*order, std::move(*preview), *actor, {}, place.profile.live()});
   if (!run) return failBulk(run.error());
@@ -218,8 +175,8 @@ int startBulkCommand(const BulkOptions& options) {
 }
 
 int runBulkCommand(const BulkOptions& options) {
-  BulkPlace place;
-  if (const auto open = openBulkPlace(options, place); !open) return failBulk(open.error());
+  ProviderPlace place;
+  if (const auto shut = openBulkPlace(options, place)) return failBulk(shut->error, shut->code);
   return goAndTell(options, place, options.run);
 }
 

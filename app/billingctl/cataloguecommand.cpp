@@ -2,19 +2,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QThread>
-#include <algorithm>
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
+#include "app/billingctl/interruption.h"
 #include "app/billingctl/linkoptions.h"
-#include "app/billingctl/provideroption.h"
+#include "app/billingctl/providerplace.h"
 #include "app/billingctl/whoacts.h"
-#include "app/billingctl/workspaceoption.h"
-#include "operations/admin/outbox.h"
-#include "operations/admin/previewer.h"
 #include "operations/catalogue/cataloguefile.h"
-#include "store/repositories/outboxrepository.h"
 
 namespace billing::ctl {
 namespace {
@@ -29,11 +24,15 @@ struct CatalogueOptions {
   bool write = false, json = false;
 };
 
-int failCatalogue(const Error& error) {
+int failCatalogue(const Error& error, int code) {
   std::fprintf(stderr, "billingctl catalogue: %s\n", describe(error).c_str());
+  return code;
+}
+
+int failCatalogue(const Error& error) {
   const bool input = error.kind == ErrorKind::NotFound && error.code != "unknown_plan";
   const bool nobody = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
-  return input ? Unreadable : nobody ? NetworkFailure : Negative;
+  return failCatalogue(error, input ? Unreadable : nobody ? NetworkFailure : Negative);
 }
 
 void tellDiff(const CatalogueChange& change, bool json, bool written) {
@@ -54,7 +53,6 @@ void tellDiff(const CatalogueChange& change, bool json, bool written) {
 // The record first: what is not written down is not done.
 Result<void> writeAndRecord(store::Database& database, const CatalogueChange& change, bool live,
                             const operations::Actor& actor) {
-  if (const auto may = permitted(actor, operations::OrderKind::CreatePrice); !may) return may;
   const Instant now = SystemClock().now();
   const auto kept = written(database, [&](store::WriteContext& context) {
     return operations::recordCatalogue(context, change, actor, live, now);
@@ -98,7 +96,7 @@ int editPlan(const CatalogueOptions& options) {
   if (options.write) {
     const auto database = openDatabase(options.where.database, false);
     if (!database) return failCatalogue(database.error());
-    const auto actor = whoWrites(**database, *profile, options.unlock);
+    const auto actor = whoWrites(**database, *profile, options.unlock, operations::OrderKind::CreatePrice);
     if (!actor) return failCatalogue(actor.error());
     if (const auto done = writeAndRecord(**database, *change, profile->live(), *actor); !done)
       return failCatalogue(done.error());
@@ -123,67 +121,56 @@ Result<operations::AdminOrder> newPriceOrder(const CatalogueOptions& options) {
   return order;
 }
 
-// The call, from the preview to its end.
-Result<store::OutboxRow> makePrice(store::Database& database, const operations::RulesContext& rules,
-                                   const workspace::AdminSettings& admin,
-                                   const std::shared_ptr<providers::BillingProvider>& provider,
-                                   const operations::AdminOrder& order, const operations::Actor& actor) {
-  const SystemClock clock;
-  auto preview = operations::Previewer({database, rules, clock, [&] { return provider; }, admin}).preview(order, {});
+// The call, from the preview to its end. In live mode it waits in sight as any other; in test mode a price that was
+// made by mistake harms nobody.
+Result<store::OutboxRow> makePrice(ProviderPlace& place, const operations::AdminOrder& order,
+                                   const operations::Actor& actor) {
+  constexpr std::int64_t kPatienceMs = 60'000;
+  auto preview = place.previewer().preview(order, interruption());
   if (!preview) return failure(preview.error());
   for (const QString& warning : preview->warnings) std::fprintf(stderr, "%s\n", warning.toUtf8().constData());
-  preview->undoMs = 0;  // whoever types this command means it; a price can be archived again
+  if (!place.profile.live()) preview->undoMs = 0;
+  const Instant end{place.clock.now().ms + preview->undoMs + kPatienceMs};
+  if (preview->undoMs > 0)
+    std::fprintf(stderr,
+                 "It leaves in %lld s; until then Ctrl-C stops it, and `billingctl outbox undo` takes it back\n",
+                 static_cast<long long>(preview->undoMs / 1000));
   Result<store::OutboxRow> call = store::OutboxRow{};
-  const auto submitted = written(database, [&](store::WriteContext& context) {
-    call = operations::submitOrder(context, rules, {order, *preview, actor, std::nullopt}, clock.now());
+  const auto submitted = written(*place.database, [&](store::WriteContext& context) {
+    call = operations::submitOrder(context, place.rules(), {order, *preview, actor, std::nullopt}, place.clock.now());
     return call ? Result<void>() : Result<void>(failure(call.error()));
   });
   if (!submitted) return failure(submitted.error());
-  operations::OutboxWorker worker({database, rules, clock, [&] { return provider; }, {}});
-  const QString operation = call->operation;
-  for (int look = 0; look < 600; ++look) {
-    if (const auto step = worker.step({}); !step) return failure(step.error());
-    const auto found = database
-                           .read<std::optional<store::OutboxRow>>([&](QSqlDatabase& connection) {
-                             return store::OutboxRepository::find(connection, operation);
-                           })
-                           .result();
-    if (!found) return failure(found.error());
-    if (found->has_value() && !store::isOpen((*found)->state)) return **found;
-    QThread::msleep(100);  // unconfirmed: the provider is asked again when it is due
-  }
-  return failure(ErrorKind::Timeout, "unconfirmed", "Nobody knows yet whether the price was made", {},
-                 "billingctl outbox run goes on with it; once it is done, its id goes into the file by hand");
+  operations::OutboxWorker worker(place.workerParts());
+  return seeThrough(place, worker, std::move(*call), end);
+}
+
+Result<void> mustBeMade(const store::OutboxRow& call) {
+  if (call.state == store::OutboxState::Done) return {};
+  if (store::isOpen(call.state))
+    return failure(ErrorKind::Timeout, "unconfirmed", "The price is still on its way",
+                   "the change " + call.operation.toStdString() + " is " + std::string(toString(call.state)),
+                   "billingctl outbox run goes on with it; once it is done, its id goes into the file by hand");
+  return failure(ErrorKind::Conflict, call.errorCode.toStdString(), call.error.toStdString(), {},
+                 call.errorHint.toStdString());
 }
 
 int newPrice(const CatalogueOptions& options) {
-  const SystemClock clock;
-  const auto profile = readWorkspace(options.where.workspace);
-  if (!profile) return failCatalogue(profile.error());
-  const operations::RulesContext rules{profile->rules, profile->provider, profile->live()};
   const auto order = newPriceOrder(options);
   if (!order) return failCatalogue(order.error());
-  const auto client = http::makeNetworkClient();
-  auto provider = providerOf(*profile, options.provider, *client, clock);
-  if (!provider) return failCatalogue(provider.error());
-  const auto database = openDatabase(options.where.database, false);
-  if (!database) return failCatalogue(database.error());
-  const auto actor = whoWrites(**database, *profile, options.unlock);
+  ProviderPlace place;
+  if (const auto refusal = openPlace(options.where, options.provider, place))
+    return failCatalogue(refusal->error, refusal->code);
+  const auto actor = whoWrites(*place.database, place.profile, options.unlock, order->kind);
   if (!actor) return failCatalogue(actor.error());
-  const auto call = makePrice(**database, rules, profile->admin, std::shared_ptr(std::move(*provider)), *order, *actor);
+  const auto call = makePrice(place, *order, *actor);
   if (!call) return failCatalogue(call.error());
-  if (call->state != store::OutboxState::Done)
-    return failCatalogue({ErrorKind::Conflict,
-                          call->errorCode.toStdString(),
-                          call->error.toStdString(),
-                          {},
-                          call->errorHint.toStdString(),
-                          false,
-                          {}});
+  if (const auto made = mustBeMade(*call); !made)
+    return interruption().cancelled() ? failCatalogue(made.error(), Interrupted) : failCatalogue(made.error());
   auto change = operations::priceChange(QString::fromStdString(options.where.workspace), *call);
   if (!change) return failCatalogue(change.error());
   change->reason = QString::fromStdString(options.reason);
-  if (const auto done = writeAndRecord(**database, *change, rules.live, *actor); !done)
+  if (const auto done = writeAndRecord(*place.database, *change, place.profile.live(), *actor); !done)
     return failCatalogue(done.error());
   tellDiff(*change, options.json, true);
   return Ok;

@@ -1,12 +1,11 @@
 // billingctl demo: fills a new database with a believable year of signed events.
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <string>
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/databaseoption.h"
+#include "app/billingctl/interruption.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/filldemo.h"
 #include "store/database.h"
@@ -38,12 +37,6 @@ ExitCode demoExitCode(const Error& error) {
 int failDemo(const Error& error, ExitCode code) {
   std::fprintf(stderr, "billingctl demo: %s\n", describe(error).c_str());
   return code;
-}
-
-// Ctrl+C leaves what is already stored.
-std::atomic<bool> interrupted{false};
-void onInterrupt(int) {
-  interrupted.store(true);
 }
 
 void showProgress(int done, int total, const char* what) {
@@ -93,16 +86,13 @@ int runDemo(DemoOptions options) {
   if (!config) return failDemo(config.error(), Usage);
   const auto database = store::Database::open(*config, clock);
   if (!database) return failDemo(database.error(), StoreFailure);
-  std::signal(SIGINT, onInterrupt);
-  std::signal(SIGTERM, onInterrupt);
-  const CancelToken cancel;
+  heedInterruption();  // what is already stored stays
   const auto report = operations::fillDemo(
       **database, options.request,
       [&](int done, int total) {
-        if (interrupted.load()) cancel.cancel();
         if (!options.quiet) showProgress(done, total, hasRules ? "days" : "events");
       },
-      cancel);
+      interruption());
   if (!report) return failDemo(report.error(), demoExitCode(report.error()));
   tellDemo(options, *report);
   return Ok;

@@ -1,14 +1,12 @@
 // billingctl downgrade, top-up and expire: the jobs of the timetable, by hand, from cron or from a systemd timer.
 #include <QDeadlineTimer>
-#include <QThread>
 #include <array>
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
 #include "app/billingctl/handoption.h"
+#include "app/billingctl/interruption.h"
 #include "app/billingctl/jobtelling.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/audited.h"
@@ -44,11 +42,6 @@ constexpr std::array kJobs{
     JobCommand{"expire", "Let lapse what is over: credits, trials, grace, access", JobKind::Expire},
 };
 
-std::atomic<bool> jobInterrupted{false};
-void onJobInterrupt(int) {
-  jobInterrupted.store(true);
-}
-
 int failJob(const JobCommand& job, Error error, int code) {
   if (error.kind == ErrorKind::Busy)
     error.hint = "Run it there: the Jobs pane of the console does the same, or end that program first";
@@ -58,7 +51,7 @@ int failJob(const JobCommand& job, Error error, int code) {
 
 // What was cancelled or stopped is told by the exit code; the switch or the profile stops the timer on purpose.
 int exitCodeOf(const JobReport& report, bool scheduled) {
-  if (jobInterrupted.load()) return Interrupted;
+  if (interruption().cancelled()) return Interrupted;
   if (report.run.failed > 0) return Negative;
   return report.run.status == u"done" || scheduled ? Ok : Negative;
 }
@@ -74,13 +67,7 @@ JobRequest requestOf(const JobCommand& job, const JobOptions& options, const Bil
 
 Result<JobReport> runInterruptibly(store::Database& database, const operations::RulesContext& rules,
                                    const JobRequest& request, Instant now) {
-  const CancelToken cancel;
-  return operations::runJob(
-      database, rules, request, now,
-      [&](int, int) {
-        if (jobInterrupted.load()) cancel.cancel();
-      },
-      cancel);
+  return operations::runJob(database, rules, request, now, {}, interruption());
 }
 
 // The timetable needs nobody; a person has a role, and opens live mode with a reason.
@@ -125,8 +112,8 @@ Result<std::unique_ptr<store::Database>> openPatiently(const JobOptions& options
     if (database || database.error().kind != ErrorKind::Busy) return database;
     if (request.scheduledFor)
       if (auto open = refuseWhenSettled(options, request); !open) return failure(open.error());
-    if (patience.hasExpired() || jobInterrupted.load()) return database;
-    QThread::msleep(500);  // another process gives no sign when it lets go
+    const Instant look{SystemClock().now().ms + 500};  // another process gives no sign when it lets go
+    if (patience.hasExpired() || !waitUntil(look, SystemClock())) return database;
   }
 }
 
@@ -146,8 +133,7 @@ int runJobCommand(const JobCommand& job, const JobOptions& options) {
   const auto now = momentOf(options.at);
   if (!now) return failJob(job, now.error(), Usage);
   const operations::RulesContext rules{profile->rules, profile->provider, profile->live()};
-  std::signal(SIGINT, onJobInterrupt);
-  std::signal(SIGTERM, onJobInterrupt);
+  heedInterruption();
   const auto report = carryOut(options, rules, requestOf(job, options, profile->rules, *now), *now);
   if (!report && report.error().code == "slot_settled") {
     std::fprintf(stderr, "billingctl %s: %s\n", job.name, describe(report.error()).c_str());

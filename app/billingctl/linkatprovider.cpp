@@ -41,9 +41,8 @@ int exitCodeOfLink(const Error& error) {
 int makeAndKeep(const LinkAtProviderOptions& options, const workspace::Profile& profile, const AdminOrder& order,
                 store::Database& database, providers::BillingProvider& provider) {
   const RulesContext rules{profile.rules, profile.provider, profile.live()};
-  const auto actor = whoWrites(database, profile, options.unlock);
+  const auto actor = whoWrites(database, profile, options.unlock, order.kind);
   if (!actor) return failLinkAt(actor.error(), Negative);
-  if (const auto may = permitted(*actor, order.kind); !may) return failLinkAt(may.error(), Negative);
   const std::string operation = newOperation();
   operations::LinkRecord record{order, std::nullopt, *actor, QString::fromStdString(operation), rules.live};
   const auto keep = [&](store::WriteContext& context) {

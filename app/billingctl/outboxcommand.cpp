@@ -6,10 +6,8 @@
 #include "app/billingctl/commands.h"
 #include "app/billingctl/outboxtelling.h"
 #include "app/billingctl/outboxwork.h"
-#include "operations/admin/handguard.h"
+#include "app/billingctl/whoacts.h"
 #include "operations/admin/opencall.h"
-#include "operations/admin/people.h"
-#include "operations/admin/takehand.h"
 #include "store/repositories/outboxrepository.h"
 
 namespace billing::ctl {
@@ -57,25 +55,9 @@ int showOutbox(const OutboxOptions& options) {
 enum class Word { Undo, Approve, Reject };
 
 // Live mode opens for this one word, with its reason; taking back is always allowed.
-Result<operations::Actor> mayNow(store::Database& database, const OutboxOptions& options, bool live, Word word,
-                                 const Clock& clock) {
-  const auto actor = operations::outbox::readAndWait<operations::Actor>(database, [](QSqlDatabase& connection) {
-    return operations::whoIs(connection, operations::loginName(), QStringLiteral("billingctl"));
-  });
-  if (!actor || word == Word::Undo) return actor;
-  operations::HandGuard guard(live, clock);
-  guard.setActor(*actor);
-  if (live && !options.live.empty()) {
-    const QString reason = QString::fromStdString(options.live);
-    if (auto may = guard.mayUnlock(reason); !may) return failure(may.error());
-    const auto noted = operations::outbox::writeAndWait(database, [&](store::WriteContext& context) {
-      const auto entry = operations::lockEntry(*actor, QStringLiteral("live.unlocked"), reason, live);
-      return store::appendAudit(context, entry, clock.now()).map([](std::int64_t) {});
-    });
-    if (!noted) return failure(noted.error());
-    if (auto open = guard.unlock(reason); !open) return failure(open.error());
-  }
-  return guard.mayActNow();
+Result<operations::Actor> mayNow(store::Database& database, const OutboxOptions& options,
+                                 const workspace::Profile& profile, Word word) {
+  return word == Word::Undo ? whoActs(database) : whoSaysSo(database, profile, options.unlock);
 }
 
 int sayWord(const OutboxOptions& options, Word word) {
@@ -84,7 +66,7 @@ int sayWord(const OutboxOptions& options, Word word) {
   if (!profile) return failOutbox(profile.error(), Unreadable);
   const auto database = openDatabase(options.where.database, false);
   if (!database) return failOutbox(database.error(), StoreFailure);
-  const auto actor = mayNow(**database, options, profile->live(), word, clock);
+  const auto actor = mayNow(**database, options, *profile, word);
   if (!actor) return failOutbox(actor.error());
   const QString operation = QString::fromStdString(options.operation), note = QString::fromStdString(options.note);
   Result<OutboxRow> row = OutboxRow{};
@@ -144,7 +126,7 @@ void addWords(CLI::App& outbox, const std::shared_ptr<OutboxOptions>& options, i
         std::tuple{"reject", Word::Reject, "Do not agree to it"}}) {
     CLI::App* command = ofOne(outboxCommand(outbox, name, description, options), options);
     command->add_option("--note", options->note, "What is to be remembered of it");
-    command->add_option("--live", options->live, "REASON for which live mode is opened for this one word");
+    command->add_option("--unlock,--live", options->unlock, "REASON for which live mode is opened for this one word");
     command->callback([options, word = word, &exitCode] { exitCode = sayWord(*options, word); });
   }
 }
@@ -160,6 +142,16 @@ void addWorking(CLI::App& outbox, const std::shared_ptr<OutboxOptions>& options,
       ofOne(outboxCommand(outbox, "settle", "Ask now what became of one that is unconfirmed", options), options);
   addPace(settle, options);
   settle->callback([options, &exitCode] { exitCode = settleOutbox(*options); });
+  CLI::App* close = ofOne(
+      outboxCommand(outbox, "close", "Say by hand what became of one that the provider refuses to tell of", options),
+      options);
+  addPace(close, options);
+  close->add_option("--as", options->closeAs, "done or not-done: what you found out")
+      ->required()
+      ->check(CLI::IsMember({"done", "not-done"}));
+  close->add_option("--reason", options->note, "How you know, for the audit log")->required();
+  close->add_option("--unlock", options->unlock, "REASON for which live mode is opened for this one word");
+  close->callback([options, &exitCode] { exitCode = closeOutbox(*options); });
   CLI::App* submit = outboxCommand(outbox, "submit", "Ask for changes, test mode only", options);
   addProviderOptions(*submit, options->provider);
   submit->add_option("--orders", options->orders, "FILE with one order as JSON in each line; - for standard input")
@@ -173,14 +165,18 @@ void addWorking(CLI::App& outbox, const std::shared_ptr<OutboxOptions>& options,
 
 void addOutboxCommand(CLI::App& root, int& exitCode) {
   auto options = std::make_shared<OutboxOptions>();
-  CLI::App* outbox = root.add_subcommand("outbox", "Changes by hand on their way: list, undo, send, settle, approve");
+  CLI::App* outbox =
+      root.add_subcommand("outbox", "Changes by hand on their way: list, undo, send, settle, close, approve");
   outbox->require_subcommand(1);
   addReading(*outbox, options, exitCode);
   addWords(*outbox, options, exitCode);
   addWorking(*outbox, options, exitCode);
   outbox->footer(
       "A change waits some seconds in sight, leaves once, and is never sent again: without an answer it is "
-      "unconfirmed,\nuntil asking shows what became of it. `run` begins with what a killed program had left behind.\n"
+      "unconfirmed,\nuntil asking shows what became of it. Where the provider refuses to say (no such object, not "
+      "allowed) an "
+      "admin\ncloses it: it is asked for once more, and nothing is sent. `run` begins with what a killed program had "
+      "left behind.\n"
       "Exit code 0: done; 1: the answer is no (settle: still unconfirmed; submit: some were refused); 3: no key, or no "
       "such workspace;\n4: the database; 5: nobody answers; 130: interrupted.");
 }

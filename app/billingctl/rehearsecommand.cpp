@@ -1,11 +1,11 @@
 // billingctl rehearse: on a copy of the database, beside whoever has it open; nobody is called.
 #include <QSaveFile>
-#include <csignal>
 #include <cstdio>
 
 #include "app/billingctl/bulkoptions.h"
 #include "app/billingctl/commands.h"
 #include "app/billingctl/eventsreading.h"
+#include "app/billingctl/interruption.h"
 #include "app/billingctl/workspaceoption.h"
 #include "operations/jobs/jobs.h"
 #include "operations/rehearsal/rehearsal.h"
@@ -26,14 +26,6 @@ struct RehearseOptions {
 using RehearseShared = std::shared_ptr<RehearseOptions>;
 using RehearseWork =
     std::function<Result<Rehearsal>(const operations::RehearsalStage& stage, const CancelToken& cancel)>;
-
-const CancelToken& rehearsalInterruption() {
-  static const CancelToken token;
-  return token;
-}
-void onRehearsalInterrupt(int) {
-  rehearsalInterruption().cancel();
-}
 
 int failRehearsal(const Error& error, int code) {
   std::fprintf(stderr, "billingctl rehearse: %s\n", describe(error).c_str());
@@ -61,12 +53,10 @@ int rehearse(const RehearseOptions& options, const RehearseWork& work) {
   if (!database)
     return failRehearsal(database.error(),
                          database.error().code == "database_missing" ? Unreadable : exitCodeOfStore(database.error()));
-  static_cast<void>(rehearsalInterruption());
-  std::signal(SIGINT, onRehearsalInterrupt);
-  std::signal(SIGTERM, onRehearsalInterrupt);
+  heedInterruption();
   const operations::RehearsalStage stage{
       **database, {profile->rules, profile->provider, profile->live()}, profile->admin, clock};
-  const auto rehearsal = work(stage, rehearsalInterruption());
+  const auto rehearsal = work(stage, interruption());
   if (!rehearsal) return failRehearsal(rehearsal.error(), exitCodeOfRehearsal(rehearsal.error()));
   if (!options.csv.empty())
     if (const auto kept = writeCsv(options.csv, *rehearsal); !kept) return failRehearsal(kept.error(), Unreadable);

@@ -1,10 +1,10 @@
 // billingctl sync: reads from the provider what it holds, and what was missed.
-#include <csignal>
 #include <cstdio>
 
 #include "app/billingctl/commands.h"
 #include "app/billingctl/databaseoption.h"
 #include "app/billingctl/handoption.h"
+#include "app/billingctl/interruption.h"
 #include "app/billingctl/provideroption.h"
 #include "app/billingctl/synctelling.h"
 #include "app/billingctl/workspaceoption.h"
@@ -27,15 +27,6 @@ struct SyncOptions {
     return full ? SyncKind::Full : missedEvents ? SyncKind::MissedEvents : SyncKind::Incremental;
   }
 };
-
-// Made before the handler is, so that the handler only stores a flag.
-const CancelToken& syncInterruption() {
-  static const CancelToken token;
-  return token;
-}
-void onSyncInterrupt(int) {
-  syncInterruption().cancel();
-}
 
 int failSync(Error error, int code) {
   if (error.kind == ErrorKind::Busy && error.code != "sync_running")
@@ -80,7 +71,7 @@ Result<SyncReport> readAndProcess(const SyncOptions& options, const workspace::P
                                           operations::handIn(database, QStringLiteral("billingctl"), profile.live())};
   auto report = operations::runSync(
       services, options.kind(), [&](const operations::SyncProgress& progress) { ticker.tell(progress); },
-      syncInterruption());
+      interruption());
   if (auto done = processor.drain(); !done && report) return failure(done.error());
   return report;
 }
@@ -96,9 +87,7 @@ int runSyncCommand(const SyncOptions& options) {
   if (!database) return failSync(database.error(), StoreFailure);
   const auto actor = takeHand(**database, {}, operations::Deed::Sync, profile->live());
   if (!actor) return failSync(actor.error(), exitCodeOfHand(actor.error()));
-  static_cast<void>(syncInterruption());
-  std::signal(SIGINT, onSyncInterrupt);
-  std::signal(SIGTERM, onSyncInterrupt);
+  heedInterruption();
   const auto report = readAndProcess(options, *profile, **database, **provider, clock);
   if (!report) return failSync(report.error(), StoreFailure);
   options.json ? tellSyncJson(*report) : tellSync(*report);

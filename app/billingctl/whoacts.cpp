@@ -3,10 +3,20 @@
 #include <QRandomGenerator>
 #include <future>
 
-#include "operations/admin/handguard.h"
-#include "store/audit/auditlog.h"
-
 namespace billing::ctl {
+namespace {
+
+Result<operations::Actor> takeHandFor(store::Database& database, const workspace::Profile& profile,
+                                      const std::string& unlock, decltype(operations::HandRequest::deed) deed) {
+  operations::HandRequest request;
+  request.deed = deed;
+  request.live = profile.live();
+  request.unlockReason = QString::fromStdString(unlock);
+  request.workspace = QString::fromStdString(profile.id);
+  return operations::takeHand(database, request, SystemClock());
+}
+
+}  // namespace
 
 Result<operations::Actor> whoActs(store::Database& database) {
   return database
@@ -17,30 +27,13 @@ Result<operations::Actor> whoActs(store::Database& database) {
 }
 
 Result<operations::Actor> whoWrites(store::Database& database, const workspace::Profile& profile,
+                                    const std::string& unlock, operations::OrderKind kind) {
+  return takeHandFor(database, profile, unlock, kind);
+}
+
+Result<operations::Actor> whoSaysSo(store::Database& database, const workspace::Profile& profile,
                                     const std::string& unlock) {
-  auto who = whoActs(database);
-  if (!who || !profile.live()) return who;
-  if (unlock.empty())
-    return failure(ErrorKind::Forbidden, "live_locked", "Live mode is locked", {},
-                   "Add --unlock REASON: it opens live mode for this one command, and is kept");
-  const SystemClock clock;
-  operations::HandGuard guard(true, clock);
-  guard.setActor(*who);
-  store::AuditEntry entry;
-  entry.actor = who->name;
-  entry.role = QString::fromUtf8(toString(who->role).data());
-  entry.origin = who->origin;
-  entry.live = true;
-  entry.action = QStringLiteral("live.unlocked");
-  entry.entity = QStringLiteral("workspace");
-  entry.externalId = QString::fromStdString(profile.id);
-  entry.reason = QString::fromStdString(unlock);
-  if (auto may = guard.mayUnlock(entry.reason); !may) return failure(may.error());
-  const auto noted = written(database, [&](store::WriteContext& context) {
-    return store::appendAudit(context, entry, clock.now()).map([](std::int64_t) {});
-  });
-  if (!noted) return failure(noted.error());
-  return who;
+  return takeHandFor(database, profile, unlock, operations::OrderWord{});
 }
 
 Result<void> written(store::Database& database, const store::Database::Work& work) {

@@ -290,6 +290,13 @@ QFuture<LiveAdminDesk::Call> LiveAdminDesk::settle(QString operation, CancelToke
   return runner_->settle(operation, std::move(cancel));
 }
 
+QFuture<LiveAdminDesk::Call> LiveAdminDesk::close(QString operation, bool asDone, QString reason) {
+  const auto actor = guard_.mayDo(operations::Deed::CloseCalls);
+  if (!actor) return refusedDesk<OutboxRow>(actor.error());
+  guard_.touched();
+  return runner_->close(operation, {asDone, std::move(reason), *actor}, closing_);
+}
+
 QFuture<Result<QVector<OutboxRow>>> LiveAdminDesk::outbox(operations::OutboxQuestion question, CancelToken cancel) {
   return parts_.database.read<QVector<OutboxRow>>(
       [question = std::move(question)](QSqlDatabase& connection) {

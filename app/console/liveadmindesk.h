@@ -54,6 +54,7 @@ class LiveAdminDesk final : public operations::AdminDesk {
   QFuture<Result<store::OutboxRow>> withdraw(QString operation) override;
   QFuture<Result<store::OutboxRow>> decide(QString operation, bool approve, QString note) override;
   QFuture<Result<store::OutboxRow>> settle(QString operation, CancelToken cancel) override;
+  QFuture<Result<store::OutboxRow>> close(QString operation, bool asDone, QString reason) override;
   QFuture<Result<QVector<store::OutboxRow>>> outbox(operations::OutboxQuestion question, CancelToken cancel) override;
 
   QFuture<Result<QVector<store::AuditRow>>> audit(operations::AuditQuestion question, CancelToken cancel) override;

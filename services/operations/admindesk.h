@@ -54,6 +54,9 @@ class AdminDesk : public QObject {
   virtual QFuture<Result<store::OutboxRow>> withdraw(QString operation) = 0;
   virtual QFuture<Result<store::OutboxRow>> decide(QString operation, bool approve, QString note) = 0;
   virtual QFuture<Result<store::OutboxRow>> settle(QString operation, CancelToken cancel) = 0;
+  /// Of a call that the provider refuses to tell of, what a person found out: OutboxWorker::closeByHand. Forbidden
+  /// "live_locked" besides.
+  virtual QFuture<Result<store::OutboxRow>> close(QString operation, bool asDone, QString reason) = 0;
   virtual QFuture<Result<QVector<store::OutboxRow>>> outbox(OutboxQuestion question, CancelToken cancel) = 0;
 
   virtual QFuture<Result<QVector<store::AuditRow>>> audit(AuditQuestion question, CancelToken cancel) = 0;

@@ -120,6 +120,7 @@ class GuardsTest : public QObject {
     row("connect", Deed::Connect, "--da", "---a");
     row("reconcile", Deed::ReconcileCredits, "-f-a", "-f-a");
     row("mend", Deed::MendDrift, "-f-a", "-f-a");
+    row("close calls", Deed::CloseCalls, "---a", "---a");
   }
   void each_role_may_do_its_deeds_in_each_mode() {
     QFETCH(int, deed);
@@ -138,7 +139,7 @@ class GuardsTest : public QObject {
     for (const bool live : {false, true}) {
       for (int kind = 0; kind <= static_cast<int>(OrderKind::ArchivePrice); ++kind)
         QCOMPARE(lines(static_cast<OrderKind>(kind), live), 1);
-      for (int deed = 0; deed <= static_cast<int>(Deed::MendDrift); ++deed)
+      for (int deed = 0; deed <= static_cast<int>(Deed::CloseCalls); ++deed)
         QCOMPARE(lines(static_cast<Deed>(deed), live), 1);
     }
   }

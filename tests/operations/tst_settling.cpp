@@ -77,6 +77,53 @@ class SettlingTest : public QObject {
     QCOMPARE(row.errorCode, QStringLiteral("offline"));
   }
 
+  void only_what_the_provider_refuses_to_tell_of_is_closed_by_hand_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("asDone");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("state");
+    const auto row = [](const char* name, ErrorKind kind, bool asDone, const char* code, const char* state) {
+      QTest::newRow(name) << static_cast<int>(kind) << asDone << QByteArray(code) << QByteArray(state);
+    };
+    row("no such object: it was done", ErrorKind::NotFound, true, "", "done");
+    row("not allowed: it was not done", ErrorKind::Forbidden, false, "", "not_done");
+    row("nobody answers: another time", ErrorKind::Unavailable, true, "can_be_asked", "unconfirmed");
+  }
+  void only_what_the_provider_refuses_to_tell_of_is_closed_by_hand() {
+    QFETCH(int, kind);
+    QFETCH(bool, asDone);
+    OutboxWorld w;
+    w.fake->fate = Fate::LostBefore;
+    const OutboxRow row = w.sent(OutboxWorld::toPro());
+    w.fake->before = [kind](const std::string&) {
+      return std::optional(Error{static_cast<ErrorKind>(kind), "http", "The provider says no", {}, {}, false, {}});
+    };
+    const Actor bea{QStringLiteral("bea"), Role::Admin, true, QStringLiteral("console")};
+    const auto closed =
+        w.worker().closeByHand(row.operation, {asDone, QStringLiteral("seen in the dashboard"), bea}, {});
+    QTEST(outboxCode(closed), "code");
+    QTEST(stateOf(w.now(row.operation)), "state");
+    QCOMPARE(w.fake->writes, 1);
+    if (!closed) return;
+    QCOMPARE(closed->decidedBy, QStringLiteral("bea"));
+    QVERIFY(w.audit(row.operation).endsWith(u"closed"));
+    QVERIFY(w.noted(row.operation, "closed", "reason").contains(u"dashboard"));
+    QVERIFY(w.submit(OutboxWorld::order(OrderKind::CancelNow)).has_value());  // the object is free again
+  }
+
+  void what_can_be_asked_is_settled_by_asking_whatever_somebody_says() {
+    OutboxWorld w;
+    w.fake->fate = Fate::LostAfter;
+    const OutboxRow row = w.sent(OutboxWorld::toPro());
+    const Actor bea{QStringLiteral("bea"), Role::Admin, true, QStringLiteral("console")};
+    const Actor fin{QStringLiteral("fin"), Role::Finance, true, QStringLiteral("console")};
+    const QString why = QStringLiteral("it was never done");
+    QCOMPARE(outboxCode(w.worker().closeByHand(row.operation, {false, why, fin}, {})), QByteArray("role"));
+    QCOMPARE(outboxCode(w.worker().closeByHand(row.operation, {false, {}, bea}, {})), QByteArray("reason_missing"));
+    QCOMPARE(outboxCode(w.worker().closeByHand(row.operation, {false, why, bea}, {})), QByteArray("can_be_asked"));
+    QCOMPARE(stateOf(w.now(row.operation)), QByteArray("done"));
+  }
+
   void an_accepted_change_that_cannot_be_seen_yet_is_unconfirmed() {
     OutboxWorld w;
     w.fake->slow = true;

@@ -172,6 +172,12 @@ QFuture<Result<store::OutboxRow>> FakeAdminDesk::settle(QString operation, Cance
   return answerOf(operation);
 }
 
+QFuture<Result<store::OutboxRow>> FakeAdminDesk::close(QString operation, bool asDone, QString reason) {
+  closed += operation + (asDone ? QStringLiteral(" done: ") : QStringLiteral(" not done: ")) + reason;
+  move(operation, asDone ? OutboxState::Done : OutboxState::NotDone);
+  return answerOf(operation);
+}
+
 QFuture<Result<QVector<store::OutboxRow>>> FakeAdminDesk::outbox(operations::OutboxQuestion question, CancelToken) {
   QVector<store::OutboxRow> found;
   for (const store::OutboxRow& call : std::as_const(calls)) {

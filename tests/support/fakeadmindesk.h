@@ -24,6 +24,7 @@ class FakeAdminDesk final : public operations::AdminDesk {
   QFuture<Result<store::OutboxRow>> withdraw(QString operation) override;
   QFuture<Result<store::OutboxRow>> decide(QString operation, bool approve, QString note) override;
   QFuture<Result<store::OutboxRow>> settle(QString operation, CancelToken cancel) override;
+  QFuture<Result<store::OutboxRow>> close(QString operation, bool asDone, QString reason) override;
   QFuture<Result<QVector<store::OutboxRow>>> outbox(operations::OutboxQuestion question, CancelToken cancel) override;
   QFuture<Result<QVector<store::AuditRow>>> audit(operations::AuditQuestion question, CancelToken cancel) override;
   QFuture<Result<store::AuditVerdict>> verifyAudit(CancelToken cancel) override;
@@ -45,6 +46,7 @@ class FakeAdminDesk final : public operations::AdminDesk {
   std::function<void(operations::OrderPreview&)> adjust;  ///< the last word on each preview
   bool holdsPreviews = false;
   int touches = 0, settled = 0;
+  QStringList closed;  ///< "op_1 done: the reason"
   qint64 undoMs = 10'000;
   QVector<providers::RefundableLine> lines;  ///< of every payment
   QVector<store::AuditRow> entries;

@@ -22,6 +22,11 @@ using store::OutboxState;
 
 namespace {
 
+bool mayClose(const PaneContext& context) {
+  const auto state = context.services.admin->state();
+  return operations::permitted(state.person, operations::Deed::CloseCalls, state.live).has_value();
+}
+
 /// Of a checkout or portal that was made.
 QString linkOf(const store::OutboxRow& call) {
   return QJsonDocument::fromJson(call.resultJson).object().value(QStringLiteral("url")).toString();
@@ -39,6 +44,7 @@ CallDetail::CallDetail(const PaneContext& context, QWidget* parent)
       banner_(new ErrorBanner),
       undo_(new QPushButton(tr("Undo"))),
       ask_(new QPushButton(tr("Ask now"))),
+      close_(new QPushButton(tr("Close by hand…"))),
       compensate_(new QPushButton) {
   build();
 }
@@ -57,8 +63,10 @@ void CallDetail::build() {
   auto* row = new QHBoxLayout;
   undo_->setObjectName(QStringLiteral("detailUndo"));
   ask_->setObjectName(QStringLiteral("detailAsk"));
+  close_->setObjectName(QStringLiteral("detailClose"));
+  close_->setToolTip(tr("Where the provider refuses to tell what became of it: say what you found out"));
   compensate_->setObjectName(QStringLiteral("detailCompensate"));
-  for (QPushButton* button : {undo_, ask_, compensate_}) {
+  for (QPushButton* button : {undo_, ask_, close_, compensate_}) {
     button->setAutoDefault(false);
     row->addWidget(button);
   }
@@ -72,6 +80,7 @@ void CallDetail::build() {
   column->addStretch(1);
   connect(undo_, &QPushButton::clicked, this, [this] { Q_EMIT undoWanted(call_.operation); });
   connect(ask_, &QPushButton::clicked, this, [this] { Q_EMIT askWanted(call_.operation); });
+  connect(close_, &QPushButton::clicked, this, [this] { Q_EMIT closingWanted(call_); });
   connect(compensate_, &QPushButton::clicked, this, [this] { Q_EMIT compensationWanted(call_); });
 }
 
@@ -135,6 +144,7 @@ void CallDetail::showFacts() {
 void CallDetail::showButtons() {
   undo_->setVisible(call_.state == OutboxState::Waiting || call_.state == OutboxState::AwaitingApproval);
   ask_->setVisible(call_.state == OutboxState::Unconfirmed);
+  close_->setVisible(call_.state == OutboxState::Unconfirmed && mayClose(context_));
   const auto remedy = operations::compensating(call_);
   compensate_->setVisible(remedy.has_value());
   if (remedy) compensate_->setText(tr("Make good: %1…").arg(orderWords(remedy->kind).action));

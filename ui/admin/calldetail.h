@@ -24,6 +24,7 @@ class CallDetail : public QWidget {
  Q_SIGNALS:
   void undoWanted(const QString& operation);
   void askWanted(const QString& operation);
+  void closingWanted(const billing::store::OutboxRow& call);
   void compensationWanted(const billing::store::OutboxRow& call);
 
  private:
@@ -40,6 +41,7 @@ class CallDetail : public QWidget {
   ErrorBanner* banner_;
   QPushButton* undo_;
   QPushButton* ask_;
+  QPushButton* close_;
   QPushButton* compensate_;
 };
 

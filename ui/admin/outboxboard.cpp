@@ -61,18 +61,22 @@ void OutboxBoard::know(const store::OutboxRow& call, const QString& title) {
 }
 
 void OutboxBoard::undo(const QString& operation) {
-  whenDone(context_.services.admin->withdraw(operation), this, [this](const Result<store::OutboxRow>& call) {
-    if (!call) Q_EMIT failed(call.error());
-    reload();
-  });
+  await(context_.services.admin->withdraw(operation));
 }
 
 void OutboxBoard::askNow(const QString& operation) {
-  whenDone(context_.services.admin->settle(operation, CancelToken()), this,
-           [this](const Result<store::OutboxRow>& call) {
-             if (!call) Q_EMIT failed(call.error());
-             reload();
-           });
+  await(context_.services.admin->settle(operation, CancelToken()));
+}
+
+void OutboxBoard::closeByHand(const QString& operation, bool asDone, const QString& reason) {
+  await(context_.services.admin->close(operation, asDone, reason));
+}
+
+void OutboxBoard::await(const QFuture<Result<store::OutboxRow>>& answer) {
+  whenDone(answer, this, [this](const Result<store::OutboxRow>& call) {
+    if (!call) Q_EMIT failed(call.error());
+    reload();
+  });
 }
 
 void OutboxBoard::putAside(const QString& operation) {

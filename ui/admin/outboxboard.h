@@ -29,6 +29,8 @@ class OutboxBoard : public QObject {
 
   void undo(const QString& operation);
   void askNow(const QString& operation);
+  /// A person's word about one that the provider refuses to tell of.
+  void closeByHand(const QString& operation, bool asDone, const QString& reason);
   /// An ended call is no longer shown.
   void putAside(const QString& operation);
   void reload();
@@ -40,6 +42,7 @@ class OutboxBoard : public QObject {
 
  private:
   void take(const QVector<store::OutboxRow>& found);
+  void await(const QFuture<Result<store::OutboxRow>>& answer);
   const PaneContext& context_;
   CancelToken cancel_;
   QVector<store::OutboxRow> shown_;

@@ -8,6 +8,7 @@
 
 #include "support/whendone.h"
 #include "ui/admin/calldetail.h"
+#include "ui/admin/closecalldialog.h"
 #include "ui/admin/outboxboard.h"
 #include "ui/details/detailpage.h"
 #include "ui/presenters/callwords.h"
@@ -44,10 +45,12 @@ OutboxView::OutboxView(const PaneContext& context, OutboxBoard& board, QWidget* 
   setAttribute(Qt::WA_DeleteOnClose);
   build();
   connect(context.services.admin, &operations::AdminDesk::outboxChanged, this, &OutboxView::reload);
+  connect(&board, &OutboxBoard::failed, this, [this](const Error& error) { banner_->showError(error); });
   connect(openOnly_, &QToolButton::toggled, this, &OutboxView::reload);
   connect(table_, &DataTable::rowSelected, this, &OutboxView::select);
   connect(detail_, &CallDetail::undoWanted, &board, &OutboxBoard::undo);
   connect(detail_, &CallDetail::askWanted, &board, &OutboxBoard::askNow);
+  connect(detail_, &CallDetail::closingWanted, this, &OutboxView::closeByHand);
   connect(detail_, &CallDetail::compensationWanted, this, &OutboxView::compensationWanted);
   reload();
 }
@@ -127,6 +130,15 @@ void OutboxView::select(qint64 id) {
     return detail_->show(&row.call, board_.titleOf(row.call));
   }
   detail_->show(nullptr, {});
+}
+
+void OutboxView::closeByHand(const store::OutboxRow& call) {
+  auto* dialog = new CloseCallDialog(callSentence(call, board_.titleOf(call), context_), this);
+  connect(dialog, &CloseCallDialog::said, &board_,
+          [this, operation = call.operation](bool asDone, const QString& reason) {
+            board_.closeByHand(operation, asDone, reason);
+          });
+  dialog->open();
 }
 
 void OutboxView::showCall(const QString& operation) {

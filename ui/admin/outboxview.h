@@ -36,6 +36,7 @@ class OutboxView : public QDialog {
   void reload();
   void take(const QVector<store::OutboxRow>& calls);
   void select(qint64 id);
+  void closeByHand(const store::OutboxRow& call);
   const PaneContext& context_;
   OutboxBoard& board_;
   CancelToken cancel_;

@@ -54,6 +54,7 @@ void LinksDialog::fillSeed() {
   customer_->setText(seed_.customer);
   email_->setText(seed_.email);
   name_->setText(seed_.name);
+  if (seed_.portal) kind_->setCurrentIndex(2);
   const BillingRules& sold = context_.services.profile.rules;
   const QString key = QString::fromStdString(sold.metadataAccountKey);
   if (!key.isEmpty()) {

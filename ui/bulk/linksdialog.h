@@ -27,6 +27,7 @@ class LinkResult;
 struct LinkSeed {
   QString customer;  ///< the provider's id
   QString email, name, account;
+  bool portal = false;  ///< begins with that kind
 };
 
 class LinksDialog : public QDialog {

@@ -66,6 +66,7 @@ const QHash<QString, Look>& looks() {
       {QStringLiteral("asked"), {Tone::Info, "clock"}},
       {QStringLiteral("approved"), {Tone::Success, "customers"}},
       {QStringLiteral("settled"), {Tone::Success, ""}},
+      {QStringLiteral("closed"), {Tone::Warning, "customers"}},
       {QStringLiteral("unlocked"), {Tone::Warning, "lock-open"}},
       {QStringLiteral("locked"), {Tone::Muted, "lock"}},
       {QStringLiteral("changed"), {Tone::Info, ""}},

@@ -86,10 +86,28 @@ class OutboxWorker {
   /// Lapses approvals, sends what is due (oldest first), asks for what is unconfirmed and due. Errors are those of the
   /// store: what becomes of a call is told by its row.
   [[nodiscard]] Result<Step> step(const CancelToken& cancel);
+  /// What a person has found out about a call that the provider does not answer for: nothing is sent.
+  struct Closing {
+    bool asDone = false;
+    QString reason;
+    Actor actor;
+  };
+  /// Asks once more first. Only where the provider refuses to say (no such object, not allowed), or where the order
+  /// itself can no longer be read, is the person's word taken, with its own audit entry: Conflict "can_be_asked"
+  /// otherwise, with what became of it. InvalidInput "reason_missing" (below 3 characters); Forbidden "role"; and those
+  /// of settleNow().
+  [[nodiscard]] Result<store::OutboxRow> closeByHand(const QString& operation, const Closing& closing,
+                                                     const CancelToken& cancel);
   /// Asks now, whether it is due or not. NotFound; Conflict "not_unconfirmed"; Unavailable "not_connected".
   [[nodiscard]] Result<store::OutboxRow> settleNow(const QString& operation, const CancelToken& cancel);
 
  private:
+  /// An unconfirmed call and whom to ask.
+  struct Asked {
+    store::OutboxRow row;
+    std::shared_ptr<providers::BillingProvider> provider;
+  };
+  [[nodiscard]] Result<Asked> unconfirmedCall(const QString& operation, const CancelToken& cancel);
   [[nodiscard]] Result<int> lapse();
   [[nodiscard]] Result<bool> handle(const store::OutboxRow& row, const CancelToken& cancel);
   void learnSkew(const std::shared_ptr<providers::BillingProvider>& provider, const CancelToken& cancel);

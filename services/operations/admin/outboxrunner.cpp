@@ -42,14 +42,24 @@ void OutboxRunner::wake() {
 }
 
 QFuture<Result<store::OutboxRow>> OutboxRunner::settle(const QString& operation, CancelToken cancel) {
-  auto promise = std::make_shared<QPromise<Result<store::OutboxRow>>>();
-  promise->start();
+  return inTurn({operation, std::move(cancel), {}, {}});
+}
+
+QFuture<Result<store::OutboxRow>> OutboxRunner::close(const QString& operation, OutboxWorker::Closing closing,
+                                                      CancelToken cancel) {
+  return inTurn({operation, std::move(cancel), std::move(closing), {}});
+}
+
+QFuture<Result<store::OutboxRow>> OutboxRunner::inTurn(Settling settling) {
+  settling.promise = std::make_shared<QPromise<Result<store::OutboxRow>>>();
+  settling.promise->start();
+  auto future = settling.promise->future();
   {
     const std::scoped_lock hold(mutex_);
-    settlings_.push_back({operation, std::move(cancel), promise});
+    settlings_.push_back(std::move(settling));
   }
   wake();
-  return promise->future();
+  return future;
 }
 
 void OutboxRunner::run() {
@@ -74,7 +84,8 @@ void OutboxRunner::settleAll() {
       next = std::move(settlings_.front());
       settlings_.pop_front();
     }
-    next.promise->addResult(worker_.settleNow(next.operation, next.cancel));
+    next.promise->addResult(next.closing ? worker_.closeByHand(next.operation, *next.closing, next.cancel)
+                                         : worker_.settleNow(next.operation, next.cancel));
     next.promise->finish();
   }
 }

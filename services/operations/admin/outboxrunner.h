@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "operations/admin/outbox.h"
@@ -30,14 +31,19 @@ class OutboxRunner {
   void wake();
   /// As OutboxWorker::settleNow, in turn with the rest. Any thread.
   [[nodiscard]] QFuture<Result<store::OutboxRow>> settle(const QString& operation, CancelToken cancel);
+  /// The same for OutboxWorker::closeByHand.
+  [[nodiscard]] QFuture<Result<store::OutboxRow>> close(const QString& operation, OutboxWorker::Closing closing,
+                                                        CancelToken cancel);
 
  private:
   struct Settling {
     QString operation;
     CancelToken cancel;
+    std::optional<OutboxWorker::Closing> closing;
     std::shared_ptr<QPromise<Result<store::OutboxRow>>> promise;
   };
   void run();
+  [[nodiscard]] QFuture<Result<store::OutboxRow>> inTurn(Settling settling);
   void settleAll();
   [[nodiscard]] std::chrono::milliseconds turn();
   void waitFor(std::chrono::milliseconds time);

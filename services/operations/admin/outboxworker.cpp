@@ -121,7 +121,7 @@ Result<OutboxWorker::Step> OutboxWorker::step(const CancelToken& cancel) {
   return step;
 }
 
-Result<OutboxRow> OutboxWorker::settleNow(const QString& operation, const CancelToken& cancel) {
+Result<OutboxWorker::Asked> OutboxWorker::unconfirmedCall(const QString& operation, const CancelToken& cancel) {
   const auto row = outbox::readAndWait<std::optional<OutboxRow>>(
       parts_.database, [operation](QSqlDatabase& connection) { return OutboxRepository::find(connection, operation); });
   if (!row) return failure(row.error());
@@ -131,12 +131,29 @@ Result<OutboxRow> OutboxWorker::settleNow(const QString& operation, const Cancel
   if ((*row)->state != OutboxState::Unconfirmed)
     return failure(ErrorKind::Conflict, "not_unconfirmed", "Nothing is left to ask",
                    "it is " + std::string(toString((*row)->state)), "Only what is unconfirmed can be settled");
-  const auto provider = parts_.provider ? parts_.provider() : nullptr;
+  auto provider = parts_.provider ? parts_.provider() : nullptr;
   if (!provider)
     return failure(ErrorKind::Unavailable, "not_connected", "The provider cannot be asked", "nobody is connected",
                    "Connect the workspace first");
   learnSkew(provider, cancel);
-  return outbox::settleCall(parts_, *provider, **row, cancel);
+  return Asked{**row, std::move(provider)};
+}
+
+Result<OutboxRow> OutboxWorker::settleNow(const QString& operation, const CancelToken& cancel) {
+  const auto asked = unconfirmedCall(operation, cancel);
+  if (!asked) return failure(asked.error());
+  return outbox::settleCall(parts_, *asked->provider, asked->row, cancel);
+}
+
+Result<OutboxRow> OutboxWorker::closeByHand(const QString& operation, const Closing& closing,
+                                            const CancelToken& cancel) {
+  if (auto may = permitted(closing.actor, Deed::CloseCalls, parts_.rules.live); !may) return failure(may.error());
+  if (closing.reason.trimmed().size() < 3)
+    return failure(ErrorKind::InvalidInput, "reason_missing", "A change is closed by hand with a reason",
+                   "It is kept in the audit log", "Say how you found out what became of it");
+  const auto asked = unconfirmedCall(operation, cancel);
+  if (!asked) return failure(asked.error());
+  return outbox::closeCall(parts_, *asked->provider, asked->row, closing, cancel);
 }
 
 // Readings are dated by the provider's clock, or events that are newer would lose against them.

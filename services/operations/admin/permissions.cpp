@@ -63,6 +63,7 @@ constexpr auto kMatrix = [] {
       {Connect, kInLive, kAdminOnly, "Connect the provider (live mode)"},
       {ReconcileCredits, std::nullopt, kMoneyPeople, "Mend a balance of credits"},
       {MendDrift, std::nullopt, kMoneyPeople, "Mend or accept what differs from the provider"},
+      {CloseCalls, std::nullopt, kAdminOnly, "Close a change by hand whose fate cannot be asked for"},
   });
 }();
 

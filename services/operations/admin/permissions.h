@@ -36,6 +36,7 @@ enum class Deed {
   Connect,
   ReconcileCredits,
   MendDrift,
+  CloseCalls,
 };
 
 /// Whoever acts.

@@ -178,11 +178,23 @@ class SettlingCall {
   SettlingCall(const Parts& parts, providers::BillingProvider& provider, const CancelToken& cancel)
       : parts_(parts), provider_(provider), cancel_(cancel) {}
 
+  /// Asked first: whose fate can be asked is not a matter of opinion.
+  Result<OutboxRow> runThenClose(const OutboxRow& row, const OutboxWorker::Closing& closing) {
+    auto asked = run(row);
+    if (!asked) return asked;
+    if (mute_ && asked->state == OutboxState::Unconfirmed) return closedByHand(closing);
+    return failure(ErrorKind::Conflict, "can_be_asked", "What became of it is asked for, not said by hand",
+                   asked->state == OutboxState::Unconfirmed ? "the provider can be asked, and shows nothing yet"
+                                                            : "it is " + std::string(toString(asked->state)) + " now",
+                   "Only a change that the provider refuses to tell of is closed by hand");
+  }
+
   Result<OutboxRow> run(const OutboxRow& row) {
     askedAt_ = parts_.clock.now();
     auto call = openCall(row);
     if (!call) {
       call_.row = row;
+      mute_ = true;
       return nothingHeard(call.error());
     }
     call_ = std::move(*call);
@@ -190,13 +202,39 @@ class SettlingCall {
     tell(parts_, call_.row, OutboxStage::Asking);
     if (isHarmless(call_.order.kind)) return close(OutboxState::NotDone, {});
     auto heard = askWhatBecame(parts_, provider_, call_, cancel_);
-    if (!heard) return nothingHeard(heard.error());
+    if (!heard) {
+      mute_ = heard.error().kind == ErrorKind::NotFound || heard.error().kind == ErrorKind::Forbidden;
+      return nothingHeard(heard.error());
+    }
     ++call_.row.askedCount;
     if (heard->shows) return seen(std::move(*heard));
     return isOver() && !heard->underWay ? close(OutboxState::NotDone, std::move(*heard)) : later(std::move(*heard));
   }
 
  private:
+  // The person's word in place of the provider's, which refuses its own.
+  Result<OutboxRow> closedByHand(const OutboxWorker::Closing& closing) {
+    call_.row.state = closing.asDone ? OutboxState::Done : OutboxState::NotDone;
+    call_.row.nextAskAt.reset();
+    call_.row.decidedBy = closing.actor.name;
+    call_.row.decidedAt = parts_.clock.now().ms;
+    call_.row.decisionNote = closing.reason.trimmed();
+    store::AuditEntry entry = auditOf(call_.row, "closed", closing.actor);
+    entry.reason = call_.row.decisionNote;
+    entry.before = jsonText({{QStringLiteral("state"), QStringLiteral("unconfirmed")}});
+    entry.after = jsonText({{QStringLiteral("state"), QString::fromUtf8(toString(call_.row.state))},
+                            {QStringLiteral("not_told_because"), call_.row.error}});
+    const Instant now = parts_.clock.now();
+    const auto moved = writeAndWait(parts_.database, [&](store::WriteContext& context) -> Result<void> {
+      auto written = store::OutboxRepository::move(context, OutboxState::Unconfirmed, call_.row, entry, now);
+      if (!written || !closing.asDone) return written;
+      return noteCompensated(context, call_.row, now);
+    });
+    if (!moved) return failure(moved.error());
+    tell(parts_, call_.row, OutboxStage::Settled);
+    return call_.row;
+  }
+
   Result<OutboxRow> seen(Heard heard) {
     if (heard.refusal) {
       setError(call_.row, *heard.refusal);
@@ -262,6 +300,7 @@ class SettlingCall {
   const CancelToken& cancel_;
   OpenCall call_;
   Instant askedAt_;
+  bool mute_ = false;  // the provider refuses to tell, or nobody can read what to ask
 };
 
 }  // namespace
@@ -274,6 +313,11 @@ Result<void> sendCall(const Parts& parts, providers::BillingProvider& provider, 
 Result<OutboxRow> settleCall(const Parts& parts, providers::BillingProvider& provider, const OutboxRow& row,
                              const CancelToken& cancel) {
   return SettlingCall(parts, provider, cancel).run(row);
+}
+
+Result<OutboxRow> closeCall(const Parts& parts, providers::BillingProvider& provider, const OutboxRow& row,
+                            const OutboxWorker::Closing& closing, const CancelToken& cancel) {
+  return SettlingCall(parts, provider, cancel).runThenClose(row, closing);
 }
 
 }  // namespace billing::operations::outbox

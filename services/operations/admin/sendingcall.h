@@ -14,6 +14,11 @@ namespace billing::operations::outbox {
 [[nodiscard]] Result<store::OutboxRow> settleCall(const Parts& parts, providers::BillingProvider& provider,
                                                   const store::OutboxRow& row, const CancelToken& cancel);
 
+/// Asks as well, and where the provider refuses to tell takes the person's word: OutboxWorker::closeByHand.
+[[nodiscard]] Result<store::OutboxRow> closeCall(const Parts& parts, providers::BillingProvider& provider,
+                                                 const store::OutboxRow& row, const OutboxWorker::Closing& closing,
+                                                 const CancelToken& cancel);
+
 /// A change in our own database alone: carried out, noted and closed in one transaction.
 [[nodiscard]] Result<void> carryOutLocal(const Parts& parts, const store::OutboxRow& row);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <variant>
 
 #include "operations/admin/people.h"
 #include "store/audit/auditlog.h"
@@ -9,10 +10,15 @@
 
 namespace billing::operations {
 
+/// A word about an order that somebody asked for (agreed to, gone on with): the lock of live mode alone is asked here;
+/// whether the person may is asked where the order is known.
+struct OrderWord {};
+
 struct HandRequest {
-  Deed deed = Deed::Sync;
+  std::variant<Deed, OrderKind, OrderWord> deed = Deed::Sync;
   bool live = false;
   QString unlockReason;  ///< live mode: why; empty: it stays locked
+  QString workspace;     ///< its id, for the entry of the unlocking; may be empty
   QString login = loginName();
   QString origin = QStringLiteral("billingctl");
 };

@@ -67,7 +67,10 @@ BulkItemRow followed(BulkItemRow item, const store::OutboxRow& call) {
       return item;
     case OutboxState::NotDone:
       item.state = QStringLiteral("refused");
-      item.message = QStringLiteral("No answer came, and asking showed that it did not happen");
+      item.message = call.decisionNote.isEmpty()
+                         ? QStringLiteral("No answer came, and asking showed that it did not happen")
+                         : QStringLiteral("No answer came; %1 said that it did not happen: %2")
+                               .arg(call.decidedBy, call.decisionNote);
       return item;
     case OutboxState::Withdrawn:
     case OutboxState::Rejected:

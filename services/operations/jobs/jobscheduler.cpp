@@ -1,6 +1,9 @@
 #include "operations/jobs/jobscheduler.h"
 
+#include <QPromise>
+
 #include "operations/jobs/timetable.h"
+#include "store/duty.h"
 #include "store/repositories/jobrepository.h"
 #include "support/whendone.h"
 
@@ -53,9 +56,31 @@ void JobScheduler::look() {
       });
   whenDone(asked, this, [this](const Result<QVector<JobKind>>& due) {
     due_ = due.value_or(QVector<JobKind>());
-    if (due) return next();
+    if (due) return due_.isEmpty() ? rest(false) : askDuty();
     qWarning("The timetable of the jobs could not be read: %s", describe(due.error()).c_str());
     rest(true);
+  });
+}
+
+// Of several consoles on a team's server one runs the timetable; it is asked anew each time, for that one may be gone.
+void JobScheduler::askDuty() {
+  if (database_.dialect() == store::Dialect::Sqlite) return next();
+  auto promise = std::make_shared<QPromise<Result<bool>>>();
+  promise->start();
+  const auto asked = promise->future();
+  auto mine = std::make_shared<bool>(false);
+  database_.write(
+      [mine](store::WriteContext& context) {
+        return store::takeDuty(context, QStringLiteral("timetable")).map([&](bool taken) { *mine = taken; });
+      },
+      [promise, mine](Result<void> outcome) {
+        promise->addResult(outcome.map([&] { return *mine; }));
+        promise->finish();
+      });
+  whenDone(asked, this, [this](const Result<bool>& taken) {
+    if (taken && *taken) return next();
+    if (!taken) qWarning("The timetable waits: %s", describe(taken.error()).c_str());
+    rest(!taken);
   });
 }
 

@@ -18,7 +18,8 @@ namespace billing::operations {
 /// Looks once a minute for the newest slot of the timetable that nobody has settled, and starts its job: downgrade,
 /// expire, top up, one after the other. What was settled is asked of job_runs, so a clock that jumps, a machine that
 /// slept or a second program never run a slot twice; of several missed slots one is caught up. A job that the profile
-/// or a switch stops leaves a record that says so. Lives on a thread with an event loop.
+/// or a switch stops leaves a record that says so. Of several programs on a team's server one has this duty. Lives on a
+/// thread with an event loop.
 class JobScheduler : public QObject {
   Q_OBJECT
  public:
@@ -41,6 +42,7 @@ class JobScheduler : public QObject {
   void rested();
 
  private:
+  void askDuty();
   void next();
   void settled(JobKind kind, const Result<JobReport>& report);
   void rest(bool inTrouble);

@@ -16,7 +16,7 @@ failed=0
 mkdir -p "$results"
 # A home and a run folder of our own: tests touch nobody's settings, key ring or windows.
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"; [ -z "${plain:-}" ] || kill "$plain" 2>/dev/null' EXIT
+trap 'rm -rf "$scratch"; for one in ${rest:-} ${crash:-}; do kill "$one" 2>/dev/null; done' EXIT
 mkdir -m 700 "$scratch/run" "$scratch/home"
 
 step() {  # step NAME SECONDS COMMAND...
@@ -45,6 +45,17 @@ tap() {  # tap NAME SECONDS COMMAND...: a step whose standard output is TAP
   return 0
 }
 
+# What is compiled while the programs mostly wait for one another; nothing of it is in their way.
+compile_rest() {
+  if wanted plain; then step plain 1500 nice -n 19 bash -c 'both plain'; fi
+  wanted sanitizers || return 0
+  rm -f build/sanitizers/results/*.xml "$results/sanitizers-build.done"
+  step sanitizers-build 1800 nice -n 19 bash -c 'both sanitizers -DBILLING_TEST_OBJECTS=$top/build/release' &&
+    touch "$results/sanitizers-build.done"
+}
+# Beside the others; `wait` tells whether all of it went well.
+beside() { (failed=0; "$@"; exit "$failed") & }
+
 wanted() { [[ " ${steps[*]} " == *" $1 "* ]]; }
 configure() { cmake --preset "$1" "${@:2}" -Wno-dev; }
 build() { cmake --build "build/$1" -j"$(nproc)"; }
@@ -65,18 +76,17 @@ rm -f "$release"/results/*.xml "$release"/results/*.tap
 # Before the programs that speak to Prism; without it they skip, and say so.
 { wanted unit || wanted conformance; } && step packages 300 tests/conformance/install.sh
 wanted unit && step unit 600 bash -c 'ctests release'
-# Compiled while the programs below mostly wait for one another.
-plain=
-wanted plain && { (step plain 1500 nice -n 19 bash -c 'both plain') & plain=$!; }
+rest= crash=
+if wanted plain || wanted sanitizers; then beside compile_rest; rest=$!; fi
+# Killed at what they have done, not after a time: a busy machine changes nothing for them.
+if wanted crash && [ -x tests/crash/run.sh ]; then beside tap crash 400 tests/crash/run.sh "$release" 60; crash=$!; fi
 wanted conformance && [ -x tests/conformance/run.sh ] && tap conformance 400 tests/conformance/run.sh "$release"
-wanted crash && [ -x tests/crash/run.sh ] && tap crash 300 tests/crash/run.sh "$release" 60
 wanted acceptance && [ -x tests/acceptance/run.sh ] && tap acceptance 400 tests/acceptance/run.sh "$release"
-[ -n "$plain" ] && { wait "$plain" || failed=1; }
+[ -z "$crash" ] || wait "$crash" || failed=1
+[ -z "$rest" ] || wait "$rest" || failed=1
 folders=("$release/results")
-if wanted sanitizers; then
-  rm -f build/sanitizers/results/*.xml
-  step sanitizers-build 1200 bash -c 'both sanitizers -DBILLING_TEST_OBJECTS=$top/build/release' &&
-    step sanitizers 900 bash -c 'ctests sanitizers' && folders+=(build/sanitizers/results)
+if wanted sanitizers && [ -f "$results/sanitizers-build.done" ]; then
+  step sanitizers 900 bash -c 'ctests sanitizers' && folders+=(build/sanitizers/results)
 fi
 wanted fuzz && [ -x tests/fuzz/run.sh ] && step fuzz 300 tests/fuzz/run.sh 6
 wanted style && step style 600 tests/style.sh

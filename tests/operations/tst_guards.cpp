@@ -5,6 +5,7 @@
 #include "operations/admin/livelock.h"
 #include "operations/admin/people.h"
 #include "operations/admin/permissions.h"
+#include "operations/admin/takehand.h"
 #include "store/repositories/peoplerepository.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
@@ -254,6 +255,36 @@ class GuardsTest : public QObject {
     VERIFY_RESULT(put(db, alone, "grace", "finance", true, false));
     QVERIFY(who(db, "grace").role == Role::Viewer);  // no longer active
     QVERIFY(!who(db, "grace").mayApprove);
+  }
+
+  // billingctl: one order or one word about one, in test mode as in live mode.
+  void a_command_asks_for_the_role_of_its_order_and_opens_live_mode_for_it_alone() {
+    TestDatabase db;
+    const Actor ada{QStringLiteral("ada"), Role::Admin, true};
+    VERIFY_RESULT(put(db, ada, "ada", "admin"));
+    VERIFY_RESULT(put(db, ada, "grace", "finance"));
+    const auto taken = [&](const char* login, decltype(HandRequest::deed) deed, bool live, const char* why = "") {
+      HandRequest request;
+      request.deed = deed;
+      request.live = live;
+      request.unlockReason = QString::fromUtf8(why);
+      request.workspace = QStringLiteral("shop");
+      request.login = QString::fromUtf8(login);
+      return codeOf(takeHand(*db, request, db.clock));
+    };
+    QCOMPARE(taken("grace", OrderKind::CreatePrice, false), QByteArray("role"));
+    QCOMPARE(taken("grace", OrderKind::Refund, false), QByteArray());
+    QCOMPARE(taken("eve", OrderKind::Refund, true, "she asked for it"), QByteArray("role"));
+    QCOMPARE(taken("grace", OrderKind::Refund, true), QByteArray("live_locked"));
+    QCOMPARE(taken("grace", OrderWord{}, true), QByteArray("live_locked"));
+    QCOMPARE(taken("grace", OrderKind::Refund, true, "x"), QByteArray("reason_missing"));
+    QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(*) FROM audit_entries WHERE action = 'live.unlocked'")).toInt(),
+             0);
+    QCOMPARE(taken("grace", OrderKind::Refund, true, "paid twice"), QByteArray());
+    QCOMPARE(taken("grace", OrderWord{}, true, "agreed"), QByteArray());
+    QCOMPARE(column(*db, QStringLiteral("SELECT actor || ' ' || external_id || ' ' || reason FROM audit_entries WHERE "
+                                        "action = 'live.unlocked' ORDER BY id")),
+             (QVariantList{QStringLiteral("grace shop paid twice"), QStringLiteral("grace shop agreed")}));
   }
 
   void each_change_of_a_role_is_on_record() {

@@ -1,5 +1,6 @@
 // The dialogs of changes by hand and the strip of what is on its way, over a desk that answers at once.
 #include <QApplication>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,6 +11,7 @@
 #include "orderfixture.h"
 #include "ui/admin/calldetail.h"
 #include "ui/admin/callline.h"
+#include "ui/admin/closecalldialog.h"
 #include "ui/admin/orderdialog.h"
 #include "ui/admin/orderoffers.h"
 #include "ui/admin/orderpage.h"
@@ -17,6 +19,7 @@
 #include "ui/admin/outboxstrip.h"
 #include "ui/admin/outboxview.h"
 #include "ui/admin/versiontable.h"
+#include "ui/bulk/linksdialog.h"
 #include "ui/dialogs/commandpalette.h"
 #include "ui/panes/listpane.h"
 #include "ui/presenters/orderwords.h"
@@ -40,10 +43,12 @@ class OrderDialogTest : public QObject, private test::OrderFixture {
   void live_mode_is_locked_until_it_is_unlocked_with_a_reason_and_what_one_means_is_typed();
   void a_change_in_sight_can_be_undone();
   void what_is_not_confirmed_is_asked_for();
+  void what_nobody_tells_of_is_closed_by_hand_with_a_reason();
   void a_refused_call_says_what_why_and_what_next();
   void both_versions_stand_side_by_side_when_somebody_else_was_faster();
   void what_is_done_is_made_good_by_its_honest_name();
   void a_row_says_that_a_change_of_it_is_on_its_way();
+  void links_have_a_dialog_of_their_own_that_begins_with_the_customer();
   void each_kind_has_a_page_a_name_and_a_button_data();
   void each_kind_has_a_page_a_name_and_a_button();
   void a_part_of_a_payment_goes_back_never_more();
@@ -155,6 +160,39 @@ void OrderDialogTest::what_is_not_confirmed_is_asked_for() {
   QCOMPARE(desk_->settled, 1);
 }
 
+void OrderDialogTest::what_nobody_tells_of_is_closed_by_hand_with_a_reason() {
+  const QString operation = submitted();
+  desk_->move(operation, OutboxState::Unconfirmed);
+  QTRY_VERIFY(line()->accessibleName().contains(QStringLiteral("nobody knows yet")));
+  press(part<QPushButton>(line(), "callDetails"));
+  auto* view = fixture_->window->findChild<OutboxView*>();
+  QVERIFY(view != nullptr);
+  auto* close = part<QPushButton>(view, "detailClose");
+  QTRY_VERIFY(close->isVisible());
+  press(close);
+  auto* dialog = view->findChild<CloseCallDialog*>();
+  QVERIFY(dialog != nullptr);
+  auto* deed = part<QPushButton>(dialog, "closeCall");
+  QVERIFY(!deed->isEnabled() && !deed->isDefault());
+  part<QRadioButton>(dialog, "closeAsDone")->setChecked(true);
+  QVERIFY(!deed->isEnabled());
+  part<QLineEdit>(dialog, "closeReason")->setText(QStringLiteral("seen in the dashboard"));
+  press(deed);
+  QTRY_COMPARE(desk_->closed, QStringList{operation + QStringLiteral(" done: seen in the dashboard")});
+}
+
+void OrderDialogTest::links_have_a_dialog_of_their_own_that_begins_with_the_customer() {
+  store::CustomerRow customer;
+  customer.externalId = QStringLiteral("cus_9");
+  customer.email = QStringLiteral("ada@example.com");
+  customer.name = QStringLiteral("Ada");
+  fixture_->window->openOrder(orderFor(OrderKind::PortalLink, customer));
+  auto* dialog = fixture_->window->findChild<LinksDialog*>();
+  QVERIFY(dialog != nullptr && fixture_->window->findChild<OrderDialog*>() == nullptr);
+  QCOMPARE(part<QLineEdit>(dialog, "linkCustomer")->text(), QStringLiteral("cus_9"));
+  QCOMPARE(part<QComboBox>(dialog, "linkKind")->currentIndex(), 2);
+}
+
 void OrderDialogTest::a_refused_call_says_what_why_and_what_next() {
   const QString operation = submitted();
   desk_->move(operation, OutboxState::Refused,
@@ -207,7 +245,7 @@ void OrderDialogTest::a_row_says_that_a_change_of_it_is_on_its_way() {
 
 void OrderDialogTest::each_kind_has_a_page_a_name_and_a_button_data() {
   QTest::addColumn<int>("kind");
-  for (int kind = 0; kind <= static_cast<int>(OrderKind::PortalLink); ++kind) {
+  for (int kind = 0; kind < static_cast<int>(OrderKind::CheckoutLink); ++kind) {
     const std::string_view name = toString(static_cast<OrderKind>(kind));
     QTest::newRow(std::string(name).c_str()) << kind;
   }
@@ -219,7 +257,7 @@ void OrderDialogTest::each_kind_has_a_page_a_name_and_a_button() {
   QVERIFY(dialog != nullptr);
   QVERIFY(!dialog->windowTitle().isEmpty());
   QVERIFY(!deed(dialog)->text().isEmpty());
-  QVERIFY(!deed(dialog)->isEnabled() || kind >= static_cast<int>(OrderKind::CheckoutLink));
+  QVERIFY(!deed(dialog)->isEnabled());
   QVERIFY(dialog->findChild<ModeBand*>() != nullptr);
   QTest::keyClick(dialog, Qt::Key_Escape);
   QVERIFY(!dialog->isVisible());

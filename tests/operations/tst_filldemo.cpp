@@ -202,6 +202,52 @@ class FillDemoTest : public QObject {
     QVERIFY2(moved.size() > 15, qPrintable(QString::number(moved.size())));
   }
 
+  void finance_finds_its_story_whatever_the_seed_data() {
+    QTest::addColumn<int>("seed");
+    QTest::addColumn<QString>("now");
+    QTest::newRow("in April") << 1 << QStringLiteral("2026-04-20T12:00:00Z");
+    QTest::newRow("another seed, at a month's end") << 77 << QStringLiteral("2026-05-31T23:10:00Z");
+  }
+  void finance_finds_its_story_whatever_the_seed() {
+    QFETCH(int, seed);
+    QFETCH(QString, now);
+    DemoRequest request = smallWorld(static_cast<std::uint64_t>(seed));
+    request.customers = 6;
+    request.now = *fromIso8601(now.toStdString());
+    TestDatabase db;
+    VERIFY_RESULT(fillDemo(*db, request));
+    const auto counted = [&](const QString& from, const QVariantList& values = {}) {
+      return single(*db, QStringLiteral("SELECT COUNT(*) FROM ") + from, values).toInt();
+    };
+    const auto days = [&](int ago) { return qlonglong(request.now.ms - ago * std::int64_t{86'400'000}); };
+    const QString owed = QStringLiteral("invoices WHERE status IN ('open', 'overdue') AND remaining_minor > 0 AND ");
+    const QString due = owed + QStringLiteral("due_at > ? AND due_at <= ?");
+    QVERIFY(counted(due, {days(30), days(0)}) >= 2);
+    QVERIFY(counted(due, {days(60), days(30)}) >= 2);
+    QVERIFY(counted(due, {days(90), days(60)}) >= 2);
+    QVERIFY(counted(due, {days(400), days(90)}) >= 1);
+    // Whoever owes most in dollars owes it for longest.
+    const QString most = QStringLiteral(
+        "SELECT c.name FROM invoices i JOIN customers c ON c.external_id = i.customer_external_id WHERE "
+        "i.remaining_minor > 0 AND i.due_at IS NOT NULL AND i.currency = 'USD' GROUP BY c.name ORDER BY %1 LIMIT 1");
+    for (const char* order : {"SUM(i.remaining_minor) DESC", "MIN(i.due_at)"})
+      QCOMPARE(single(*db, most.arg(QLatin1String(order))).toString(), QStringLiteral("Halcyon Freight"));
+    QCOMPARE(single(*db, QStringLiteral("SELECT COUNT(DISTINCT currency) FROM subscriptions")).toInt(), 4);
+    const qlonglong march = fromIso8601("2026-03-01T00:00:00Z")->ms, april = fromIso8601("2026-04-01T00:00:00Z")->ms;
+    QCOMPARE(counted(QStringLiteral("subscriptions s JOIN customers c ON c.external_id = s.customer_external_id WHERE "
+                                    "c.name IN ('Kestrel Logistics', 'Marram Hotels') AND s.status = 'cancelled' AND "
+                                    "s.cancelled_at BETWEEN ? AND ?"),
+                     {march, april}),
+             2);
+    QVERIFY(counted(QStringLiteral("refunds WHERE reason LIKE '%outage%' AND created_at BETWEEN ? AND ?"),
+                    {march, april}) >= 1);
+    QVERIFY(
+        counted(QStringLiteral("subscriptions WHERE cancel_at_period_end = 1 AND period_end > ? AND period_end < ?"),
+                {days(0), days(-10)}) >= 2);
+    QVERIFY(counted(QStringLiteral("subscriptions WHERE cancelled_at > ?"), {days(1)}) >= 2);
+    QVERIFY(counted(QStringLiteral("subscriptions WHERE status = 'trialing' AND trial_end < ?"), {days(-6)}) >= 2);
+  }
+
   void a_database_with_events_is_left_alone() {
     TestDatabase db;
     VERIFY_RESULT(put(*db, delivery("evt_1")));

@@ -1,5 +1,6 @@
 #include "operations/demo/democatalogue.h"
 
+#include <algorithm>
 #include <array>
 
 #include "operations/demo/demorandom.h"
@@ -48,6 +49,26 @@ DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed) {
       }
     }
   }
+  if (!dodo) addAbroad(seed);
+}
+
+// Sold by bill in Britain and Japan.
+void DemoCatalogue::addAbroad(std::uint64_t seed) {
+  for (const auto& [currency, minor] : {std::pair{"GBP", std::int64_t{2500}}, std::pair{"JPY", std::int64_t{4400}}}) {
+    DemoPrice price = prices_.back();
+    price.name = price.plan + " monthly (" + currency + ")";
+    price.amount = {minor, *Currency::fromCode(currency)};
+    price.unit = IntervalUnit::Month;
+    price.priceId = demoId(seed, "price_", "price", prices_.size(), 24);
+    prices_.push_back(std::move(price));
+  }
+}
+
+const DemoPrice& DemoCatalogue::priced(int rank, std::string_view currency) const {
+  const auto found = std::ranges::find_if(prices_, [&](const DemoPrice& price) {
+    return price.rank == rank && price.unit == IntervalUnit::Month && price.amount.currency.code() == currency;
+  });
+  return found == prices_.end() ? find(rank, currency == "EUR", false) : *found;
 }
 
 DemoCatalogue::DemoCatalogue(Provider provider, std::uint64_t seed, const BillingRules& rules, bool live) {

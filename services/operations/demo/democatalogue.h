@@ -30,10 +30,13 @@ class DemoCatalogue {
   [[nodiscard]] const std::vector<DemoPrice>& prices() const { return prices_; }
   /// The price of a plan (0 to topRank()) in a currency and interval; where there is none, another of the plan's.
   [[nodiscard]] const DemoPrice& find(int rank, bool euro, bool yearly) const;
+  /// The monthly price of a plan in that currency; where there is none, another of the plan's.
+  [[nodiscard]] const DemoPrice& priced(int rank, std::string_view currency) const;
   /// Of the largest plan.
   [[nodiscard]] int topRank() const { return prices_.back().rank; }
 
  private:
+  void addAbroad(std::uint64_t seed);
   std::vector<DemoPrice> prices_;
 };
 

@@ -6,6 +6,7 @@
 #include "operations/demo/customerlife.h"
 #include "operations/demo/demomishaps.h"
 #include "operations/demo/demonames.h"
+#include "operations/demo/financestory.h"
 #include "operations/demo/stripeteller.h"
 #include "webhooks/compose/eventvariables.h"
 
@@ -75,6 +76,7 @@ std::vector<DemoDelivery> demoYear(const DemoRequest& request) {
     const DemoCatalogue& catalogue = start.provider == Provider::Dodo ? dodo : stripe;
     CustomerLife(request.seed, std::move(start), catalogue, request.now, deliveries).run();
   }
+  tellFinanceStory(request, begin, dodo, stripe, deliveries);
   addMishaps(request.seed, request.now, deliveries);
   std::ranges::stable_sort(deliveries, {}, &DemoDelivery::deliverAt);
   return deliveries;

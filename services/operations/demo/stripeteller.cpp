@@ -28,6 +28,23 @@ void StripeTeller::paid(const DemoSubscription& subscription, Instant at, const 
   say("invoice.paid", after(at, 1), invoiceOf(subscription, payment, true));
 }
 
+void StripeTeller::billed(const DemoSubscription& subscription, const DemoPayment& payment, Instant due) {
+  const auto bill = [&](const char* type, Instant at) {
+    Values values = invoiceOf(subscription, payment, false);
+    values["collection_method"] = "send_invoice";
+    values["due_at"] = toIso8601(due);
+    say(type, at, std::move(values));
+  };
+  bill("invoice.created", after(payment.at, -1));
+  bill("invoice.finalized", payment.at);
+  say("customer.subscription.updated", after(payment.at, 1), about(subscription));
+  bill("invoice.sent", after(payment.at, 2));
+  bill("invoice.overdue", daysAfter(due, 1));
+  Values late = about(subscription);
+  late["status"] = "past_due";
+  say("customer.subscription.updated", after(daysAfter(due, 1), 2), std::move(late));
+}
+
 void StripeTeller::signedUp(const DemoSubscription& subscription, const DemoPayment* first) {
   Values customer = person();
   customer["created_at"] = toIso8601(subscription.createdAt);

@@ -9,6 +9,8 @@ class StripeTeller final : public DemoTeller {
  public:
   using DemoTeller::DemoTeller;
   void signedUp(const DemoSubscription& subscription, const DemoPayment* paid) override;
+  /// A bill of the period was sent, at payment.at; once it is due the subscription is past due.
+  void billed(const DemoSubscription& subscription, const DemoPayment& payment, Instant due);
   void renewed(const DemoSubscription& subscription, Instant at, const DemoPayment& paid) override;
   void chargeFailed(const DemoSubscription& subscription, Instant at, const DemoPayment& payment,
                     bool retriesLeft) override;

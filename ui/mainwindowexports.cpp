@@ -20,7 +20,7 @@ void MainWindow::watchExports() {
     WindowActions::setPossible(actions_->find(QLatin1String(name)), here, tr("Nothing can be written here"));
   if (!here) return;
   exports_ = new ExportBoard(*services_.reports, this);
-  status_->insertPermanentWidget(0, new ExportStrip(*exports_));
+  status_->addPermanentWidget(new ExportStrip(*exports_));
   connect(exports_, &ExportBoard::ended, this, [this](const ExportBoard::Job& job) {
     if (job.error && job.error->kind != ErrorKind::Cancelled) showError(*job.error);
   });

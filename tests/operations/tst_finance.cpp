@@ -7,6 +7,7 @@
 #include "metrics/evenrounding.h"
 #include "metrics/mrrparts.h"
 #include "operations/finance/financeowing.h"
+#include "store/read/monthend.h"
 #include "support/financebooks.h"
 #include "support/verifyresult.h"
 
@@ -294,6 +295,35 @@ class FinanceTest : public QObject {
     QCOMPARE(long_ago.size(), 6);
     for (const MonthRow& row : long_ago) QVERIFY(row.startMinor == 0 && row.endMinor == 0 && row.customersEnd == 0);
     QVERIFY(!books().figure(Metric::GrossChurn, "USD", months("2019-01", "2019-01")).value);
+  }
+
+  void a_closing_tells_fee_and_net_only_in_the_payments_own_currency_and_where_they_are_told() {
+    TestDatabase db(kBooksNow);
+    const auto pay = [&](const char* provider, const char* id, const char* settledIn, int fee) {
+      VERIFY_RESULT(run(*db,
+                        QStringLiteral("INSERT INTO payments (provider, external_id, status, amount_minor, currency, "
+                                       "object_time, updated_at) VALUES (?, ?, 'succeeded', 1000, 'USD', 50, 50)"),
+                        {QLatin1String(provider), QLatin1String(id)}));
+      VERIFY_RESULT(run(
+          *db,
+          QStringLiteral("INSERT INTO payout_items (provider, payout_external_id, position, kind, "
+                         "object_external_id, gross_minor, fee_minor, net_minor, currency, at) VALUES "
+                         "(?, ?, 0, 'payment', ?, 900, ?, ?, ?, 60)"),
+          {QLatin1String(provider), QLatin1String(id), QLatin1String(id), fee, 900 - fee, QLatin1String(settledIn)}));
+    };
+    pay("stripe", "pay_same", "USD", 40);
+    pay("stripe", "pay_other", "EUR", 40);
+    pay("dodo", "pay_apart", "USD", 0);  // its fees are lines of their own
+    const auto rows =
+        db->read<QVector<store::MonthMoney>>([](QSqlDatabase& connection) {
+            return store::readMonthPayments(connection, 0, 100);  // by the object's time: none says when it was made
+          }).result();
+    VERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), 3);
+    QCOMPARE(rows->at(0).at, 50);
+    QVERIFY(rows->at(0).feeMinor == 40 && rows->at(0).netMinor == 860);
+    for (const int untold : {1, 2}) QVERIFY(!rows->at(untold).feeMinor && !rows->at(untold).netMinor);
+    QCOMPARE(rows->at(1).payout, QStringLiteral("pay_other"));
   }
 
   void a_period_that_is_none_is_refused() {

@@ -62,6 +62,34 @@ MonthFee feeOfMonth(const QSqlQuery& q) {
           q.value(6).toLongLong(), q.value(7).toLongLong(), q.value(8).toLongLong()};
 }
 
+struct MonthMoneySql {
+  const char *table, *kind, *related, *words, *amount, *tax, *joined;
+};
+
+// A payment is in one payout at most; a provider that splits it would show it twice, so one line is taken. What is
+// settled in another currency than it was paid in has no fee and no net in its own; and Dodo tells fees as lines of
+// their own, so that a payment's line without one does not say that it cost nothing.
+QString moneySql(const MonthMoneySql& parts) {
+  const auto told = [](const char* column) {
+    return QStringLiteral(
+               "CASE WHEN p.currency = t.currency AND NOT (p.provider = 'dodo' AND p.fee_minor = 0) THEN p.%1 END")
+        .arg(QLatin1String(column));
+  };
+  return QStringLiteral(
+             "SELECT t.provider, t.external_id, %1, t.customer_external_id, c.name, t.status, t.currency, %2, "
+             "COALESCE(t.created_at, t.object_time), %3, %4, %5, %6, p.payout_external_id FROM %7 t "
+             "LEFT JOIN customers c ON c.provider = t.provider AND c.external_id = t.customer_external_id ")
+             .arg(QLatin1String(parts.related), QLatin1String(parts.words), QLatin1String(parts.amount),
+                  QLatin1String(parts.tax), told("fee_minor"), told("net_minor"), QLatin1String(parts.table)) +
+         QLatin1String(parts.joined) +
+         QStringLiteral(
+             "LEFT JOIN payout_items p ON p.id = (SELECT MIN(i.id) FROM payout_items i WHERE i.provider = t.provider "
+             "AND i.object_external_id = t.external_id AND i.kind = '%1') "
+             "WHERE COALESCE(t.created_at, t.object_time) >= ? AND COALESCE(t.created_at, t.object_time) < ? "
+             "AND t.status = 'succeeded' ORDER BY COALESCE(t.created_at, t.object_time), t.id")
+             .arg(QLatin1String(parts.kind));
+}
+
 }  // namespace
 
 Result<QVector<MonthInvoice>> readMonthInvoices(QSqlDatabase& database, qint64 from, qint64 to) {
@@ -69,39 +97,27 @@ Result<QVector<MonthInvoice>> readMonthInvoices(QSqlDatabase& database, qint64 f
       database,
       QStringLiteral(
           "SELECT t.provider, t.external_id, t.number, t.customer_external_id, c.name, t.status, t.currency, "
-          "t.issued_at, t.total_minor, t.paid_minor, t.remaining_minor, t.tax_minor, t.due_at, t.paid_at "
+          "COALESCE(t.issued_at, t.paid_at, t.due_at), t.total_minor, t.paid_minor, t.remaining_minor, t.tax_minor, "
+          "t.due_at, t.paid_at "
           "FROM invoices t LEFT JOIN customers c ON c.provider = t.provider AND c.external_id = t.customer_external_id "
-          "WHERE t.issued_at >= ? AND t.issued_at < ? AND t.status <> 'draft' ORDER BY t.issued_at, t.id"),
+          "WHERE COALESCE(t.issued_at, t.paid_at, t.due_at) >= ? AND COALESCE(t.issued_at, t.paid_at, t.due_at) < ? "
+          "AND t.status <> 'draft' ORDER BY COALESCE(t.issued_at, t.paid_at, t.due_at), t.id"),
       from, to, &invoiceOfMonth);
 }
 
-// A payment is in one payout at most; a provider that splits it would show it twice, so one line is taken.
 Result<QVector<MonthMoney>> readMonthPayments(QSqlDatabase& database, qint64 from, qint64 to) {
   return monthRows(
       database,
-      QStringLiteral(
-          "SELECT t.provider, t.external_id, t.invoice_external_id, t.customer_external_id, c.name, t.status, "
-          "t.currency, t.method, t.created_at, t.amount_minor, t.tax_minor, p.fee_minor, p.net_minor, "
-          "p.payout_external_id "
-          "FROM payments t LEFT JOIN customers c ON c.provider = t.provider AND c.external_id = t.customer_external_id "
-          "LEFT JOIN payout_items p ON p.id = (SELECT MIN(i.id) FROM payout_items i WHERE i.provider = t.provider AND "
-          "i.object_external_id = t.external_id AND i.kind = 'payment') "
-          "WHERE t.created_at >= ? AND t.created_at < ? AND t.status = 'succeeded' ORDER BY t.created_at, t.id"),
-      from, to, &moneyOfMonth);
+      moneySql({"payments", "payment", "t.invoice_external_id", "t.method", "t.amount_minor", "t.tax_minor", ""}), from,
+      to, &moneyOfMonth);
 }
 
 Result<QVector<MonthMoney>> readMonthRefunds(QSqlDatabase& database, qint64 from, qint64 to) {
   return monthRows(
       database,
-      QStringLiteral(
-          "SELECT t.provider, t.external_id, t.payment_external_id, t.customer_external_id, c.name, t.status, "
-          "t.currency, t.reason, t.created_at, 0 - t.amount_minor, 0 - n.tax_minor, p.fee_minor, p.net_minor, "
-          "p.payout_external_id "
-          "FROM refunds t LEFT JOIN customers c ON c.provider = t.provider AND c.external_id = t.customer_external_id "
-          "LEFT JOIN credit_notes n ON n.provider = t.provider AND n.refund_external_id = t.external_id "
-          "LEFT JOIN payout_items p ON p.id = (SELECT MIN(i.id) FROM payout_items i WHERE i.provider = t.provider AND "
-          "i.object_external_id = t.external_id AND i.kind = 'refund') "
-          "WHERE t.created_at >= ? AND t.created_at < ? AND t.status = 'succeeded' ORDER BY t.created_at, t.id"),
+      moneySql({"refunds", "refund", "t.payment_external_id", "t.reason", "0 - t.amount_minor", "0 - n.tax_minor",
+                "LEFT JOIN credit_notes n ON n.provider = t.provider AND "
+                "n.refund_external_id = t.external_id "}),
       from, to, &moneyOfMonth);
 }
 

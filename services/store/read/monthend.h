@@ -17,7 +17,8 @@ struct MonthInvoice {
   std::optional<qint64> taxMinor, dueAt, paidAt;  ///< tax: nullopt where the provider has not told it
 };
 
-/// A payment or a refund. Fee, net and payout as the payout that holds it says; nullopt while none is known.
+/// A payment or a refund. Payout, fee and net as the payout that holds it says; fee and net only in `currency`, and
+/// nullopt where it does not tell them of this very object.
 struct MonthMoney {
   QString provider, externalId, related, customerExternalId, customerName, status, currency, words;
   qint64 at = 0, grossMinor = 0;
@@ -31,7 +32,7 @@ struct MonthFee {
   qint64 at = 0, grossMinor = 0, feeMinor = 0, netMinor = 0;
 };
 
-/// All in [from, to). Drafts are no invoices.
+/// All in [from, to), by the same time as the figures take (store/read/financedocuments.h). Drafts are no invoices.
 [[nodiscard]] Result<QVector<MonthInvoice>> readMonthInvoices(QSqlDatabase& database, qint64 from, qint64 to);
 /// That succeeded; `related` is the invoice.
 [[nodiscard]] Result<QVector<MonthMoney>> readMonthPayments(QSqlDatabase& database, qint64 from, qint64 to);

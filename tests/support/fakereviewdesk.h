@@ -2,7 +2,12 @@
 #pragma once
 
 #include <QMap>
+#include <QPromise>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "operations/reviewdesk.h"
 #include "support/instant.h"
@@ -14,12 +19,14 @@ class FakeReviewDesk final : public operations::ReviewDesk {
   explicit FakeReviewDesk(const Clock& clock) : clock_(clock) {}
 
   QFuture<Result<operations::ReviewState>> state(operations::ReviewSubject subject, CancelToken) override {
-    return QtFuture::makeReadyFuture(Result<operations::ReviewState>(of(subject)));
+    if (!holding) return QtFuture::makeReadyFuture(Result<operations::ReviewState>(of(subject)));
+    return later(held, Result<operations::ReviewState>(of(subject)));
   }
   QFuture<Result<qint64>> addNote(operations::ReviewSubject subject, QString text, operations::Hand) override {
     if (refusal) return QtFuture::makeReadyFuture(Result<qint64>(failure(*refusal)));
     of(subject).notes.prepend({++lastNote, clock_.now().ms, QStringLiteral("ada"), text, false});
     Q_EMIT changed({subject});
+    if (holding) return later(held, Result<qint64>(lastNote));
     return QtFuture::makeReadyFuture(Result<qint64>(lastNote));
   }
   QFuture<Result<void>> removeNote(qint64 note, operations::Hand) override {
@@ -62,8 +69,24 @@ class FakeReviewDesk final : public operations::ReviewDesk {
   QMap<QString, operations::ReviewState> states;
   std::optional<Error> refusal;  ///< of the next writes
   qint64 lastNote = 0;
+  bool holding = false;  ///< states and added notes are answered by `answerHeld`
+  std::vector<std::function<void()>> held;
+
+  void answerHeld() {
+    for (const auto& answer : std::exchange(held, {})) answer();
+  }
 
  private:
+  template <class T>
+  static QFuture<T> later(std::vector<std::function<void()>>& held, const T& answer) {
+    const auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    held.push_back([promise, answer] {
+      promise->addResult(answer);
+      promise->finish();
+    });
+    return promise->future();
+  }
   static QFuture<Result<void>> done() { return QtFuture::makeReadyFuture(Result<void>()); }
   const Clock& clock_;
 };

@@ -131,6 +131,40 @@ class ReviewViewsTest : public QObject {
     QTRY_COMPARE(notes->count(), 0);
   }
 
+  void a_late_answer_is_not_told_of_another_selection() {
+    QTabWidget tabs;
+    const std::unique_ptr<ReviewCard> card(ReviewCard::make(fixture_->window->context(), "subscription", &tabs));
+    desk_->of({QStringLiteral("subscription"), QStringLiteral("sub_late")}).flag = QStringLiteral("dispute");
+    desk_->holding = true;
+    card->showObject(QStringLiteral("sub_late"));
+    card->showObject(QString());
+    desk_->answerHeld();
+    QCoreApplication::processEvents();
+    QVERIFY(card->state().flag.isEmpty() && card->state().subject.externalId.isEmpty());
+    QVERIFY(!card->findChild<QToolButton*>(QStringLiteral("reviewFlag"))->isEnabled());
+  }
+
+  void a_note_half_written_stays_with_its_row() {
+    QTabWidget tabs;
+    const std::unique_ptr<ReviewCard> card(ReviewCard::make(fixture_->window->context(), "subscription", &tabs));
+    auto* text = tabs.findChild<QPlainTextEdit*>(QStringLiteral("reviewNoteText"));
+    card->showObject(QStringLiteral("sub_one"));
+    text->setPlainText(QStringLiteral("about one"));
+    card->showObject(QStringLiteral("sub_two"));
+    QVERIFY(text->toPlainText().isEmpty());
+    text->setPlainText(QStringLiteral("about two"));
+    card->showObject(QStringLiteral("sub_one"));
+    QCOMPARE(text->toPlainText(), QStringLiteral("about one"));
+    desk_->holding = true;
+    tabs.findChild<QPushButton*>(QStringLiteral("reviewNoteAdd"))->click();
+    card->showObject(QStringLiteral("sub_two"));
+    desk_->answerHeld();
+    QCoreApplication::processEvents();
+    QCOMPARE(text->toPlainText(), QStringLiteral("about two"));
+    card->showObject(QStringLiteral("sub_one"));
+    QVERIFY(text->toPlainText().isEmpty());
+  }
+
   void changed_since_asks_for_another_look() {
     select(0, 0);
     pane().table().setCurrentIndex(pane().model().index(0, 0));

@@ -110,19 +110,36 @@ QWidget* ReviewCard::buildNotes() {
 
 void ReviewCard::showObject(const QString& externalId) {
   if (externalId == state_.subject.externalId && !externalId.isEmpty()) return ask();
-  text_->clear();
+  withdraw();
+  keepDraft();
   operations::ReviewState none;
   none.subject = {entity_, externalId};
   show(none);
+  text_->setPlainText(drafts_.value(externalId));
   if (!externalId.isEmpty()) ask();
 }
 
-void ReviewCard::ask() {
+// What was asked of one object may not be told of the next.
+void ReviewCard::withdraw() {
   cancel_.cancel();
   cancel_ = CancelToken();
+}
+
+// Whoever looks at another row while writing finds the note as it was left.
+void ReviewCard::keepDraft() {
+  const QString& subject = state_.subject.externalId;
+  if (subject.isEmpty()) return;
+  if (text_->toPlainText().trimmed().isEmpty())
+    drafts_.remove(subject);
+  else
+    drafts_.insert(subject, text_->toPlainText());
+}
+
+void ReviewCard::ask() {
+  withdraw();
   whenDone(context_.services.review->state(state_.subject, cancel_), this,
-           [this, withdrawn = cancel_](const Result<operations::ReviewState>& state) {
-             if (withdrawn.cancelled()) return;
+           [this, withdrawn = cancel_, subject = state_.subject](const Result<operations::ReviewState>& state) {
+             if (withdrawn.cancelled() || subject != state_.subject) return;
              if (state) return show(*state);
              if (state.error().kind != ErrorKind::Cancelled) Q_EMIT context_.navigator.errorHappened(state.error());
            });
@@ -200,12 +217,19 @@ ReviewPicks ReviewCard::pick() const {
 
 void ReviewCard::addNote() {
   if (!add_->isEnabled()) return;
-  whenDone(context_.services.review->addNote(state_.subject, text_->toPlainText(), {}), this,
-           [this](const Result<qint64>& added) {
+  const QString text = text_->toPlainText();
+  whenDone(context_.services.review->addNote(state_.subject, text, {}), this,
+           [this, subject = state_.subject, text](const Result<qint64>& added) {
              if (!added) return Q_EMIT context_.navigator.errorHappened(added.error());
-             text_->clear();
+             forget(subject, text);
              Q_EMIT context_.navigator.noticed(tr("Note added"));
            });
+}
+
+// Only what was added: by now something else may stand there, or be about another row.
+void ReviewCard::forget(const operations::ReviewSubject& subject, const QString& text) {
+  if (drafts_.value(subject.externalId) == text) drafts_.remove(subject.externalId);
+  if (subject == state_.subject && text_->toPlainText() == text) text_->clear();
 }
 
 void ReviewCard::removeNote() {

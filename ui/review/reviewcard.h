@@ -1,6 +1,7 @@
 // Of a detail: its flag, who has reviewed it and when, and in a tab the notes. Follows the desk.
 #pragma once
 
+#include <QHash>
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -29,6 +30,9 @@ class ReviewCard : public QWidget {
   ReviewCard(const PaneContext& context, const char* entity, QTabWidget* tabs);
   QWidget* buildNotes();
   void ask();
+  void withdraw();
+  void keepDraft();
+  void forget(const operations::ReviewSubject& subject, const QString& text);
   void show(const operations::ReviewState& state);
   void showNotes();
   void allow();
@@ -50,6 +54,7 @@ class ReviewCard : public QWidget {
   QPushButton* add_;
   QPushButton* remove_;
   operations::ReviewState state_;
+  QHash<QString, QString> drafts_;  ///< notes that are not added yet, by external id
   CancelToken cancel_;
 };
 

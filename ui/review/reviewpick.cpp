@@ -7,6 +7,18 @@
 namespace billing::ui {
 namespace {
 
+struct PickWords {
+  const char *entity, *one, *many;
+};
+// Whole, not put together: other languages bend the noun after its number.
+constexpr PickWords kPickWords[] = {{"subscription", "1 subscription", "%Ln subscriptions"},
+                                    {"customer", "1 customer", "%Ln customers"},
+                                    {"invoice", "1 invoice", "%Ln invoices"}};
+
+QString sayPicks(const PickWords& words, int count) {
+  return count == 1 ? say(words.one) : QCoreApplication::translate("Ui", words.many, nullptr, count);
+}
+
 template <class Row>
 void pickRows(const PaneContext& context, operations::ListSource<Row>& source, ListPane& pane, const QString& entity,
               std::function<void(const ReviewPicks&)> told) {
@@ -31,8 +43,9 @@ QString reviewedEntity(const QString& list) {
 
 QString pickWords(const ReviewPicks& picks) {
   const QString entity = picks.isEmpty() ? QString() : picks.first().subject.entity;
-  if (picks.size() == 1) return QStringLiteral("1 ") + entity;
-  return QStringLiteral("%1 %2s").arg(QLocale().toString(picks.size()), entity);
+  for (const PickWords& words : kPickWords)
+    if (entity == QLatin1String(words.entity)) return sayPicks(words, static_cast<int>(picks.size()));
+  return {};
 }
 
 void pickSelection(const PaneContext& context, ListPane& pane, std::function<void(const ReviewPicks&)> told) {

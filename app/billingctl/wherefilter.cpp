@@ -42,6 +42,7 @@ Result<Part> partOf(const std::string& text) {
 }
 
 bool isTimeField(const std::string& field) {
+  if (field == "cancel_at_period_end") return false;  // a flag, whatever its name ends with
   return field.ends_with("_at") || field.ends_with("_end") || field.ends_with("_start");
 }
 
@@ -56,21 +57,40 @@ Result<QVariant> filterValue(const std::string& field, const std::string& text, 
   return begins ? Result<QVariant>(QVariant::fromValue<qint64>(begins->ms)) : failure(begins.error());
 }
 
-Result<FieldFilter> filterFrom(const std::string& text, const std::string& zone) {
+// One of several values is asked for, or none of them; more or less than several says nothing.
+Result<QVector<FieldFilter>> withValues(FieldFilter filter, const QVariantList& values, const std::string& text) {
+  filter.values = values;
+  if (values.size() < 2) return QVector{filter};
+  if (filter.op == FilterOp::Is) {
+    filter.op = FilterOp::AnyOf;
+    return QVector{filter};
+  }
+  if (filter.op != FilterOp::IsNot)
+    return failure(ErrorKind::InvalidInput, "bad_filter", "“" + text + "” names several values", {},
+                   "Several values divided by | go with = and != only");
+  QVector<FieldFilter> each;
+  for (const QVariant& value : values) {
+    filter.values = {value};
+    each << filter;
+  }
+  return each;
+}
+
+Result<QVector<FieldFilter>> filterFrom(const std::string& text, const std::string& zone) {
   const auto part = partOf(text);
   if (!part) return failure(part.error());
   FieldFilter filter{QByteArray::fromStdString(part->field), part->comparison->op, {}, true};
   if (part->value.empty()) {
     filter.op = filter.op == FilterOp::IsNot ? FilterOp::IsNotEmpty : FilterOp::IsEmpty;
-    return filter;
+    return QVector{filter};
   }
+  QVariantList values;
   for (const QString& value : QString::fromStdString(part->value).split(u'|')) {
     auto read = filterValue(part->field, value.toStdString(), zone);
     if (!read) return failure(read.error());
-    filter.values << *read;
+    values << *read;
   }
-  if (filter.values.size() > 1) filter.op = FilterOp::AnyOf;
-  return filter;
+  return withValues(std::move(filter), values, text);
 }
 
 }  // namespace
@@ -80,7 +100,7 @@ Result<QVector<FieldFilter>> filtersFrom(const std::vector<std::string>& where, 
   for (const std::string& text : where) {
     auto filter = filterFrom(text, zone);
     if (!filter) return failure(filter.error());
-    filters << *filter;
+    filters += *filter;
   }
   return filters;
 }

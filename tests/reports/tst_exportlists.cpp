@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <clocale>
 
+#include "app/billingctl/wherefilter.h"
 #include "app/console/livereportsdesk.h"
 #include "operations/admin/people.h"
 #include "operations/sqlqueries.h"
@@ -31,6 +32,7 @@ class TestExportLists : public QObject {
   void every_list_leaves_as_every_text_format();
   void exactly_the_rows_asked_for_leave_in_their_order();
   void unknown_columns_and_lists_are_named();
+  void several_values_are_any_of_them_or_none();
   void a_workbook_has_a_sheet_for_each_currency_and_typed_cells();
   void a_workbook_is_the_same_on_a_german_desktop();
   void amounts_of_more_than_fifteen_digits_lose_no_cent();
@@ -179,6 +181,29 @@ void TestExportLists::unknown_columns_and_lists_are_named() {
   QVERIFY(column.error().hint.find("renews_at") != std::string::npos);
   const auto list = listExport(*queries_, {"magic", {}, {}, {}});
   QCOMPARE(QString::fromStdString(list.error().code), QStringLiteral("unknown_list"));
+}
+
+void TestExportLists::several_values_are_any_of_them_or_none() {
+  using store::FilterOp;
+  const auto read = [](const char* text) { return ctl::filtersFrom({text}, "Europe/Berlin"); };
+  const auto any = read("status=active|paused");
+  VERIFY_RESULT(any);
+  QCOMPARE(any->size(), 1);
+  QVERIFY(any->first().op == FilterOp::AnyOf);
+  QCOMPARE(any->first().values.size(), 2);
+  const auto none = read("status!=active|paused");
+  VERIFY_RESULT(none);
+  QCOMPARE(none->size(), 2);
+  for (const auto& filter : *none) QVERIFY(filter.op == FilterOp::IsNot && filter.values.size() == 1);
+  QCOMPARE(none->at(1).values.first().toString(), QStringLiteral("paused"));
+  const auto below = read("amount<10|20");
+  QVERIFY(!below && below.error().code == "bad_filter");
+  const auto flag = read("cancel_at_period_end=1");
+  VERIFY_RESULT(flag);
+  QCOMPARE(flag->first().values.first().toString(), QStringLiteral("1"));
+  const auto end = read("current_period_end<2026-03-01");
+  VERIFY_RESULT(end);
+  QVERIFY(end->first().values.first().toLongLong() > 0);
 }
 
 void TestExportLists::a_workbook_has_a_sheet_for_each_currency_and_typed_cells() {

@@ -362,6 +362,8 @@ class OverviewTest : public QObject {
     QVERIFY(rows.has_value());
     QCOMPARE(rows->size(), 10);
     const auto columns = FigureRowsDialog::reportColumns(dialog->rows().figure.kind);
+    for (const auto& column : columns)
+      QCOMPARE(column.personal, (QByteArrayList{"customer", "customer_id", "what", "id"}.contains(column.name)));
     qint64 sum = 0;
     for (const auto& row : *rows) {
       QCOMPARE(row.size(), columns.size());

@@ -119,6 +119,15 @@ void PresentersTest::a_spreadsheet_runs_no_formula_of_ours() {
   models::RowsModel<store::SubscriptionRow> model(models::subscriptionTable(), context(clock));
   model.setRows({row});
   const QString csv = rowsAsCsv(model, {0}, {model.columnOf("customer")});
+  QVERIFY(rowsAsText(model, {0}, {model.columnOf("customer")}).startsWith(QStringLiteral("'=HYPERLINK(")));
+  row.customerName = QStringLiteral("+49170000000");  // a number to a machine, yet the customer's own words
+  row.mrrMinor = -500;
+  model.setRows({row});
+  QVERIFY(rowsAsCsv(model, {0}, {model.columnOf("customer")}).contains(QStringLiteral("\"'+49170000000\"")));
+  QVERIFY(rowsAsCsv(model, {0}, {model.columnOf("mrr")}).contains(QStringLiteral("\n-5.00 USD")));
+  row.customerName = QStringLiteral("Ada\r\nLovelace\tof\nOckham");
+  model.setRows({row});
+  QCOMPARE(rowsAsText(model, {0}, {model.columnOf("customer")}), QStringLiteral("Ada Lovelace of Ockham"));
   store::SubscriptionRow piped = row;
   piped.customerName = QStringLiteral("a|b");
   model.setRows({piped});

@@ -74,15 +74,16 @@ reports::ReportHead FigureRowsDialog::reportHead() const {
 
 QVector<reports::ReportColumn> FigureRowsDialog::reportColumns(FigureKind kind) {
   const reports::CellKind count = kind == FigureKind::Credits ? reports::CellKind::Quantity : reports::CellKind::Count;
-  return {{"customer", tr("Customer"), reports::CellKind::Text},
-          {"customer_id", tr("Customer id"), reports::CellKind::Id},
-          {"what", tr("What"), reports::CellKind::Text},
+  // A row may be a customer: then its words are an e-mail address and its id is the customer's.
+  return {{"customer", tr("Customer"), reports::CellKind::Text, true},
+          {"customer_id", tr("Customer id"), reports::CellKind::Id, true},
+          {"what", tr("What"), reports::CellKind::Text, true},
           {"at", tr("When"), reports::CellKind::Date},
           {"amount", tr("Amount"), reports::CellKind::Money},
           {"count", tr("Count"), count},
           {"role", tr("Counts"), reports::CellKind::Text},
           {"object", tr("Object"), reports::CellKind::Text},
-          {"id", tr("Id"), reports::CellKind::Id}};
+          {"id", tr("Id"), reports::CellKind::Id, true}};
 }
 
 std::shared_ptr<reports::RowFeed> FigureRowsDialog::reportFeed(const QByteArrayList& columns) const {

@@ -22,11 +22,24 @@ QString copyText(const models::FactTableModel& model, int row, int column) {
   return model.index(row, column).data(models::CopyRole).toString();
 }
 
-// As an exported file has it; plain negative numbers are meant as they are.
-QString csvField(const QString& text) {
-  bool number = false;
-  (void)text.toDouble(&number);
-  return QString::fromUtf8(reports::csvText(text, ',', !number));
+// Words that come from elsewhere may look like a formula; amounts and times are this program's own, minus signs too.
+bool holdsWords(const models::FactTableModel& model, int column) {
+  const CellKind kind = model.columns().at(column).kind;
+  return kind == CellKind::Text || kind == CellKind::Id || kind == CellKind::Status;
+}
+
+// As an exported file has it.
+QString csvField(const QString& text, bool words) {
+  return QString::fromUtf8(reports::csvText(text, ',', words));
+}
+
+// A cell as spreadsheets take it from the clipboard: it runs nothing and ends neither its row nor itself.
+QString plainField(QString text, bool words) {
+  if (words && reports::looksLikeFormula(text)) text.prepend(QLatin1Char('\''));
+  return text.replace(QStringLiteral("\r\n"), QStringLiteral(" "))
+      .replace(QLatin1Char('\r'), QLatin1Char(' '))
+      .replace(QLatin1Char('\n'), QLatin1Char(' '))
+      .replace(QLatin1Char('\t'), QLatin1Char(' '));
 }
 
 // A cell cannot hold what would end it.
@@ -55,7 +68,7 @@ QString rowsAsText(const models::FactTableModel& model, const QVector<int>& rows
   QStringList lines;
   for (const int row : rows) {
     QStringList cells;
-    for (const int column : columns) cells << copyText(model, row, column).replace(QLatin1Char('\t'), QLatin1Char(' '));
+    for (const int column : columns) cells << plainField(copyText(model, row, column), holdsWords(model, column));
     lines << cells.join(QLatin1Char('\t'));
   }
   return lines.join(QLatin1Char('\n'));
@@ -64,11 +77,11 @@ QString rowsAsText(const models::FactTableModel& model, const QVector<int>& rows
 QString rowsAsCsv(const models::FactTableModel& model, const QVector<int>& rows, const QVector<int>& columns) {
   QStringList lines;
   QStringList head;
-  for (const int column : columns) head << csvField(model.headerData(column, Qt::Horizontal).toString());
+  for (const int column : columns) head << csvField(model.headerData(column, Qt::Horizontal).toString(), true);
   lines << head.join(QLatin1Char(','));
   for (const int row : rows) {
     QStringList cells;
-    for (const int column : columns) cells << csvField(copyText(model, row, column));
+    for (const int column : columns) cells << csvField(copyText(model, row, column), holdsWords(model, column));
     lines << cells.join(QLatin1Char(','));
   }
   return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");

@@ -10,7 +10,8 @@
 
 namespace billing::ui {
 
-/// `columns` are logical indexes in the order shown.
+/// `columns` are logical indexes in the order shown. A line for each row, cells divided by tabs: line breaks become
+/// blanks, and text that a spreadsheet would take for a formula gets an apostrophe.
 [[nodiscard]] QString rowsAsText(const models::FactTableModel& model, const QVector<int>& rows,
                                  const QVector<int>& columns);
 /// RFC 4180 with a header line. Text that a spreadsheet would take for a formula gets an apostrophe.

@@ -9,12 +9,12 @@
 namespace billing::ctl {
 namespace {
 
-std::string amountText(qint64 minor, const QString& currency) {
+std::string invoiceAmount(qint64 minor, const QString& currency) {
   const Money money{minor, Currency::fromCode(currency.toStdString()).value_or(Currency())};
   return toDecimal(money) + ' ' + currency.toStdString();
 }
 
-std::string dayText(std::optional<qint64> ms) {
+std::string invoiceDay(std::optional<qint64> ms) {
   return ms ? toIso8601({*ms}).substr(0, 10) : std::string("-");
 }
 
@@ -22,7 +22,7 @@ QJsonValue orNullNumber(std::optional<qint64> value) {
   return value ? QJsonValue(*value) : QJsonValue();
 }
 
-QJsonValue isoOrNull(std::optional<qint64> ms) {
+QJsonValue invoiceTimeOrNull(std::optional<qint64> ms) {
   return ms ? QJsonValue(QString::fromStdString(toIso8601({*ms}))) : QJsonValue();
 }
 
@@ -50,7 +50,7 @@ QJsonObject paymentJson(const store::InvoicePayment& payment) {
           {QStringLiteral("amount_minor"), payment.amountMinor},
           {QStringLiteral("tax_minor"), orNullNumber(payment.taxMinor)},
           {QStringLiteral("currency"), payment.currency},
-          {QStringLiteral("at"), isoOrNull(payment.at)}};
+          {QStringLiteral("at"), invoiceTimeOrNull(payment.at)}};
 }
 
 QJsonObject noteJson(const store::CreditNoteRow& note) {
@@ -60,7 +60,7 @@ QJsonObject noteJson(const store::CreditNoteRow& note) {
           {QStringLiteral("total_minor"), note.totalMinor},
           {QStringLiteral("tax_minor"), orNullNumber(note.taxMinor)},
           {QStringLiteral("currency"), note.currency},
-          {QStringLiteral("issued_at"), isoOrNull(note.issuedAt)},
+          {QStringLiteral("issued_at"), invoiceTimeOrNull(note.issuedAt)},
           {QStringLiteral("reason"), note.reason}};
 }
 
@@ -69,9 +69,9 @@ void tellLine(const InvoiceLine& line, const QString& currency) {
                             : line.description.empty() ? "as charged by the provider"
                                                        : line.description;
   std::printf("  %3lld  %-40s %16s", static_cast<long long>(line.quantity), words.c_str(),
-              amountText(line.amountMinor, currency).c_str());
+              invoiceAmount(line.amountMinor, currency).c_str());
   if (line.taxMinor)
-    std::printf("  tax %s%s", amountText(*line.taxMinor, currency).c_str(),
+    std::printf("  tax %s%s", invoiceAmount(*line.taxMinor, currency).c_str(),
                 line.taxPercent ? (" at " + *line.taxPercent + " %").c_str() : "");
   std::printf("%s\n", line.proration ? "  proration" : "");
 }
@@ -97,9 +97,9 @@ QJsonObject invoiceJson(const store::InvoiceRecord& record) {
           {QStringLiteral("tax_minor"), orNullNumber(record.taxMinor)},
           {QStringLiteral("paid_minor"), row.paidMinor},
           {QStringLiteral("remaining_minor"), row.remainingMinor},
-          {QStringLiteral("issued_at"), isoOrNull(row.issuedAt)},
-          {QStringLiteral("due_at"), isoOrNull(row.dueAt)},
-          {QStringLiteral("paid_at"), isoOrNull(row.paidAt)},
+          {QStringLiteral("issued_at"), invoiceTimeOrNull(row.issuedAt)},
+          {QStringLiteral("due_at"), invoiceTimeOrNull(row.dueAt)},
+          {QStringLiteral("paid_at"), invoiceTimeOrNull(row.paidAt)},
           {QStringLiteral("lines"), lines},
           {QStringLiteral("payments"), payments},
           {QStringLiteral("credit_notes"), notes}};
@@ -110,20 +110,21 @@ void tellInvoice(const store::InvoiceRecord& record) {
   std::printf("%s  %s  %s  %s\n", row.number.toUtf8().constData(), row.status.toUtf8().constData(),
               (row.customerName.isEmpty() ? row.customerExternalId : row.customerName).toUtf8().constData(),
               row.externalId.toUtf8().constData());
-  std::printf("issued %s  due %s  paid %s\n", dayText(row.issuedAt).c_str(), dayText(row.dueAt).c_str(),
-              dayText(row.paidAt).c_str());
+  std::printf("issued %s  due %s  paid %s\n", invoiceDay(row.issuedAt).c_str(), invoiceDay(row.dueAt).c_str(),
+              invoiceDay(row.paidAt).c_str());
   for (const InvoiceLine& line : record.lines) tellLine(line, row.currency);
   if (record.lines.empty()) std::printf("  the provider told no line\n");
-  if (record.taxMinor) std::printf("tax        %s\n", amountText(*record.taxMinor, row.currency).c_str());
-  std::printf("total      %s\npaid       %s\nowed       %s\n", amountText(row.totalMinor, row.currency).c_str(),
-              amountText(row.paidMinor, row.currency).c_str(), amountText(row.remainingMinor, row.currency).c_str());
+  if (record.taxMinor) std::printf("tax        %s\n", invoiceAmount(*record.taxMinor, row.currency).c_str());
+  std::printf("total      %s\npaid       %s\nowed       %s\n", invoiceAmount(row.totalMinor, row.currency).c_str(),
+              invoiceAmount(row.paidMinor, row.currency).c_str(),
+              invoiceAmount(row.remainingMinor, row.currency).c_str());
   for (const auto& payment : record.payments)
-    std::printf("payment    %s  %s  %s  %s\n", dayText(payment.at).c_str(), payment.status.toUtf8().constData(),
-                amountText(payment.amountMinor, payment.currency).c_str(), payment.externalId.toUtf8().constData());
+    std::printf("payment    %s  %s  %s  %s\n", invoiceDay(payment.at).c_str(), payment.status.toUtf8().constData(),
+                invoiceAmount(payment.amountMinor, payment.currency).c_str(), payment.externalId.toUtf8().constData());
   for (const auto& note : record.creditNotes)
-    std::printf("%s  %s  %s%s  refund %s\n", note.number.toUtf8().constData(), dayText(note.issuedAt).c_str(),
-                amountText(note.totalMinor, note.currency).c_str(),
-                note.taxMinor ? (", of it tax " + amountText(*note.taxMinor, note.currency)).c_str() : "",
+    std::printf("%s  %s  %s%s  refund %s\n", note.number.toUtf8().constData(), invoiceDay(note.issuedAt).c_str(),
+                invoiceAmount(note.totalMinor, note.currency).c_str(),
+                note.taxMinor ? (", of it tax " + invoiceAmount(*note.taxMinor, note.currency)).c_str() : "",
                 note.refundExternalId.toUtf8().constData());
 }
 

@@ -48,7 +48,7 @@ void addOutcome(const store::OutboxRow& row, QJsonObject& json) {
   json.insert(QStringLiteral("compensates"), row.compensates);
 }
 
-void printJson(const QJsonObject& json) {
+void printOutboxJson(const QJsonObject& json) {
   std::printf("%s\n", QJsonDocument(json).toJson(QJsonDocument::Compact).constData());
   std::fflush(stdout);
 }
@@ -97,7 +97,7 @@ QString outboxLine(const store::OutboxRow& row, const operations::RulesContext* 
 }
 
 void tellCall(const store::OutboxRow& row, bool json) {
-  if (json) return printJson(outboxJson(row));
+  if (json) return printOutboxJson(outboxJson(row));
   std::printf("%s\n", outboxLine(row, nullptr).toUtf8().constData());
   printField("asked", outboxTime(row.createdAt).toString());
   printField("approval", row.approvalWhy);
@@ -118,9 +118,9 @@ void tellCall(const store::OutboxRow& row, bool json) {
 void tellStage(const store::OutboxRow& row, operations::OutboxStage stage, bool json) {
   const QString word = QString::fromUtf8(toString(stage));
   if (json)
-    return printJson({{QStringLiteral("operation"), row.operation},
-                      {QStringLiteral("stage"), word},
-                      {QStringLiteral("state"), QLatin1String(toString(row.state))}});
+    return printOutboxJson({{QStringLiteral("operation"), row.operation},
+                            {QStringLiteral("stage"), word},
+                            {QStringLiteral("state"), QLatin1String(toString(row.state))}});
   std::printf("%s  %s\n", row.operation.toUtf8().constData(), word.toUtf8().constData());
   std::fflush(stdout);
 }

@@ -32,34 +32,34 @@ int failPayouts(const Error& error, int code) {
   return code;
 }
 
-QString amountText(qint64 minor, const QString& currency) {
+QString payoutAmount(qint64 minor, const QString& currency) {
   const Money money{minor, Currency::fromCode(currency.toStdString()).value_or(Currency())};
   return QString::fromStdString(toDecimal(money));
 }
 
-QString dayText(const std::optional<qint64>& ms) {
+QString payoutDay(const std::optional<qint64>& ms) {
   return ms ? QString::fromStdString(toIso8601({*ms})).left(10) : QString();
 }
 
 QJsonObject payoutJson(const PayoutRow& row) {
   return {{QStringLiteral("id"), row.externalId},
           {QStringLiteral("status"), row.status},
-          {QStringLiteral("amount"), amountText(row.amountMinor, row.currency)},
+          {QStringLiteral("amount"), payoutAmount(row.amountMinor, row.currency)},
           {QStringLiteral("currency"), row.currency},
-          {QStringLiteral("created_at"), dayText(row.createdAt)},
-          {QStringLiteral("arrives_at"), dayText(row.arrivesAt)},
+          {QStringLiteral("created_at"), payoutDay(row.createdAt)},
+          {QStringLiteral("arrives_at"), payoutDay(row.arrivesAt)},
           {QStringLiteral("items"), row.items},
-          {QStringLiteral("items_sum"), amountText(row.itemsMinor, row.currency)}};
+          {QStringLiteral("items_sum"), payoutAmount(row.itemsMinor, row.currency)}};
 }
 
 QJsonObject payoutItemJson(const PayoutItemRow& item) {
   return {{QStringLiteral("kind"), item.kind},
           {QStringLiteral("object"), item.object},
-          {QStringLiteral("gross"), amountText(item.grossMinor, item.currency)},
-          {QStringLiteral("fee"), amountText(item.feeMinor, item.currency)},
-          {QStringLiteral("net"), amountText(item.netMinor, item.currency)},
+          {QStringLiteral("gross"), payoutAmount(item.grossMinor, item.currency)},
+          {QStringLiteral("fee"), payoutAmount(item.feeMinor, item.currency)},
+          {QStringLiteral("net"), payoutAmount(item.netMinor, item.currency)},
           {QStringLiteral("currency"), item.currency},
-          {QStringLiteral("at"), dayText(item.at)}};
+          {QStringLiteral("at"), payoutDay(item.at)}};
 }
 
 void printPayoutJson(const QJsonObject& object) {
@@ -75,19 +75,19 @@ void tellPayout(const PayoutRow& row, bool json) {
   const bool agrees = row.itemsMinor == row.amountMinor;
   printPayoutLine(
       QStringLiteral("%1  %2  %3 %4  %5  %6 items%7")
-          .arg(row.externalId, dayText(row.createdAt), amountText(row.amountMinor, row.currency).rightJustified(12),
+          .arg(row.externalId, payoutDay(row.createdAt), payoutAmount(row.amountMinor, row.currency).rightJustified(12),
                row.currency, row.status.leftJustified(12))
           .arg(row.items)
-          .arg(agrees ? QString() : QStringLiteral(", which sum to ") + amountText(row.itemsMinor, row.currency)));
+          .arg(agrees ? QString() : QStringLiteral(", which sum to ") + payoutAmount(row.itemsMinor, row.currency)));
 }
 
 void tellPayoutItem(const PayoutItemRow& item, bool json) {
   if (json) return printPayoutJson(payoutItemJson(item));
   printPayoutLine(QStringLiteral("%1  %2  gross %3  fee %4  net %5 %6  %7")
-                      .arg(dayText(item.at), item.kind.leftJustified(10),
-                           amountText(item.grossMinor, item.currency).rightJustified(10),
-                           amountText(item.feeMinor, item.currency).rightJustified(8),
-                           amountText(item.netMinor, item.currency).rightJustified(10), item.currency, item.object));
+                      .arg(payoutDay(item.at), item.kind.leftJustified(10),
+                           payoutAmount(item.grossMinor, item.currency).rightJustified(10),
+                           payoutAmount(item.feeMinor, item.currency).rightJustified(8),
+                           payoutAmount(item.netMinor, item.currency).rightJustified(10), item.currency, item.object));
 }
 
 int listPayoutsCommand(const PayoutOptions& options) {

@@ -31,7 +31,7 @@ int failSwitchStore(Error error) {
   return failSwitch(error, exitCodeOfStore(error));
 }
 
-QJsonValue isoOrNull(std::optional<qint64> ms) {
+QJsonValue switchTimeOrNull(std::optional<qint64> ms) {
   return ms ? QJsonValue(QString::fromStdString(toIso8601({*ms}))) : QJsonValue();
 }
 
@@ -40,9 +40,9 @@ QJsonObject switchJson(const store::SwitchRow& row, qint64 touches) {
           {QStringLiteral("on"), row.on},
           {QStringLiteral("reason"), row.reason},
           {QStringLiteral("by"), row.setBy},
-          {QStringLiteral("since"), isoOrNull(row.setAt)},
-          {QStringLiteral("remind"), isoOrNull(row.remindAt)},
-          {QStringLiteral("until"), isoOrNull(row.endsAt)},
+          {QStringLiteral("since"), switchTimeOrNull(row.setAt)},
+          {QStringLiteral("remind"), switchTimeOrNull(row.remindAt)},
+          {QStringLiteral("until"), switchTimeOrNull(row.endsAt)},
           {QStringLiteral("touches"), touches}};
 }
 
@@ -57,8 +57,8 @@ QString switchLine(const store::SwitchRow& row, qint64 touches) {
                      .arg(row.name, -16)
                      .arg(row.on ? QStringLiteral("on ") : QStringLiteral("off"), touchesText(row.name, touches));
   if (!row.on) return line;
-  line += QStringLiteral("; since %1 by %2: %3").arg(isoOrNull(row.setAt).toString(), row.setBy, row.reason);
-  if (row.endsAt) line += QStringLiteral("; until %1").arg(isoOrNull(row.endsAt).toString());
+  line += QStringLiteral("; since %1 by %2: %3").arg(switchTimeOrNull(row.setAt).toString(), row.setBy, row.reason);
+  if (row.endsAt) line += QStringLiteral("; until %1").arg(switchTimeOrNull(row.endsAt).toString());
   return line;
 }
 

@@ -9,17 +9,17 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenLines{2};
 
-QString qt(std::string_view text) {
+QString syncText(std::string_view text) {
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 QJsonValue errorJson(const std::optional<Error>& error) {
   if (!error) return {};
-  return QJsonObject{{QStringLiteral("code"), qt(error->code)},
-                     {QStringLiteral("message"), qt(error->message)},
-                     {QStringLiteral("reason"), qt(error->reason)},
-                     {QStringLiteral("hint"), qt(error->hint)},
-                     {QStringLiteral("requestId"), qt(error->requestId)}};
+  return QJsonObject{{QStringLiteral("code"), syncText(error->code)},
+                     {QStringLiteral("message"), syncText(error->message)},
+                     {QStringLiteral("reason"), syncText(error->reason)},
+                     {QStringLiteral("hint"), syncText(error->hint)},
+                     {QStringLiteral("requestId"), syncText(error->requestId)}};
 }
 
 void tellCount(const char* text, std::int64_t count) {
@@ -55,12 +55,12 @@ void tellSync(const operations::SyncReport& report) {
 void tellSyncJson(const operations::SyncReport& report) {
   const auto number = [](std::int64_t value) { return QJsonValue(qint64{value}); };
   const QJsonObject whole{{QStringLiteral("run"), number(report.run)},
-                          {QStringLiteral("kind"), qt(toString(report.kind))},
-                          {QStringLiteral("state"), qt(report.state)},
+                          {QStringLiteral("kind"), syncText(toString(report.kind))},
+                          {QStringLiteral("state"), syncText(report.state)},
                           {QStringLiteral("resumed"), report.resumed},
-                          {QStringLiteral("note"), qt(report.note)},
-                          {QStringLiteral("startedAt"), qt(toIso8601(report.startedAt))},
-                          {QStringLiteral("endedAt"), qt(toIso8601(report.endedAt))},
+                          {QStringLiteral("note"), syncText(report.note)},
+                          {QStringLiteral("startedAt"), syncText(toIso8601(report.startedAt))},
+                          {QStringLiteral("endedAt"), syncText(toIso8601(report.endedAt))},
                           {QStringLiteral("seen"), number(report.seen)},
                           {QStringLiteral("created"), number(report.created)},
                           {QStringLiteral("updated"), number(report.updated)},

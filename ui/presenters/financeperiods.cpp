@@ -9,13 +9,13 @@ using operations::FinancePeriod;
 
 namespace {
 
-struct PeriodWords {
+struct PeriodChoiceWords {
   const char *key, *title;
 };
-constexpr PeriodWords kPeriodWords[kPeriodChoices] = {{"this_month", "This month"},  {"last_month", "Last month"},
-                                                      {"last_3", "Last 3 months"},   {"last_6", "Last 6 months"},
-                                                      {"last_12", "Last 12 months"}, {"this_year", "This year"},
-                                                      {"last_year", "Last year"},    {"custom", "Other months…"}};
+constexpr PeriodChoiceWords kPeriodWords[kPeriodChoices] = {{"this_month", "This month"},  {"last_month", "Last month"},
+                                                            {"last_3", "Last 3 months"},   {"last_6", "Last 6 months"},
+                                                            {"last_12", "Last 12 months"}, {"this_year", "This year"},
+                                                            {"last_year", "Last year"},    {"custom", "Other months…"}};
 
 QDate monthStart(QDate day, int before = 0) {
   return QDate(day.year(), day.month(), 1).addMonths(-before);

@@ -1,7 +1,5 @@
 #include "operations/review/reviewbook.h"
 
-#include <QSqlDatabase>
-
 #include "operations/audited.h"
 #include "store/repositories/reviewrepository.h"
 #include "support/redaction.h"
@@ -21,7 +19,8 @@ Result<ReviewedObject> reviewedObject(QSqlDatabase& database, const ReviewSubjec
                  "Subscriptions, customers and invoices can be reviewed; give the provider's id as the list shows it");
 }
 
-// The words of a note are in its own table, where they can be removed; the record cannot be edited, so it names the note.
+// The words of a note are in its own table, where they can be removed; the record cannot be edited, so it names the
+// note.
 store::AuditEntry reviewEntry(const Hand& hand, const char* action, const ReviewedObject& object) {
   auto entry = entryBy(hand, action, object.entity.toLatin1().constData(), object.externalId);
   entry.customerExternalId = object.customerExternalId;

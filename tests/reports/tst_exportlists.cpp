@@ -431,6 +431,10 @@ void TestExportLists::a_pack_replaces_nothing_unasked() {
   MonthEndWish again = wish;
   again.options.overwrite = true;
   VERIFY_RESULT(settled(desk_->monthEnd(again, {}, {})));
+  const QString note = path(QStringLiteral("persistq_test_month-end_2020-02_UTC/.notes"));
+  QVERIFY(QFile(note).open(QIODevice::WriteOnly | QIODevice::NewOnly));
+  const auto kept = settled(desk_->monthEnd(again, {}, {}));
+  QVERIFY(!kept && kept.error().kind == ErrorKind::Conflict && QFile::exists(note));
   const auto bad = settled(desk_->monthEnd({202013, {}, folder_.path(), {}}, {}, {}));
   QCOMPARE(QString::fromStdString(bad.error().code), QStringLiteral("bad_month"));
 }

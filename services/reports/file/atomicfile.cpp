@@ -32,14 +32,6 @@ QString placeOf(const QString& path) {
   return target.isEmpty() ? info.absoluteFilePath() : target;
 }
 
-// Without this the new name may be lost with the power.
-void syncFolder(const QString& path) {
-  const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY);
-  if (folder < 0) return;
-  static_cast<void>(::fsync(folder));
-  ::close(folder);
-}
-
 }  // namespace
 
 Error fileError(const QString& path, int systemError) {
@@ -68,6 +60,13 @@ Error fileError(const QString& path, int systemError) {
           "Try again, or choose another folder",
           true,
           {}};
+}
+
+void syncFolderOf(const QString& path) {
+  const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY);
+  if (folder < 0) return;
+  static_cast<void>(::fsync(folder));
+  ::close(folder);
 }
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::beside(const QString& wanted, bool overwrite) {
@@ -123,7 +122,7 @@ Result<void> AtomicFile::publish() {
   if (!linked && ::rename(from.constData(), to.constData()) != 0) return failure(fileError(path_, errno));
   if (linked) ::unlink(from.constData());
   published_ = true;
-  syncFolder(path_);
+  syncFolderOf(path_);
   return {};
 }
 

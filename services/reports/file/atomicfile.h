@@ -11,6 +11,9 @@ namespace billing::reports {
 /// What the system said of a file, for people: Full "disk_full", ReadOnly "not_writable", Unavailable "not_written".
 [[nodiscard]] Error fileError(const QString& path, int systemError);
 
+/// After a new name in a folder: without this it may be lost with the power. `path`: what stands in that folder.
+void syncFolderOf(const QString& path);
+
 class AtomicFile {
  public:
   /// A new file in the same folder. Conflict "file_exists" unless it may be replaced; ReadOnly, Full.

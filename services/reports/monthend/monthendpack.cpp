@@ -56,22 +56,47 @@ class PackFolder {
   PackFolder& operator=(const PackFolder&) = delete;
   [[nodiscard]] QString file(const QString& name) const { return temporary_ + u'/' + name; }
 
+  // What somebody has put beside the pack's own files is never taken away with them.
+  [[nodiscard]] Result<void> holdsNothingElse() const {
+    const QStringList own = names(temporary_);
+    for (const QString& name : names(path_))
+      if (!own.contains(name) || QFileInfo(path_ + u'/' + name).isDir())
+        return failure(ErrorKind::Conflict, "other_files",
+                       "The folder " + path_.toStdString() + " holds more than the pack",
+                       "“" + name.toStdString() + "” is not one of the pack's files",
+                       "Move it elsewhere, or choose another place for the pack");
+    return {};
+  }
+
   // One that is replaced steps aside first, and back should the new one not come.
   Result<void> publish() {
     const QString aside = temporary_ + QStringLiteral(".old");
+    const QStringList own = names(temporary_);
     const bool replaces = QFileInfo::exists(path_);
     if (replaces && !QDir().rename(path_, aside)) return failure(fileError(path_, EACCES));
     if (std::rename(QFile::encodeName(temporary_).constData(), QFile::encodeName(path_).constData()) != 0) {
       const int error = errno;
-      if (replaces) QDir().rename(aside, path_);
+      if (replaces && !QDir().rename(aside, path_)) return failure(leftAside(aside, error));
       return failure(fileError(path_, error));
     }
     published_ = true;
-    if (replaces) QDir(aside).removeRecursively();
+    syncFolderOf(path_);
+    if (!replaces) return {};
+    for (const QString& name : own) QFile::remove(aside + u'/' + name);
+    QDir().rmdir(aside);
     return {};
   }
 
  private:
+  static QStringList names(const QString& folder) {
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+  }
+  [[nodiscard]] Error leftAside(const QString& aside, int systemError) const {
+    Error error = fileError(path_, systemError);
+    error.code = "pack_left_aside";
+    error.hint = "The pack that was there is whole, as " + aside.toStdString() + ": rename it back";
+    return error;
+  }
   PackFolder(QString path, QString temporary) : path_(std::move(path)), temporary_(std::move(temporary)) {}
   const QString path_, temporary_;
   bool published_ = false;
@@ -142,6 +167,7 @@ Result<QVector<ExportReceipt>> writeMonthEnd(MonthEndOrder order, const MonthFac
   *receipts << *book << *paper;
   knowByPlace(*receipts, path);
   if (cancel.cancelled()) return exportCancelled();
+  if (auto alone = (*folder)->holdsNothingElse(); !alone) return failure(alone.error());
   if (consent)
     if (auto agreed = consent(*receipts); !agreed) return failure(agreed.error());
   if (auto published = (*folder)->publish(); !published) return failure(published.error());

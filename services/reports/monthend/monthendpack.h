@@ -23,7 +23,7 @@ struct MonthEndOrder {
 using PackConsent = std::function<Result<void>(const QVector<ExportReceipt>&)>;
 
 /// The errors of writeReport(). Conflict "file_exists" where there is such a folder, unless it may be replaced: then it
-/// goes when the new one is whole.
+/// goes when the new one is whole. Conflict "other_files" where it holds what is not the pack's: nothing is touched.
 [[nodiscard]] Result<QVector<ExportReceipt>> writeMonthEnd(MonthEndOrder order, const MonthFacts& facts,
                                                            const ExportProgress& progress, const CancelToken& cancel,
                                                            const PackConsent& consent = {});

@@ -105,6 +105,7 @@ Result<reports::ExportReceipt> writeList(store::Database& database, const worksp
   head.list = QString::fromUtf8(wish->list);
   head.title = reports::listTitle(wish->list);
   head.filter = filterWords(options.filters, options.text);
+  head.filterShape = reports::filterShapeOf(wish->query);
   head.madeAt = now.ms;
   head.madeBy = hand->name;
   return reports::writeReport(QString::fromStdString(options.path), head, list->columns, *list->feed, how, {}, {},

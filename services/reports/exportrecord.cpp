@@ -1,6 +1,7 @@
 #include "reports/exportrecord.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <array>
 
@@ -22,7 +23,25 @@ QString totalsText(const QMap<QByteArray, QMap<QString, qint64>>& sums) {
   return parts.join(QStringLiteral("; "));
 }
 
+QString hashOf(const QString& words) {
+  if (words.isEmpty()) return {};
+  return QString::fromLatin1(QCryptographicHash::hash(words.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+QLatin1String operatorWord(store::FilterOp op) {
+  constexpr std::array kWords{"is", "is not", "is any of", "contains", "from", "before", "is empty", "is not empty"};
+  return QLatin1String(kWords.at(static_cast<std::size_t>(op)));
+}
+
 }  // namespace
+
+QString filterShapeOf(const store::ListQuery& query) {
+  QStringList parts;
+  for (const store::FieldFilter& filter : query.filters)
+    if (filter.enabled) parts << QString::fromUtf8(filter.field) + u' ' + operatorWord(filter.op);
+  if (!query.text.isEmpty()) parts << QStringLiteral("text");
+  return parts.join(QStringLiteral(", "));
+}
 
 ReportHead headOf(const workspace::Profile& profile, const QString& zone) {
   ReportHead head;
@@ -39,7 +58,8 @@ store::AuditEntry exportEntry(const operations::Hand& hand, const ReportHead& he
   auto entry = operations::entryBy(hand, "export.done", "workspace");
   entry.after = operations::auditFields({{"list", head.list},
                                          {"period", head.period},
-                                         {"filter", head.filter},
+                                         {"filter", head.filterShape},
+                                         {"filter_sha256", hashOf(head.filter)},
                                          {"format", formatWord(format)},
                                          {"file", QFileInfo(receipt.path).fileName()},
                                          {"rows", QString::number(receipt.rows)},

@@ -5,6 +5,7 @@
 #include "operations/hand.h"
 #include "reports/exporting.h"
 #include "store/audit/auditlog.h"
+#include "store/listrows.h"
 #include "workspace/profile.h"
 
 namespace billing::store {
@@ -17,7 +18,11 @@ namespace billing::reports {
 /// the workspace's.
 [[nodiscard]] ReportHead headOf(const workspace::Profile& profile, const QString& zone = {});
 
-/// "export.done" on the workspace; names of formats are those of formatWord().
+/// Fields and operators of a question, never its values: "status is, customer contains, text".
+[[nodiscard]] QString filterShapeOf(const store::ListQuery& query);
+
+/// "export.done" on the workspace; names of formats are those of formatWord(). The log is never changed, so a filter's
+/// words, which may name a person, stand in it as SHA-256 only: enough to tell whether two files asked the same.
 [[nodiscard]] store::AuditEntry exportEntry(const operations::Hand& hand, const ReportHead& head, Format format,
                                             const ExportReceipt& receipt);
 

@@ -49,6 +49,8 @@ struct ReportHead {
   QStringList definitions;  ///< "MRR: paused subscriptions are left out (version 1)"
   qint64 madeAt = 0;        ///< epoch ms
   QString madeBy, program;  ///< "Billing Console 0.1.0"
+  /// The filter without what was looked for, which may be a person: "status is, text". For the audit log.
+  QString filterShape = {};
 };
 
 /// Rows in their order, some at a time; asked from a worker thread. An empty answer is the end.

@@ -345,7 +345,8 @@ void TestExportLists::each_export_is_in_the_audit_log_with_its_hash() {
   const auto list = listExport(*queries_, {"plans", {}, {}, {}});
   ReportHead head = head_;
   head.list = QStringLiteral("plans");
-  head.filter = QStringLiteral("Status: active");
+  head.filter = QStringLiteral("E-mail: ada@example.com");
+  head.filterShape = filterShapeOf({{}, {{"email", store::FilterOp::Is, {QStringLiteral("ada@example.com")}}}, {}});
   const auto receipt = settled(
       desk_->write(path(QStringLiteral("audited.csv")), head, list->columns, list->feed, as(Format::Csv), {}, {}));
   VERIFY_RESULT(receipt);
@@ -353,9 +354,11 @@ void TestExportLists::each_export_is_in_the_audit_log_with_its_hash() {
       single(*db_, QStringLiteral(
                        "SELECT fields_after FROM audit_entries WHERE action = 'export.done' ORDER BY id DESC LIMIT 1"))
           .toString();
-  for (const QString& part : {QString::fromLatin1(receipt->sha256), QStringLiteral("\"list\":\"plans\""),
-                              QStringLiteral("Status: active"), QStringLiteral("\"rows\":\"%1\"").arg(receipt->rows)})
+  for (const QString& part :
+       {QString::fromLatin1(receipt->sha256), QStringLiteral("\"list\":\"plans\""),
+        QStringLiteral("\"filter\":\"email is\""), QStringLiteral("\"rows\":\"%1\"").arg(receipt->rows)})
     QVERIFY2(after.contains(part), qPrintable(after));
+  QVERIFY2(after.contains(QStringLiteral("filter_sha256")) && !after.contains(u"ada@"), qPrintable(after));
 }
 
 void TestExportLists::a_viewer_takes_nothing_personal_and_is_told_why() {

@@ -167,6 +167,17 @@ class ExportsTest : public QObject {
     QCOMPARE(part<QToolButton>(strip, "exportHistory")->isVisible(), true);
   }
 
+  void paper_is_said_to_be_whole_not_checked() {
+    ExportBoard::Job job;
+    job.name = QStringLiteral("out.pdf");
+    job.ended = true;
+    job.receipts.resize(1);
+    job.receipts.first().path = QStringLiteral("/x/out.pdf");
+    QVERIFY(exportResultText(job, QLocale::c()).endsWith(QStringLiteral("whole")));
+    job.receipts.first().path = QStringLiteral("/x/out.csv");
+    QVERIFY(exportResultText(job, QLocale::c()).endsWith(QStringLiteral("checked")));
+  }
+
   void a_month_is_closed_in_two_clicks() {
     action("actionMonthEnd");
     auto* dialog = fixture_->window->findChild<MonthEndDialog*>();

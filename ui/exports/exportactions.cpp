@@ -19,6 +19,7 @@ reports::ReportHead headOfList(const PaneContext& context, ListPane& pane) {
   head.list = pane.listName();
   head.title = reports::listTitle(pane.listName().toLatin1());
   head.filter = pane.filterWords();
+  head.filterShape = reports::filterShapeOf(pane.model().query());
   head.madeAt = context.nowMs();
   return head;
 }

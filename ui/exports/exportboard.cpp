@@ -38,14 +38,16 @@ ExportBoard::Kept* ExportBoard::find(int number) {
   return found == jobs_.end() ? nullptr : found->get();
 }
 
-// Called on the writer's thread, some hundred times a second: the window hears of it ten times.
+// Called on the writer's thread, some hundred times a second: the window hears of it ten times. The board may be gone
+// by then: the relay outlives the work, and the board is asked for on this thread only.
 reports::ExportProgress ExportBoard::progressOf(int number) {
   auto told = std::make_shared<QElapsedTimer>();
-  return [board = QPointer<ExportBoard>(this), number, told](qint64 rows, qint64 expected) {
+  const std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
+  return [relay, board = QPointer<ExportBoard>(this), number, told](qint64 rows, qint64 expected) {
     if (told->isValid() && told->elapsed() < kTellEveryMs) return;
     told->start();
     QMetaObject::invokeMethod(
-        board.data(),
+        relay.get(),
         [board, number, rows, expected] {
           Kept* kept = board ? board->find(number) : nullptr;
           if (kept == nullptr || kept->job.ended) return;

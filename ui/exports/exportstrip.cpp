@@ -25,6 +25,12 @@ QPushButton* flatButton(const QString& text, const QString& name, const QString&
   return button;
 }
 
+// Rows on paper are not read back and compared as those of the other formats are: only the file is whole.
+QString checkedWord(const QVector<reports::ExportReceipt>& receipts) {
+  const bool paper = receipts.size() == 1 && receipts.first().path.endsWith(QStringLiteral(".pdf"));
+  return paper ? say("whole") : say("checked");
+}
+
 }  // namespace
 
 QString exportProgressText(const ExportBoard::Job& job, const QLocale& locale) {
@@ -50,7 +56,7 @@ QString exportResultText(const ExportBoard::Job& job, const QLocale& locale) {
   if (job.receipts.size() > 1)
     return say("%1: %2 files, %3 rows, checked")
         .arg(job.name, locale.toString(job.receipts.size()), locale.toString(rows));
-  return say("%1: %2 rows, checked").arg(job.name, locale.toString(rows));
+  return say("%1: %2 rows, %3").arg(job.name, locale.toString(rows), checkedWord(job.receipts));
 }
 
 ExportStrip::ExportStrip(ExportBoard& board, QWidget* parent)

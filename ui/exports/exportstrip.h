@@ -13,7 +13,7 @@ namespace billing::ui {
 
 /// "invoices.csv: 12,000 of 100,000 rows, 45,000 a second, 2 s left"
 [[nodiscard]] QString exportProgressText(const ExportBoard::Job& job, const QLocale& locale);
-/// "invoices.csv: 1,204 rows, checked", or why there is none.
+/// "invoices.csv: 1,204 rows, checked" (of a PDF "whole"), or why there is none.
 [[nodiscard]] QString exportResultText(const ExportBoard::Job& job, const QLocale& locale);
 
 class ExportStrip : public QWidget {

@@ -39,7 +39,10 @@ void DocumentSaver::saveMany(const QVector<qint64>& invoices) {
 
 // The dialog itself asks before a file is replaced.
 void DocumentSaver::askForPlace(const QVector<qint64>& invoices, const QString& name, bool providersOwn) {
-  if (running_) return;
+  if (running_) {
+    Q_EMIT context_.navigator.noticed(tr("Documents are still being written; try again when they are saved"));
+    return;
+  }
   const bool many = name.endsWith(QStringLiteral(".zip"));
   const QString folder = context_.services.settings.value(kFolderKey, QDir::homePath()).toString();
   auto* dialog = new QFileDialog(window_->window(), many ? tr("Save documents as ZIP") : tr("Save the document"),

@@ -64,6 +64,7 @@ reports::ReportHead FigureRowsDialog::reportHead() const {
     head.period += QStringLiteral("_") + last;
   head.zone = period_.zone.isEmpty() ? QString::fromStdString(profile.timeZone) : period_.zone;
   head.filter = QStringLiteral("%1: %2").arg(title_, figureText(rows_.figure, context_.words.locale));
+  head.filterShape = head.list;  // the figure itself is the question
   head.definitions = QStringList{rows_.figure.formula} + rows_.figure.terms;
   for (const auto& used : rows_.figure.definitions) head.definitions << definitionText(used);
   head.madeAt = context_.nowMs();

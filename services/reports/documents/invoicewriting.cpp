@@ -164,6 +164,7 @@ ReportHead invoiceFileHead(const workspace::Profile& profile, const InvoiceFileW
   head.title = wish.providersOwn ? QStringLiteral("Documents of the provider") : QStringLiteral("Documents");
   head.filter = wish.invoices.size() == 1 ? QStringLiteral("invoice row %1").arg(wish.invoices.first())
                                           : QStringLiteral("%1 invoices").arg(wish.invoices.size());
+  head.filterShape = head.filter;  // row numbers name nobody
   return head;
 }
 

@@ -96,6 +96,7 @@ def who_owes_most(world):
         "ORDER BY 2 DESC", currency)
     most = [debt for debt in most if debt[1] == most[0][1]]  # several may owe as much
     expect(any(line.startswith(name) for name, _ in most), f"{line!r}, and SQL says {most}")
+    expect(currency != "USD" or most[0][0] == "Halcyon Freight", f"the demo tells of another: {most}")
     expect(minor(line.split(" owes most: ")[1].split(" on ")[0]) == most[0][1], f"{line!r}, and SQL says {most}")
     expect("overdue by" in line or "not due" in line, f"no age: {line!r}")
     expect(table.cell(0, "Part"), "the first row has no amount")
@@ -119,10 +120,11 @@ def why_mrr_fell(world):
     currency = dialog.name.split(", ")[1]
     told = [line.name for line in dialog.walk() if "rows, sum" in line.name or "row, sum" in line.name][0]
     exact = world.rows("SELECT SUM(delta) FROM mrr_months WHERE month = ? AND currency = ?", year * 100 + 3, currency)[0][0]
+    # The demo's customers have drawn their conclusions of the outage by the twentieth.
+    expect(exact < 0 or today < datetime.date(year, 3, 20), f"it did not fall: {exact}")
     expect(abs(minor(told.split("sum")[1]) * PARTS - exact) < PARTS, f"{told!r}, and the stored months say {exact / PARTS}")
     world.close(dialog)
-    fell = "" if exact < 0 else "it did not fall: "  # whether it does is for the demo's story to say
-    return f"{fell}{months[index]}; most of it: {', '.join(first)}"
+    return f"{months[index]}; most of it: {', '.join(first)}"
 
 
 def choose_view(world, name):

@@ -121,6 +121,8 @@ class GuardsTest : public QObject {
     row("connect", Deed::Connect, "--da", "---a");
     row("reconcile", Deed::ReconcileCredits, "-f-a", "-f-a");
     row("mend", Deed::MendDrift, "-f-a", "-f-a");
+    row("review", Deed::Review, "-f-a", "-f-a");
+    row("definitions", Deed::ChooseDefinitions, "-f-a", "-f-a");
     row("close calls", Deed::CloseCalls, "---a", "---a");
   }
   void each_role_may_do_its_deeds_in_each_mode() {

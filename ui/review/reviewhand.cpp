@@ -90,8 +90,8 @@ void ReviewHand::askNote(const ReviewPicks& picks, QWidget* window) {
 QString ReviewHand::whyNot() const {
   const operations::AdminDesk* admin = context_.services.admin;
   if (admin == nullptr) return {};
-  const operations::Role role = admin->state().person.role;
-  if (role == operations::Role::Admin || role == operations::Role::Finance) return {};
+  const operations::AdminState state = admin->state();
+  if (operations::permitted(state.person, operations::Deed::Review, state.live)) return {};
   return tr("It takes the role finance or admin");
 }
 

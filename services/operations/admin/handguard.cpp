@@ -3,7 +3,17 @@
 namespace billing::operations {
 
 bool needsUnlocked(Deed deed) {
-  return deed != Deed::Sync && deed != Deed::Rehearse && deed != Deed::UnlockLive && deed != Deed::ExportPersonalData;
+  switch (deed) {
+    case Deed::Sync:
+    case Deed::Rehearse:
+    case Deed::UnlockLive:
+    case Deed::ExportPersonalData:
+    case Deed::Review:
+    case Deed::ChooseDefinitions:
+      return false;
+    default:
+      return true;
+  }
 }
 
 void HandGuard::setActor(const Actor& actor) {

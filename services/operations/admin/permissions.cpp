@@ -63,6 +63,8 @@ constexpr auto kMatrix = [] {
       {Connect, kInLive, kAdminOnly, "Connect the provider (live mode)"},
       {ReconcileCredits, std::nullopt, kMoneyPeople, "Mend a balance of credits"},
       {MendDrift, std::nullopt, kMoneyPeople, "Mend or accept what differs from the provider"},
+      {Review, std::nullopt, kMoneyPeople, "Write notes, flag and mark as reviewed"},
+      {ChooseDefinitions, std::nullopt, kMoneyPeople, "Choose how figures are counted"},
       {CloseCalls, std::nullopt, kAdminOnly, "Close a change by hand whose fate cannot be asked for"},
   });
 }();

@@ -36,6 +36,8 @@ enum class Deed {
   Connect,
   ReconcileCredits,
   MendDrift,
+  Review,
+  ChooseDefinitions,
   CloseCalls,
 };
 

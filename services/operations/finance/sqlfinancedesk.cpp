@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "domain/percent.h"
+#include "operations/admin/permissions.h"
 #include "operations/audited.h"
 #include "operations/finance/financeowing.h"
 #include "operations/finance/revenuehistory.h"
@@ -39,7 +40,8 @@ Result<void> checkChoosing(const Choosing& wish) {
   if (wish.reason.trimmed().isEmpty())
     return failure(ErrorKind::InvalidInput, "reason_missing", "Nothing was chosen", "a reason is missing",
                    "Say why, for whoever wonders later why the figures have changed");
-  if (wish.hand.role != u"finance" && wish.hand.role != u"admin")
+  const Actor actor{wish.hand.name, roleFrom(wish.hand.role.toStdString()).value_or(Role::Viewer)};
+  if (!permitted(actor, Deed::ChooseDefinitions, wish.hand.live))
     return failure(ErrorKind::Forbidden, "role",
                    "The role “" + wish.hand.role.toStdString() + "” may not choose how figures are counted",
                    "It takes the role finance or admin",

@@ -1,5 +1,6 @@
 #include "operations/review/reviewbook.h"
 
+#include "operations/admin/permissions.h"
 #include "operations/audited.h"
 #include "store/repositories/reviewrepository.h"
 #include "support/redaction.h"
@@ -62,7 +63,8 @@ Result<void> markOne(store::WriteContext& context, const ReviewSubject& subject,
 }  // namespace
 
 Result<void> mayReview(const Hand& hand) {
-  if (hand.role == u"finance" || hand.role == u"admin") return {};
+  const Actor actor{hand.name, roleFrom(hand.role.toStdString()).value_or(Role::Viewer)};
+  if (permitted(actor, Deed::Review, hand.live)) return {};
   return failure(ErrorKind::Forbidden, "role",
                  "The role “" + hand.role.toStdString() + "” may read notes, flags and marks, not write them",
                  "It takes the role finance or admin",

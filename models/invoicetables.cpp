@@ -87,6 +87,9 @@ FactTable creditNoteTable() {
       {
           {{"number", columnText("Number"), K::Text, false}, [](const Row& r) { return textFact(r.number); }},
           {{"issued_at", columnText("Issued"), K::Date, false}, [](const Row& r) { return instantFact(r.issuedAt); }},
+          // Its refund failed after all.
+          {{"status", columnText("Status"), K::Status, false},
+           [](const Row& r) { return r.isVoid() ? textFact(QStringLiteral("void")) : Fact{}; }},
           {{"total", columnText("Given back"), K::Money, false},
            [](const Row& r) { return moneyFact(r.totalMinor, r.currency); }},
           {{"tax", columnText("Tax"), K::Money, false},
@@ -95,7 +98,7 @@ FactTable creditNoteTable() {
           {{"refund", columnText("Refund id"), K::Id, false},
            [](const Row& r) { return textFact(r.refundExternalId); }},
       },
-      [](const Row& r) { return r.refundStatus; });
+      [](const Row& r) { return r.isVoid() ? QStringLiteral("void") : r.refundStatus; });
 }
 
 }  // namespace billing::models

@@ -61,6 +61,7 @@ QJsonObject noteJson(const store::CreditNoteRow& note) {
           {QStringLiteral("tax_minor"), orNullNumber(note.taxMinor)},
           {QStringLiteral("currency"), note.currency},
           {QStringLiteral("issued_at"), invoiceTimeOrNull(note.issuedAt)},
+          {QStringLiteral("void"), note.isVoid()},
           {QStringLiteral("reason"), note.reason}};
 }
 
@@ -122,10 +123,10 @@ void tellInvoice(const store::InvoiceRecord& record) {
     std::printf("payment    %s  %s  %s  %s\n", invoiceDay(payment.at).c_str(), payment.status.toUtf8().constData(),
                 invoiceAmount(payment.amountMinor, payment.currency).c_str(), payment.externalId.toUtf8().constData());
   for (const auto& note : record.creditNotes)
-    std::printf("%s  %s  %s%s  refund %s\n", note.number.toUtf8().constData(), invoiceDay(note.issuedAt).c_str(),
+    std::printf("%s  %s  %s%s  refund %s%s\n", note.number.toUtf8().constData(), invoiceDay(note.issuedAt).c_str(),
                 invoiceAmount(note.totalMinor, note.currency).c_str(),
                 note.taxMinor ? (", of it tax " + invoiceAmount(*note.taxMinor, note.currency)).c_str() : "",
-                note.refundExternalId.toUtf8().constData());
+                note.refundExternalId.toUtf8().constData(), note.isVoid() ? "  void: the refund failed" : "");
 }
 
 }  // namespace billing::ctl

@@ -25,6 +25,8 @@ struct CreditNoteRow {
   qint64 totalMinor = 0;
   std::optional<qint64> taxMinor;  ///< within totalMinor; nullopt: the payment's tax is not known
   qint64 issuedAt = 0;
+  /// Its refund failed after all (banks send back what they cannot book): nothing was given back.
+  [[nodiscard]] bool isVoid() const { return !refundStatus.isEmpty() && refundStatus != QStringLiteral("succeeded"); }
 };
 
 struct InvoiceRecord {

@@ -255,6 +255,26 @@ class DocumentsTest : public QObject {
     QVERIFY(!receiptDocument(made, seller()));
   }
 
+  void anotherCurrencyIsPrintedAsItsOwnAndAFailedRefundCreditsNothing() {
+    auto made = record();
+    made.payments.first().currency = QStringLiteral("USD");
+    made.payments.first().amountMinor = 4100;
+    store::CreditNoteRow note;
+    note.number = QStringLiteral("CN-2026-0007");
+    note.refundStatus = QStringLiteral("failed");
+    note.currency = QStringLiteral("EUR");
+    note.totalMinor = 1190;
+    note.issuedAt = kIssued;
+    made.creditNotes = {note};
+    const auto invoice = invoiceDocument(made, seller());
+    QCOMPARE(invoice.creditedMinor, 0);
+    TEXT_OF_PDF(text, pdfIn(invoice, "en"));
+    QVERIFY2(text.contains(QStringLiteral("$41.00")) && !text.contains(QString::fromUtf8("€41.00")), qPrintable(text));
+    QVERIFY2(text.contains(QString::fromUtf8("CN-2026-0007 · Void")), qPrintable(text));
+    TEXT_OF_PDF(voided, pdfIn(creditNoteDocument(made, note, seller()), "en"));
+    QVERIFY2(voided.contains(QStringLiteral("Void")), qPrintable(voided));
+  }
+
   void picturesAreTheSamePages() {
     const auto list = documentPages(invoiceDocument(record(), seller()), {Paper::A4, QStringLiteral("en"), kIssued});
     const auto pictures = picturesOf(list, 96);

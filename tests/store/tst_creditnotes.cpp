@@ -123,6 +123,17 @@ class CreditNotesTest : public QObject {
     QCOMPARE(numbers(*db), texts({"CN-2026-0001"}));
   }
 
+  void aRefundThatFailedAfterAllGivesItsTaxBack() {
+    TestDatabase db;
+    VERIFY_RESULT(save(*db, payment(1190, 190)));
+    VERIFY_RESULT(save(*db, refundOf("re_1", 1190)));
+    const auto row = single(*db, QStringLiteral("SELECT id FROM refunds")).toLongLong();
+    VERIFY_RESULT(save(*db, refundOf("re_1", 1190, kNewYear, "failed"), row));
+    VERIFY_RESULT(save(*db, refundOf("re_2", 1190)));
+    QCOMPARE(single(*db, QStringLiteral("SELECT tax_minor FROM credit_notes ORDER BY id DESC LIMIT 1")).toLongLong(),
+             190);
+  }
+
   void partsOfAPaymentHoldExactlyItsTax() {
     TestDatabase db;
     VERIFY_RESULT(save(*db, payment(1190, 190)));

@@ -44,7 +44,7 @@ void InvoiceTabs::addTables() {
                                          tr("Payments that settle this invoice appear here, failed ones too.")),
                                tr("Payments"));
   auto* notes = shortTable(QStringLiteral("table_creditNotes"), tr("Credit notes of the invoice"), &notes_,
-                           words({"number", "issued_at", "total", "tax", "reason", "refund"}));
+                           words({"number", "issued_at", "status", "total", "tax", "reason", "refund"}));
   notesTab_ = tabs_->addTab(shortList(notes, QStringLiteral("invoices"), tr("No credit note"),
                                       tr("Each refund of its payments becomes a numbered credit note.")),
                             tr("Credit notes"));

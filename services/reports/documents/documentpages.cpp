@@ -83,7 +83,7 @@ void DocumentLayout::head() {
   const double top = flow_.y;
   const TextStyle title{19, true, Ink::Text};
   double high = flow_.put(say(kindWord(document_.kind)), title, right, half, TextAlign::End, "H1");
-  if (const auto status = statusWord(document_.status); status && document_.kind == DocumentKind::Invoice) {
+  if (const auto status = statusWord(document_.status); status && document_.kind != DocumentKind::Receipt) {
     flow_.y += high;
     high += flow_.put(say(*status), {10, true, document_.status == QStringLiteral("void") ? Ink::Danger : Ink::Accent},
                       right, half, TextAlign::End);
@@ -276,15 +276,17 @@ void DocumentLayout::payments() {
   for (const DocumentPayment& payment : document_.payments) {
     const QString how = payment.method.isEmpty() ? payment.externalId
                                                  : QStringLiteral("%1 · %2").arg(payment.method, payment.externalId);
-    threeColumns(text_.day(payment.at), how, money(payment.minor));
+    threeColumns(text_.day(payment.at), how, text_.money(payment.minor, payment.currency));
   }
 }
 
 void DocumentLayout::credits() {
   if (document_.credits.isEmpty()) return;
   section(Word::CreditNotes);
-  for (const DocumentCredit& credit : document_.credits)
-    threeColumns(text_.day(credit.at), credit.number, money(-credit.minor));
+  for (const DocumentCredit& credit : document_.credits) {
+    const QString voided = QStringLiteral("%1 · %2").arg(credit.number, say(Word::StatusVoid));
+    threeColumns(text_.day(credit.at), credit.isVoid ? voided : credit.number, money(-credit.minor));
+  }
 }
 
 PageList DocumentLayout::lay() {

@@ -90,11 +90,12 @@ QString onlyRateOf(const std::vector<InvoiceLine>& lines) {
 void printPayments(InvoiceDocument& document, const store::InvoiceRecord& record) {
   for (const store::InvoicePayment& payment : record.payments)
     if (payment.status == QStringLiteral("succeeded"))
-      document.payments.append({payment.externalId, payment.method, payment.at, payment.amountMinor});
+      document.payments.append({payment.externalId, payment.method, payment.at, payment.amountMinor,
+                                payment.currency.isEmpty() ? document.currency : payment.currency});
   for (const store::CreditNoteRow& note : record.creditNotes) {
     if (note.currency != document.currency) continue;
-    document.credits.append({note.number, note.issuedAt, note.totalMinor});
-    document.creditedMinor += note.totalMinor;
+    document.credits.append({note.number, note.issuedAt, note.totalMinor, note.isVoid()});
+    if (!note.isVoid()) document.creditedMinor += note.totalMinor;
   }
 }
 
@@ -136,6 +137,7 @@ InvoiceDocument creditNoteDocument(const store::InvoiceRecord& record, const sto
   InvoiceDocument document = blankDocument(record, seller);
   document.kind = DocumentKind::CreditNote;
   document.number = note.number;
+  if (note.isVoid()) document.status = QStringLiteral("void");
   document.reference = note.refundExternalId;
   document.issuedAt = note.issuedAt;
   document.currency = note.currency;

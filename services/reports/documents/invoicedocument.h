@@ -44,17 +44,19 @@ struct DocumentPayment {
   QString externalId, method;
   std::optional<qint64> at;
   qint64 minor = 0;
+  QString currency;  ///< its own, which may be another than the document's
 };
 
 struct DocumentCredit {
   QString number;
   qint64 at = 0, minor = 0;
+  bool isVoid = false;  ///< gave nothing back after all: not in creditedMinor
 };
 
 struct InvoiceDocument {
   DocumentKind kind = DocumentKind::Invoice;
   QString number, reference;  ///< the provider's own id, where it is another
-  QString status;             ///< draft, open, paid, void, uncollectible; of invoices
+  QString status;             ///< draft, open, paid, void, uncollectible; of credit notes void or none
   std::optional<qint64> issuedAt, dueAt, paidAt;
   DocumentParty seller, buyer;
   QString currency;

@@ -71,21 +71,23 @@ struct Credited {
   bool taxKnown = true;
 };
 
-// What the notes before this one have given back; `before` 0: all.
+// What the notes before this one have given back; `before` 0: all. A note whose refund failed after all gave nothing.
 Result<Credited> creditedBefore(WriteContext& context, Provider provider, const std::string& payment,
                                 std::int64_t before) {
   Credited sums;
-  auto read = eachNote(
-      context,
-      QStringLiteral(
-          "SELECT id, total_minor, tax_minor FROM credit_notes WHERE provider = ? AND payment_external_id = ?"),
-      {toVariant(provider), toVariant(payment)}, [&](RowReader row) {
-        if (const std::int64_t id = row.number(); before != 0 && id >= before) return;
-        sums.totalMinor += row.number();
-        const auto tax = row.optionalNumber();
-        sums.taxKnown = sums.taxKnown && tax.has_value();
-        sums.taxMinor += tax.value_or(0);
-      });
+  auto read =
+      eachNote(context,
+               QStringLiteral("SELECT n.id, n.total_minor, n.tax_minor FROM credit_notes n "
+                              "LEFT JOIN refunds r ON r.provider = n.provider AND r.external_id = n.refund_external_id "
+                              "WHERE n.provider = ? AND n.payment_external_id = ? AND (r.status IS NULL OR r.status = "
+                              "'succeeded')"),
+               {toVariant(provider), toVariant(payment)}, [&](RowReader row) {
+                 if (const std::int64_t id = row.number(); before != 0 && id >= before) return;
+                 sums.totalMinor += row.number();
+                 const auto tax = row.optionalNumber();
+                 sums.taxKnown = sums.taxKnown && tax.has_value();
+                 sums.taxMinor += tax.value_or(0);
+               });
   if (!read) return failure(read.error());
   return sums;
 }

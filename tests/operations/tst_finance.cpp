@@ -189,6 +189,38 @@ class FinanceTest : public QObject {
     QVERIFY(std::ranges::is_sorted(owing.invoices, std::ranges::greater{}, &OwedRow::daysOverdue));
   }
 
+  void what_was_paid_in_parts_later_was_owed_before() {
+    TestDatabase db(kBooksNow);
+    SqlFinanceDesk desk(*db, {}, db.clock);
+    const auto invoice = [&](const char* id, const char* status, int remaining, QVariant paidAt) {
+      VERIFY_RESULT(
+          run(*db,
+              QStringLiteral("INSERT INTO invoices (provider, external_id, status, total_minor, "
+                             "remaining_minor, currency, issued_at, paid_at, object_time, updated_at) VALUES "
+                             "('stripe', ?, ?, 1000, ?, 'USD', ?, ?, 1, 1)"),
+              {QLatin1String(id), QLatin1String(status), remaining, qlonglong(day(0).ms), std::move(paidAt)}));
+      for (const auto& [paid, on] : {std::pair{300, 10}, {100, 30}})
+        VERIFY_RESULT(run(
+            *db,
+            QStringLiteral("INSERT INTO payments (provider, external_id, invoice_external_id, status, "
+                           "amount_minor, currency, created_at, object_time, updated_at) VALUES "
+                           "('stripe', ?, ?, 'succeeded', ?, 'USD', ?, 1, 1)"),
+            {QStringLiteral("%1.%2").arg(QLatin1String(id)).arg(on), QLatin1String(id), paid, qlonglong(day(on).ms)}));
+    };
+    invoice("in_open", "open", 600, {});
+    invoice("in_paid", "paid", 0, qlonglong(day(60).ms));
+    const auto owedOn = [&](int onDay) {
+      const auto owing = desk.owed(QDate(2026, 1, 1).addDays(onDay), QStringLiteral("UTC"), {}).result().value();
+      QVector<qint64> left;
+      for (const OwedRow& row : owing.invoices) left << row.invoice.remainingMinor;
+      return left;
+    };
+    QCOMPARE(owedOn(5), (QVector<qint64>{1000, 1000}));
+    QCOMPARE(owedOn(20), (QVector<qint64>{700, 700}));
+    QCOMPARE(owedOn(40), (QVector<qint64>{600, 600}));
+    QCOMPARE(owedOn(90), (QVector<qint64>{600}));
+  }
+
   void credits_sold_used_and_lapsed_leave_what_is_outstanding() {
     const auto rows = books().desk().credits(months("2026-01", "2026-07"), {}).result().value();
     qint64 outstanding = 0;

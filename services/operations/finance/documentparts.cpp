@@ -73,9 +73,11 @@ FigureParts documentParts(const FinanceFacts& facts, Metric metric, const QStrin
 }
 
 qint64 owedAt(const store::FinanceInvoice& invoice, qint64 at) {
-  if (invoice.status == u"open") return invoice.remainingMinor;
-  // Paid since: it was owed then.
-  return invoice.status == u"paid" && invoice.paidAt && *invoice.paidAt >= at ? invoice.totalMinor : 0;
+  // What was paid of it since was owed then.
+  if (invoice.status == u"open")
+    return std::min(std::max(invoice.totalMinor, invoice.remainingMinor), invoice.remainingMinor + invoice.paidSince);
+  const bool since = invoice.status == u"paid" && invoice.paidAt && *invoice.paidAt >= at;
+  return since ? std::max<qint64>(invoice.totalMinor - invoice.paidBefore, 0) : 0;
 }
 
 FigureParts receivableParts(const FinanceFacts& facts, Metric metric, const QString& currency) {

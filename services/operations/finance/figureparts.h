@@ -25,7 +25,8 @@ struct FigureParts {
 /// Whichever of them.
 [[nodiscard]] FigureParts partsOf(const FinanceFacts& facts, Metric metric, const QString& currency);
 
-/// What remained of an invoice at that time, as far as can be told from what it is now; 0 for void ones.
+/// What remained of an invoice at the time that it was read for (partial payments are counted by their time), as far as
+/// can be told from what it is now; 0 for void ones.
 [[nodiscard]] qint64 owedAt(const store::FinanceInvoice& invoice, qint64 at);
 /// The movements that count: without who came and went within a month, where the workspace says so.
 [[nodiscard]] QVector<store::RevenueMove> countedMoves(const FinanceFacts& facts);

@@ -35,7 +35,17 @@ Result<QVector<FinanceSubscription>> financeSubscriptions(QSqlDatabase& database
   return rows;
 }
 
-Result<QVector<FinanceInvoice>> financeInvoices(QSqlDatabase& database, const QString& which,
+// Payments of less than the whole, on one side of an instant. A payment of the whole tells when it was made, and the
+// invoice when it arrived.
+QString partsPaid(const char* side) {
+  return QStringLiteral(
+             "(SELECT SUM(p.amount_minor) FROM payments p WHERE p.provider = i.provider AND p.invoice_external_id = "
+             "i.external_id AND p.status = 'succeeded' AND p.amount_minor < i.total_minor AND "
+             "COALESCE(p.created_at, p.object_time) %1 ?)")
+      .arg(QLatin1String(side));
+}
+
+Result<QVector<FinanceInvoice>> financeInvoices(QSqlDatabase& database, const QString& which, qint64 before,
                                                 const QVariantList& values) {
   QVector<FinanceInvoice> rows;
   auto read = forEachRow(
@@ -44,17 +54,19 @@ Result<QVector<FinanceInvoice>> financeInvoices(QSqlDatabase& database, const QS
           "SELECT i.id, i.provider, i.external_id, i.number, i.customer_external_id, i.subscription_external_id, "
           "i.status, i.currency, i.line_items, i.total_minor, COALESCE(i.tax_minor, 0), i.remaining_minor, "
           "COALESCE(i.issued_at, i.paid_at, i.due_at), i.due_at, i.paid_at, COALESCE(s.interval_unit, ''), "
-          "COALESCE(s.interval_count, 1) FROM invoices i LEFT JOIN subscriptions s ON s.provider = i.provider AND "
-          "s.external_id = i.subscription_external_id WHERE %1 AND COALESCE(i.issued_at, i.paid_at, i.due_at) < ? "
+          "COALESCE(s.interval_count, 1), CASE WHEN i.status = 'paid' AND i.paid_at >= ? THEN %2 END, "
+          "CASE WHEN i.status = 'open' THEN %3 END FROM invoices i LEFT JOIN subscriptions s ON "
+          "s.provider = i.provider AND s.external_id = i.subscription_external_id WHERE %1 AND COALESCE(i.issued_at, "
+          "i.paid_at, i.due_at) < ? "
           "ORDER BY COALESCE(i.issued_at, i.paid_at, i.due_at), i.id")
-          .arg(which),
-      values, [&](const QSqlQuery& query) {
+          .arg(which, partsPaid("<"), partsPaid(">=")),
+      QVariantList{before, before, before} + values + QVariantList{before}, [&](const QSqlQuery& query) {
         FinanceInvoice& row = rows.emplaceBack();
         Columns columns(query);
         columns.to(row.id, row.provider, row.externalId, row.number, row.customer, row.subscription, row.status,
                    row.currency, row.lines);
         columns.to(row.totalMinor, row.taxMinor, row.remainingMinor, row.issuedAt, row.dueAt, row.paidAt, row.unit,
-                   row.intervalCount);
+                   row.intervalCount, row.paidBefore, row.paidSince);
       });
   if (!read) return failure(read.error());
   return rows;
@@ -80,13 +92,13 @@ MoneySql moneySql(FinanceMoneyKind kind) {
 }  // namespace
 
 Result<QVector<FinanceInvoice>> readFinanceInvoices(QSqlDatabase& database, qint64 before) {
-  return financeInvoices(database, QStringLiteral("i.status <> 'draft'"), {before});
+  return financeInvoices(database, QStringLiteral("i.status <> 'draft'"), before, {});
 }
 
 Result<QVector<FinanceInvoice>> readOwedInvoices(QSqlDatabase& database, qint64 before, qint64 now) {
-  if (before > now) return financeInvoices(database, QStringLiteral("i.status = 'open'"), {before});
+  if (before > now) return financeInvoices(database, QStringLiteral("i.status = 'open'"), before, {});
   return financeInvoices(database, QStringLiteral("(i.status = 'open' OR (i.status = 'paid' AND i.paid_at >= ?))"),
-                         {before, before});
+                         before, {before});
 }
 
 Result<QVector<FinanceMoney>> readFinanceMoney(QSqlDatabase& database, FinanceMoneyKind kind, qint64 from, qint64 to) {

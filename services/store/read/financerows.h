@@ -51,6 +51,9 @@ struct FinanceInvoice {
   std::optional<qint64> issuedAt, dueAt, paidAt;
   QString unit;  ///< of its subscription; empty: none is known
   int intervalCount = 1;
+  /// Paid in parts, seen from the time that the invoices were read for: before it, of one paid in whole since; since
+  /// then, of one that is open.
+  qint64 paidBefore = 0, paidSince = 0;
 };
 
 /// A payment, a refund or a dispute.

@@ -69,7 +69,7 @@ struct MonthMoneySql {
 // A payment is in one payout at most; a provider that splits it would show it twice, so one line is taken. What is
 // settled in another currency than it was paid in has no fee and no net in its own; and Dodo tells fees as lines of
 // their own, so that a payment's line without one does not say that it cost nothing.
-QString moneySql(const MonthMoneySql& parts) {
+QString monthMoneySql(const MonthMoneySql& parts) {
   const auto told = [](const char* column) {
     return QStringLiteral(
                "CASE WHEN p.currency = t.currency AND NOT (p.provider = 'dodo' AND p.fee_minor = 0) THEN p.%1 END")
@@ -108,16 +108,16 @@ Result<QVector<MonthInvoice>> readMonthInvoices(QSqlDatabase& database, qint64 f
 Result<QVector<MonthMoney>> readMonthPayments(QSqlDatabase& database, qint64 from, qint64 to) {
   return monthRows(
       database,
-      moneySql({"payments", "payment", "t.invoice_external_id", "t.method", "t.amount_minor", "t.tax_minor", ""}), from,
-      to, &moneyOfMonth);
+      monthMoneySql({"payments", "payment", "t.invoice_external_id", "t.method", "t.amount_minor", "t.tax_minor", ""}),
+      from, to, &moneyOfMonth);
 }
 
 Result<QVector<MonthMoney>> readMonthRefunds(QSqlDatabase& database, qint64 from, qint64 to) {
   return monthRows(
       database,
-      moneySql({"refunds", "refund", "t.payment_external_id", "t.reason", "0 - t.amount_minor", "0 - n.tax_minor",
-                "LEFT JOIN credit_notes n ON n.provider = t.provider AND "
-                "n.refund_external_id = t.external_id "}),
+      monthMoneySql({"refunds", "refund", "t.payment_external_id", "t.reason", "0 - t.amount_minor", "0 - n.tax_minor",
+                     "LEFT JOIN credit_notes n ON n.provider = t.provider AND "
+                     "n.refund_external_id = t.external_id "}),
       from, to, &moneyOfMonth);
 }
 

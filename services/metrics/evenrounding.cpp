@@ -72,4 +72,25 @@ std::optional<std::vector<std::int64_t>> roundedTogether(std::span<const std::in
   return whole;
 }
 
+std::optional<std::vector<std::int64_t>> roundedTo(std::span<const std::int64_t> parts, std::int64_t unit,
+                                                   std::int64_t total) {
+  std::vector<std::int64_t> whole;
+  for (const std::int64_t part : parts) whole.push_back(static_cast<std::int64_t>(roundedQuotient(part, unit)));
+  const auto given = narrowed(*exactSum(whole));
+  std::int64_t missing = 0;
+  if (!given || __builtin_sub_overflow(total, *given, &missing)) return std::nullopt;
+  const std::int64_t step = missing < 0 ? -1 : 1;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i] != 0) order.push_back(i);
+  std::ranges::stable_sort(order, std::ranges::greater{},
+                           [&](std::size_t i) { return (Int128{parts[i]} - Int128{whole[i]} * unit) * step; });
+  for (const std::size_t i : order) {
+    if (missing == 0) break;
+    whole[i] += step;
+    missing -= step;
+  }
+  return whole;
+}
+
 }  // namespace billing

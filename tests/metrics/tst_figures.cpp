@@ -62,6 +62,15 @@ class FiguresTest : public QObject {
     QCOMPARE(*roundedSum(std::array{most, most}, 1, 2), most);
     QVERIFY(!roundedSum(std::array{most, most}, 1, 1));
   }
+  void movements_shown_make_up_the_difference_of_what_stands_around_them() {
+    using Parts = std::array<std::int64_t, 3>;
+    using Whole = std::vector<std::int64_t>;
+    QVERIFY((*roundedTo(Parts{102, 54, 0}, 10, 16) == Whole{10, 6, 0}));
+    QVERIFY((*roundedTo(Parts{101, 55, 0}, 10, 16) == Whole{10, 6, 0}));     // ties already: nothing is moved
+    QVERIFY((*roundedTo(Parts{26, 0, 0}, 10, 2) == Whole{2, 0, 0}));         // a zero stays one
+    QVERIFY((*roundedTo(Parts{-26, 14, -14}, 10, -4) == Whole{-3, 1, -2}));  // the nearest goes over
+    QVERIFY((*roundedTo(Parts{0, 0, 0}, 10, 0) == Whole{0, 0, 0}));
+  }
 
   void start_and_movements_are_the_end() {
     Dice dice;

@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <QMap>
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "metrics/cohorts.h"
@@ -83,13 +84,17 @@ class BookReader {
     // What is going to end stands in the tables already, with its own time.
     const auto ahead = store::readRevenueMoves(database_, span_.asOf.ms, span_.end.ms);
     if (!ahead) return failure(ahead.error());
-    for (qsizetype i = 0; i < ahead->size(); ++i) {
-      const auto& move = ahead->at(i);
-      // What changes at one instant for one customer is one movement, with a row for each subscription.
-      const bool more = i > 0 && store::isOneMovement(ahead->at(i - 1), move);
-      take(move.currency, span_.monthAt(move.at), move.kind, -move.parts, more ? 0 : -1);
-    }
+    takeMoves(*ahead, -1);
     return {};
+  }
+
+  // What changes at one instant for one customer is one movement, with a row for each subscription.
+  void takeMoves(const QVector<store::RevenueMove>& moves, int sign) {
+    for (qsizetype i = 0; i < moves.size(); ++i) {
+      const auto& move = moves.at(i);
+      const bool more = i > 0 && store::isOneMovement(moves.at(i - 1), move);
+      take(move.currency, span_.monthAt(move.at), move.kind, sign * move.parts, more ? 0 : sign);
+    }
   }
 
   void take(const QString& currency, qsizetype index, const QString& kind, qint64 parts, int count) {
@@ -114,8 +119,7 @@ class BookReader {
     if (!moves) return failure(moves.error());
     facts.moves = std::move(*moves);
     takePositions(*positions);
-    for (const auto& move : countedMoves(facts))
-      if (const int index = span_.monthAt(move.at); index >= 0) take(move.currency, index, move.kind, move.parts, 1);
+    takeMoves(countedMoves(facts), 1);
     return {};
   }
   void takePositions(const QVector<store::RevenuePosition>& positions) {
@@ -129,6 +133,18 @@ class BookReader {
   }
 
   static qint64 rounded(qint64 parts) { return roundedSum(std::array{std::int64_t{parts}}, 1, kMrrParts).value_or(0); }
+
+  // The month starts and ends with what is shown beside it; what is shown between them makes up the difference.
+  static void roundMovements(MonthRow& row, const PeriodMoves& month) {
+    const std::array exact{std::int64_t{month.fresh}, std::int64_t{month.expansion},    std::int64_t{month.contraction},
+                           std::int64_t{month.churn}, std::int64_t{month.reactivation}, std::int64_t{month.currency}};
+    const auto shown = roundedTo(exact, kMrrParts, row.endMinor - row.startMinor);
+    if (!shown) return;
+    std::size_t next = 0;
+    for (qint64* cell : {&row.newMinor, &row.expansionMinor, &row.contractionMinor, &row.churnMinor,
+                         &row.reactivationMinor, &row.currencyMinor})
+      *cell = (*shown)[next++];
+  }
 
   RevenueBook bookOf(const QString& currency, const CurrencySums& sums) const {
     RevenueBook book;
@@ -145,13 +161,8 @@ class BookReader {
     row.month = span_.months[index];
     row.currency = book.currency;
     row.startMinor = rounded(month.start);
-    row.newMinor = rounded(month.fresh);
-    row.expansionMinor = rounded(month.expansion);
-    row.contractionMinor = rounded(month.contraction);
-    row.churnMinor = rounded(month.churn);
-    row.reactivationMinor = rounded(month.reactivation);
-    row.currencyMinor = rounded(month.currency);
     row.endMinor = rounded(book.endParts);
+    roundMovements(row, month);
     row.customersStart = book.customersEnd;
     row.customersNew = static_cast<int>(customers.joined);
     row.customersChurned = static_cast<int>(customers.lostAltogether);

@@ -91,7 +91,8 @@ struct Figure {
   bool converted = false;
 };
 
-/// One month of one currency, in minor units, each rounded once.
+/// One month of one currency, in minor units. Start and end are rounded, and a month starts with the end of the one
+/// before; the movements make up the difference to the last unit, so that one of them may be a unit off its figure.
 struct MonthRow {
   int month = 0;  ///< yyyymm
   QString currency;

@@ -199,6 +199,7 @@ class FinanceTest : public QObject {
                               {qlonglong(kBooksNow.ms)})
                            .toLongLong();
     QCOMPARE(*invoiced.value, net);
+    QVERIFY2(invoiced.note.contains(QStringLiteral("invoices do not tell their tax")), qPrintable(invoiced.note));
   }
 
   void what_is_owed_is_aged_by_currency_and_what_we_owe_stands_apart() {
@@ -290,6 +291,29 @@ class FinanceTest : public QObject {
     const auto rose =
         std::ranges::find_if(may, [](const Figure& one) { return one.metric == Metric::CurrencyMrr && one.converted; });
     QVERIFY(*rose->value > 0);  // 1.0842 to 1.10
+    // What the rate moved is part of the whole movement: without it the months would not lead from one MRR to the next.
+    const auto of = [&](const char* from, const char* to, Metric metric) {
+      const auto all = books().desk().figures(months(from, to), {}).result().value();
+      return *std::ranges::find_if(all, [&](const Figure& one) {
+                return one.metric == metric && one.converted;
+              })->value;
+    };
+    const qint64 grown = of("2026-05", "2026-05", Metric::Mrr) - of("2026-03", "2026-03", Metric::Mrr);
+    QVERIFY(qAbs(of("2026-04", "2026-05", Metric::NetNewMrr) - grown) <= 30);  // each subscription is rounded by itself
+  }
+
+  void a_converted_total_without_a_rate_tells_no_part_of_itself() {
+    FinanceSettings settings = Books::settings();
+    settings.rates.pop_back();  // no dinars
+    SqlFinanceDesk desk(*books().db, settings, books().db.clock);
+    const FinancePeriod period = months("2026-06", "2026-06");
+    const auto figures = desk.figures(period, {}).result().value();
+    const auto none =
+        std::ranges::find_if(figures, [](const Figure& one) { return one.metric == Metric::Mrr && one.converted; });
+    QVERIFY(none != figures.end() && !none->value && none->terms.isEmpty());
+    QVERIFY2(none->note.startsWith(QStringLiteral("n/a: no rate for KWD")), qPrintable(none->note));
+    const FigureRows found = desk.rows({Metric::Mrr, period, QStringLiteral("USD"), 0, true}, {}).result().value();
+    QVERIFY(found.sum == 0 && found.rows.isEmpty());
   }
 
   void a_definition_is_chosen_with_a_reason_and_both_can_be_seen() {

@@ -25,7 +25,7 @@ class Converting {
     result_.figure.converted = true;
     result_.figure.definitions += definitionOfConversion();
     for (const QString& currency : facts_.currencies) take(partsOf(facts_, metric, currency), currency);
-    if (metric == Metric::CurrencyMrr) moveByRates();
+    if (metric == Metric::CurrencyMrr || metric == Metric::NetNewMrr) moveByRates();
     finish(metric);
     return std::move(result_);
   }
@@ -98,13 +98,22 @@ class Converting {
       result_.sum += row.part;
     }
     figure.value = parts && missing_.isEmpty() ? std::optional(result_.sum) : std::nullopt;
+    if (!figure.value) return tellNothing();
     figure.terms = {figureText(factsOfMetric(metric).kind, result_.sum, settings_.convertTo) + u' ' +
                     settings_.convertTo + QStringLiteral(" of %1 rows").arg(result_.rows.size())};
     figure.note = QStringLiteral("converted");
     if (!notes_.isEmpty()) figure.note += QStringLiteral(": ") + notes_.join(QStringLiteral(", "));
-    if (!missing_.isEmpty())
-      figure.note = QStringLiteral("n/a: no rate for ") + missing_.join(QStringLiteral(", ")) +
-                    QStringLiteral(" in the workspace's file");
+  }
+
+  // A part of the sum would be taken for the sum.
+  void tellNothing() {
+    result_.rows.clear();
+    result_.sum = 0;
+    result_.figure.terms.clear();
+    result_.figure.note = missing_.isEmpty()
+                              ? QStringLiteral("n/a: beyond the range")
+                              : QStringLiteral("n/a: no rate for ") + missing_.join(QStringLiteral(", ")) +
+                                    QStringLiteral(" in the workspace's file");
   }
 
   const FinanceFacts& facts_;

@@ -50,6 +50,12 @@ qint64 earnedFigure(const FinanceFacts& facts, Metric metric, const store::Finan
   return earned.issued >= facts.span.start ? net : 0;
 }
 
+QString untoldTaxNote(int invoices) {
+  return (invoices == 1 ? QStringLiteral("1 invoice does not tell its tax")
+                        : QStringLiteral("%1 invoices do not tell their tax").arg(invoices)) +
+         QStringLiteral(": the whole total counts as net here, and nothing of it as net in a month's closing");
+}
+
 }  // namespace
 
 RecogniseBy recogniseBy(const DefinitionChoices& choices) {
@@ -64,11 +70,15 @@ FigureParts documentParts(const FinanceFacts& facts, Metric metric, const QStrin
   if (metric == Metric::Refunded) addMoneyRows(parts, "refund", facts.refunds);
   if (metric == Metric::Disputed) addMoneyRows(parts, "dispute", facts.disputes);
   if (metric != Metric::Invoiced && metric != Metric::Recognised && metric != Metric::Deferred) return parts;
+  int untold = 0;
   for (const auto& invoice : facts.invoices) {
     if (invoice.currency != currency || !isEarned(invoice)) continue;
     const qint64 part = earnedFigure(facts, metric, invoice);
-    if (part != 0) parts.rows.append(invoiceRow(invoice, part));
+    if (part == 0) continue;
+    parts.rows.append(invoiceRow(invoice, part));
+    if (!invoice.taxMinor) ++untold;
   }
+  if (untold > 0) parts.note = untoldTaxNote(untold);
   return parts;
 }
 

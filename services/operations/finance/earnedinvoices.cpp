@@ -54,7 +54,7 @@ EarnedInvoice earnedInvoiceOf(const store::FinanceInvoice& invoice) {
   EarnedInvoice earned;
   earned.issued = {invoice.issuedAt.value_or(0)};
   const auto lines = store::invoiceLinesFrom(invoice.lines.toStdString());
-  const qint64 net = invoice.totalMinor - invoice.taxMinor;
+  const qint64 net = invoice.totalMinor - invoice.taxMinor.value_or(0);
   const Period own = ownPeriod(invoice, earned.issued);
   if (areComplete(lines, net)) {
     for (const InvoiceLine& line : lines) earned.lines.push_back(lineAmount(line, own));

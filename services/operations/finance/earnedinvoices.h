@@ -9,6 +9,7 @@ namespace billing::operations {
 
 /// Paid: the others are no revenue (yet).
 [[nodiscard]] bool isEarned(const store::FinanceInvoice& invoice);
+/// Net of tax; with all of it where the tax is not told.
 [[nodiscard]] EarnedInvoice earnedInvoiceOf(const store::FinanceInvoice& invoice);
 [[nodiscard]] RecogniseBy recogniseBy(const DefinitionChoices& choices);
 

@@ -28,7 +28,9 @@ QStringList untoldTax(const QVector<MonthTable>& tables) {
     if (table.list != QLatin1String("tax")) continue;
     for (const ReportRow& row : table.rows)
       if (const qint64 untold = row.last().value.toLongLong(); untold > 0)
-        notes << titleText("%1: %2 invoices do not tell their tax; net and tax leave them out.")
+        notes << titleText(
+                     "%1: %2 invoices do not tell their tax; net and tax leave them out here, while invoiced and "
+                     "recognised revenue count their whole total.")
                      .arg(row.first().value.toString(), QString::number(untold));
   }
   return notes;

@@ -52,7 +52,7 @@ Result<QVector<FinanceInvoice>> financeInvoices(QSqlDatabase& database, const QS
       database,
       QStringLiteral(
           "SELECT i.id, i.provider, i.external_id, i.number, i.customer_external_id, i.subscription_external_id, "
-          "i.status, i.currency, i.line_items, i.total_minor, COALESCE(i.tax_minor, 0), i.remaining_minor, "
+          "i.status, i.currency, i.line_items, i.total_minor, i.tax_minor, i.remaining_minor, "
           "COALESCE(i.issued_at, i.paid_at, i.due_at), i.due_at, i.paid_at, COALESCE(s.interval_unit, ''), "
           "COALESCE(s.interval_count, 1), CASE WHEN i.status = 'paid' AND i.paid_at >= ? THEN %2 END, "
           "CASE WHEN i.status = 'open' THEN %3 END FROM invoices i LEFT JOIN subscriptions s ON "

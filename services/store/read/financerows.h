@@ -47,7 +47,8 @@ struct FinanceSubscription {
 struct FinanceInvoice {
   qint64 id = 0;
   QString provider, externalId, number, customer, subscription, status, currency, lines;
-  qint64 totalMinor = 0, taxMinor = 0, remainingMinor = 0;
+  qint64 totalMinor = 0, remainingMinor = 0;
+  std::optional<qint64> taxMinor;  ///< nullopt: the provider has not told it
   std::optional<qint64> issuedAt, dueAt, paidAt;
   QString unit;  ///< of its subscription; empty: none is known
   int intervalCount = 1;

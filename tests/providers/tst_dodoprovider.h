@@ -29,7 +29,7 @@ inline std::string customerJson(const std::string& id) {
              "GmbH','email':'ada@example.com','created_at':'2026-01-10T08:00:00Z'}");
 }
 
-std::string subscriptionJson(const std::string& status = "active", const std::string& more = {}) {
+inline std::string subscriptionJson(const std::string& status = "active", const std::string& more = {}) {
   return json("{'subscription_id':'sub_1','product_id':'pdt_pro','status':'") + status +
          json(
              "','recurring_pre_tax_amount':3600,'currency':'EUR','quantity':3,'payment_frequency_count':1,"
@@ -40,7 +40,7 @@ std::string subscriptionJson(const std::string& status = "active", const std::st
          more + "}";
 }
 
-std::string paymentJson(const std::string& id, const std::string& more = {}) {
+inline std::string paymentJson(const std::string& id, const std::string& more = {}) {
   return json("{'payment_id':'") + id +
          json(
              "','status':'succeeded','total_amount':1428,'currency':'EUR','subscription_id':'sub_1',"
@@ -54,7 +54,7 @@ inline std::string refundJson(const std::string& status) {
          json("','amount':500,'currency':'EUR','is_partial':true,'created_at':'2026-03-10T12:00:00Z','metadata':{}}");
 }
 
-PlanChange change(ChangeCharge charge = ChangeCharge::Prorated) {
+inline PlanChange change(ChangeCharge charge = ChangeCharge::Prorated) {
   PlanChange wanted;
   wanted.subscription = "sub_1";
   wanted.product = "pdt_max";

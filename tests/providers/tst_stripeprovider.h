@@ -18,7 +18,7 @@ struct Stage : test::PlayedProvider {
   Stage() : PlayedProvider(Provider::Stripe) { played->base = "https://api.stripe.com"; }
 };
 
-std::string listOf(const std::vector<std::string>& items, bool more = false) {
+inline std::string listOf(const std::vector<std::string>& items, bool more = false) {
   std::string body = json("{'object':'list','data':[");
   for (std::size_t i = 0; i < items.size(); ++i) body += (i == 0 ? "" : ",") + items[i];
   return body + json(more ? "],'has_more':true}" : "],'has_more':false}");
@@ -29,7 +29,7 @@ inline std::string customerJson(const std::string& id) {
               "','object':'customer','created':1767225600,'name':'Ada','email':null,'livemode':false}");
 }
 
-std::string itemJson(const std::string& more = ",'quantity':2") {
+inline std::string itemJson(const std::string& more = ",'quantity':2") {
   return json(
       "{'id':'si_1','object':'subscription_item','current_period_start':1772323200,'current_period_end':1775001600,"
       "'price':{'id':'price_pro','object':'price','currency':'eur','unit_amount':1200,"
@@ -37,7 +37,7 @@ std::string itemJson(const std::string& more = ",'quantity':2") {
       more + "}");
 }
 
-std::string subscriptionJson(const std::string& more = {}, const std::string& item = itemJson()) {
+inline std::string subscriptionJson(const std::string& more = {}, const std::string& item = itemJson()) {
   return json(
              "{'id':'sub_1','object':'subscription','status':'active','currency':'eur','customer':'cus_1',"
              "'created':1767225600,'cancel_at_period_end':false" +
@@ -45,7 +45,7 @@ std::string subscriptionJson(const std::string& more = {}, const std::string& it
          item + "]}}";
 }
 
-PlanChange change(ChangeCharge charge = ChangeCharge::Prorated) {
+inline PlanChange change(ChangeCharge charge = ChangeCharge::Prorated) {
   PlanChange wanted;
   wanted.subscription = "sub_1";
   wanted.product = "price_max";
@@ -55,7 +55,7 @@ PlanChange change(ChangeCharge charge = ChangeCharge::Prorated) {
   return wanted;
 }
 
-std::string prorationLine(int amount, const std::string& more = {}) {
+inline std::string prorationLine(int amount, const std::string& more = {}) {
   return json("{'id':'il_1','object':'line_item','amount':" + std::to_string(amount) +
               ",'currency':'eur','description':'Proration','period':{'start':1773144000,'end':1775001600},"
               "'parent':{'type':'subscription_item_details','subscription_item_details':{'proration':true}}" +
@@ -68,7 +68,7 @@ inline std::string renewalLine(int amount) {
               "'parent':{'type':'subscription_item_details','subscription_item_details':{'proration':false}}}");
 }
 
-std::string previewJson(int due, const std::vector<std::string>& lines, const std::string& more = {}) {
+inline std::string previewJson(int due, const std::vector<std::string>& lines, const std::string& more = {}) {
   return json("{'object':'invoice','currency':'eur','amount_due':" + std::to_string(due) +
               ",'period_end':1775001600,'parent':{'subscription_details':"
               "{'subscription':'sub_1','subscription_proration_date':1773144000}}" +

@@ -172,6 +172,15 @@ class InvoicesTest : public QObject {
     QCOMPARE(desk_.invoices->path, QStringLiteral("/nowhere/a.pdf"));
     QCOMPARE(desk_.invoices->invoices, QVector<qint64>{3});
     QVERIFY(desk_.invoices->overwrite && !desk_.invoices->providersOwn && desk_.invoices->creditNotes);
+    QVERIFY(!desk_.invoices->receipt);
+  }
+
+  void a_receipt_of_what_was_paid_is_saved_too() {
+    openDocument();
+    press(part<QToolButton>("documentReceipt"));
+    answerPlace(QStringLiteral("/nowhere/c.pdf"));
+    QVERIFY(desk_.invoices.has_value());
+    QVERIFY(desk_.invoices->receipt && !desk_.invoices->providersOwn);
   }
 
   void the_providers_own_is_offered_beside_it_and_a_refusal_is_said() {

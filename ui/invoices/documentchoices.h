@@ -7,6 +7,9 @@
 
 namespace billing::ui {
 
+/// What is saved of an invoice: our document, the receipt of what was paid, or what the provider made.
+enum class SavedPaper { Ours, Receipt, Providers };
+
 class DocumentChoices : public QWidget {
   Q_OBJECT
  public:

@@ -28,17 +28,19 @@ QString savedText(const QString& path, qint64 documents) {
 DocumentSaver::DocumentSaver(const PaneContext& context, QWidget* window)
     : QObject(window), context_(context), window_(window) {}
 
-void DocumentSaver::saveOne(qint64 invoice, const QString& name, bool providersOwn) {
-  const QString own = providersOwn ? QStringLiteral("-provider") : QString();
-  if (invoice != 0) askForPlace({invoice}, name + own + QStringLiteral(".pdf"), providersOwn);
+void DocumentSaver::saveOne(qint64 invoice, const QString& name, SavedPaper paper) {
+  const QString own = paper == SavedPaper::Providers ? QStringLiteral("-provider")
+                      : paper == SavedPaper::Receipt ? QStringLiteral("-receipt")
+                                                     : QString();
+  if (invoice != 0) askForPlace({invoice}, name + own + QStringLiteral(".pdf"), paper);
 }
 
 void DocumentSaver::saveMany(const QVector<qint64>& invoices) {
-  if (!invoices.isEmpty()) askForPlace(invoices, QStringLiteral("invoices.zip"), false);
+  if (!invoices.isEmpty()) askForPlace(invoices, QStringLiteral("invoices.zip"), SavedPaper::Ours);
 }
 
 // The dialog itself asks before a file is replaced.
-void DocumentSaver::askForPlace(const QVector<qint64>& invoices, const QString& name, bool providersOwn) {
+void DocumentSaver::askForPlace(const QVector<qint64>& invoices, const QString& name, SavedPaper paper) {
   if (running_) {
     Q_EMIT context_.navigator.noticed(tr("Documents are still being written; try again when they are saved"));
     return;
@@ -52,20 +54,21 @@ void DocumentSaver::askForPlace(const QVector<qint64>& invoices, const QString& 
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(many ? QStringLiteral("zip") : QStringLiteral("pdf"));
   dialog->selectFile(name);
-  connect(dialog, &QFileDialog::fileSelected, this, [this, invoices, providersOwn](const QString& path) {
+  connect(dialog, &QFileDialog::fileSelected, this, [this, invoices, paper](const QString& path) {
     context_.services.settings.setValue(kFolderKey, QFileInfo(path).absolutePath());
-    write(invoices, path, providersOwn);
+    write(invoices, path, paper);
   });
   dialog->open();
 }
 
-void DocumentSaver::write(const QVector<qint64>& invoices, const QString& path, bool providersOwn) {
+void DocumentSaver::write(const QVector<qint64>& invoices, const QString& path, SavedPaper paper) {
   reports::InvoiceFileWish wish;
   wish.invoices = invoices;
   wish.path = path;
   wish.letter = DocumentChoices::letterOf(context_.services.settings);
   wish.language = DocumentChoices::languageOf(context_.services.settings);
-  wish.providersOwn = providersOwn;
+  wish.providersOwn = paper == SavedPaper::Providers;
+  wish.receipt = paper == SavedPaper::Receipt;
   wish.overwrite = true;
   running_ = true;
   cancel_ = CancelToken();

@@ -1,11 +1,12 @@
-// Saves documents: one as PDF, many as a ZIP, the provider's own; asks where to and whether to replace, shows progress,
-// can be cancelled, says where the file is.
+// Saves documents: one as PDF, many as a ZIP, the receipt, the provider's own; asks where to and whether to replace,
+// shows progress, can be cancelled, says where the file is.
 #pragma once
 
 #include <QObject>
 #include <QVector>
 
 #include "reports/reportsdesk.h"
+#include "ui/invoices/documentchoices.h"
 #include "ui/panes/panecontext.h"
 
 class QProgressDialog;
@@ -19,10 +20,10 @@ class DocumentSaver : public QObject {
   DocumentSaver(const PaneContext& context, QWidget* window);
   ~DocumentSaver() override { cancel_.cancel(); }
   /// Asks for the place first; `name` is proposed.
-  void saveOne(qint64 invoice, const QString& name, bool providersOwn);
+  void saveOne(qint64 invoice, const QString& name, SavedPaper paper);
   void saveMany(const QVector<qint64>& invoices);
   /// Without asking; what stands at `path` is replaced, as was agreed to.
-  void write(const QVector<qint64>& invoices, const QString& path, bool providersOwn);
+  void write(const QVector<qint64>& invoices, const QString& path, SavedPaper paper);
   [[nodiscard]] bool isRunning() const { return running_; }
 
  Q_SIGNALS:
@@ -30,7 +31,7 @@ class DocumentSaver : public QObject {
   void failed(const QString& why);
 
  private:
-  void askForPlace(const QVector<qint64>& invoices, const QString& name, bool providersOwn);
+  void askForPlace(const QVector<qint64>& invoices, const QString& name, SavedPaper paper);
   void finish(const Result<reports::ExportReceipt>& receipt);
   const PaneContext& context_;
   QWidget* window_;

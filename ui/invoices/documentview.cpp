@@ -81,6 +81,8 @@ QWidget* DocumentView::buildBar() {
                       tr("Show the document in a window of its own"));
   auto* save = barButton(QStringLiteral("documentSave"), QStringLiteral("import"), tr("Save PDF…"),
                          tr("The document as you see it, as a PDF with its credit notes"));
+  auto* receipt = barButton(QStringLiteral("documentReceipt"), QStringLiteral("check-circle"), tr("Receipt…"),
+                            tr("A receipt of what was paid, as a PDF with its credit notes"));
   auto* own = barButton(QStringLiteral("documentProviders"), QStringLiteral("card"), tr("Provider's PDF…"),
                         tr("Fetch the document that the provider made, to compare and to keep"));
   place_->setObjectName(QStringLiteral("documentPlace"));
@@ -88,13 +90,14 @@ QWidget* DocumentView::buildBar() {
   row->addWidget(place_);
   row->addWidget(after_);
   row->addWidget(choices_);
-  for (QToolButton* button : {asText_, larger_, save, own}) row->addWidget(button);
+  for (QToolButton* button : {asText_, larger_, save, receipt, own}) row->addWidget(button);
   connect(before_, &QToolButton::clicked, this, [this] { turn(-1); });
   connect(after_, &QToolButton::clicked, this, [this] { turn(1); });
   connect(asText_, &QToolButton::toggled, this, [this](bool on) { stack_->setCurrentIndex(on ? 1 : 0); });
   connect(larger_, &QToolButton::clicked, this, [this] { Q_EMIT largerWanted(invoice_, name_); });
-  connect(save, &QToolButton::clicked, this, [this] { Q_EMIT saveWanted(invoice_, name_, false); });
-  connect(own, &QToolButton::clicked, this, [this] { Q_EMIT saveWanted(invoice_, name_, true); });
+  connect(save, &QToolButton::clicked, this, [this] { Q_EMIT saveWanted(invoice_, name_, SavedPaper::Ours); });
+  connect(receipt, &QToolButton::clicked, this, [this] { Q_EMIT saveWanted(invoice_, name_, SavedPaper::Receipt); });
+  connect(own, &QToolButton::clicked, this, [this] { Q_EMIT saveWanted(invoice_, name_, SavedPaper::Providers); });
   return bar;
 }
 

@@ -36,7 +36,7 @@ class DocumentView : public QWidget {
 
  Q_SIGNALS:
   void largerWanted(qint64 invoice, const QString& name);
-  void saveWanted(qint64 invoice, const QString& name, bool providersOwn);
+  void saveWanted(qint64 invoice, const QString& name, billing::ui::SavedPaper paper);
   void shown();  ///< the pages are there
 
  protected:

@@ -85,7 +85,7 @@ void InvoiceTabs::showCreditNotes() {
 }
 
 void InvoiceTabs::saveDocument() {
-  saver_->saveOne(invoice_, name_, false);
+  saver_->saveOne(invoice_, name_, SavedPaper::Ours);
 }
 
 }  // namespace billing::ui

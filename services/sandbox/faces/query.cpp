@@ -62,9 +62,10 @@ QueryPairs queryPairs(std::string_view query) {
     const std::string_view one = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
     if (one.empty()) continue;
-    const auto equals = std::min(one.find('='), one.size());
-    pairs.emplace_back(percentDecoded(one.substr(0, equals), true),
-                       percentDecoded(one.substr(std::min(equals + 1, one.size())), true));
+    const auto equals = std::ranges::find(one, '=');
+    const std::string_view name(one.begin(), equals);
+    const std::string_view value = equals == one.end() ? std::string_view() : std::string_view(equals + 1, one.end());
+    pairs.emplace_back(percentDecoded(name, true), percentDecoded(value, true));
   }
   return pairs;
 }

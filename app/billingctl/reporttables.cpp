@@ -107,7 +107,9 @@ int tellCohorts(Report& report, const ReportOptions& options) {
   QStringList heads{QStringLiteral("month"), QStringLiteral("currency"), QStringLiteral("size")};
   qsizetype columns = 0;
   for (const auto& row : *cohorts) columns = std::max(columns, row.active.size());
-  for (qsizetype k = 0; k < columns; ++k) heads += QString::number(k);
+  const bool days = columns > 0 && cohorts->first().everyThirtyDays;
+  for (qsizetype k = 0; k < columns; ++k)
+    heads += days ? QStringLiteral("%1 days").arg(30 * (k + 1)) : QString::number(k);
   TextTable table(heads);
   QJsonArray list;
   for (const auto& row : *cohorts) {

@@ -29,6 +29,7 @@
 #include "ui/overview/sincestrip.h"
 #include "ui/panes/listpane.h"
 #include "ui/panes/overviewpane.h"
+#include "ui/presenters/lastvisit.h"
 #include "ui/presenters/moneytext.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorbanner.h"
@@ -200,6 +201,23 @@ class OverviewTest : public QObject {
     QCOMPARE(desk_->questions.last().period.from, QDate(2026, 3, 1));
   }
 
+  void columns_of_thirty_days_say_so_and_open_no_month() {
+    CohortCard card;
+    QSignalSpy opened(&card, &CohortCard::cohortOpened);
+    operations::CohortRow row{202601, QStringLiteral("USD"), 4, {4, 3}, {400, 300}};
+    card.setCohorts({row}, QStringLiteral("USD"), QLocale(QLocale::English));
+    card.heat().setCurrentCell(0, 3);
+    QTest::keyClick(&card.heat(), Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+    row.everyThirtyDays = true;
+    card.setCohorts({row}, QStringLiteral("USD"), QLocale(QLocale::English));
+    QCOMPARE(card.heat().horizontalHeaderItem(3)->text(), QStringLiteral("+60 d"));
+    QVERIFY(card.heat().item(0, 3)->toolTip().endsWith(QStringLiteral("pay 60 days after they began")));
+    card.heat().setCurrentCell(0, 3);
+    QTest::keyClick(&card.heat(), Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+  }
+
   void the_period_and_the_zone_are_named_and_remembered() {
     auto* periods = part<QComboBox>("overviewPeriod");
     periods->setCurrentIndex(static_cast<int>(PeriodChoice::LastYear));
@@ -265,6 +283,18 @@ class OverviewTest : public QObject {
     QCOMPARE(desk_->questions.last().currency, QStringLiteral("EUR"));
     part<QPushButton>("sinceSeen")->click();
     QVERIFY(!strip->isVisible());
+  }
+
+  void a_currency_new_since_is_told_and_months_of_another_zone_are_not_compared() {
+    operations::MonthRow dollars{202601, QStringLiteral("USD")}, euros{202602, QStringLiteral("EUR")};
+    euros.customersNew = 2;
+    euros.endMinor = 5'000;
+    const auto seen = seenFigures({dollars}, QStringLiteral("UTC"), {}, 1);
+    const QLocale english(QLocale::English);
+    const auto told = changesSince(seen, {dollars, euros}, QStringLiteral("UTC"), {}, english);
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told.first().words, QStringLiteral("2 new customers (EUR)"));
+    QVERIFY(changesSince(seen, {dollars, euros}, QStringLiteral("Asia/Tokyo"), {}, english).isEmpty());
   }
 
   void a_day_of_webhooks_opens_its_deliveries() {
@@ -347,6 +377,14 @@ class OverviewTest : public QObject {
     QVERIFY(desk_->questions.last().metric == Metric::Deferred);
     QCOMPARE(desk_->questions.last().period.from, QDate(2026, 10, 1));
     QVERIFY(test::keepPicture(*dialog, QStringLiteral("all-figures-revenue")));
+    auto* credits = dialog->findChild<QTableWidget*>(QStringLiteral("table_credits"));
+    dialog->findChild<QTabWidget*>()->setCurrentIndex(4);
+    const qsizetype asked = desk_->questions.size();
+    for (const int column : {2, 1}) {  // no figure is of what is given, one is of what is sold
+      credits->setCurrentCell(0, column);
+      QTest::keyClick(credits, Qt::Key_Return);
+      QCOMPARE(desk_->questions.size(), asked + (column == 1 ? 1 : 0));
+    }
     dialog->findChild<QTabWidget*>()->setCurrentIndex(2);
     QVERIFY(test::keepPicture(*dialog, QStringLiteral("all-figures-retention")));
   }

@@ -57,14 +57,23 @@ void alignHead(QTableWidget& table, int from, int to, models::CellKind kind) {
     table.horizontalHeaderItem(column)->setData(models::KindRole, static_cast<int>(kind));
 }
 
+constexpr int kDays = 30;  ///< between two columns, where these are days
+
+QString shareWords(const CohortRow& row, int month, const QLocale& locale) {
+  const QString active = locale.toString(row.active.at(month)), size = locale.toString(row.size);
+  if (row.everyThirtyDays)
+    return CohortCard::tr("%1 of %2 customers of %3 pay %4 days after they began")
+        .arg(active, size, monthText(row.month), locale.toString(kDays * (month + 1)));
+  return CohortCard::tr("%1 of %2 customers of %3 pay at the end of %4")
+      .arg(active, size, monthText(row.month), monthText(monthAfter(row.month, month)));
+}
+
 QTableWidgetItem* shareItem(const CohortRow& row, int month, const QLocale& locale) {
   const int active = row.active.at(month);
   const auto share = retainedPercent(active, row.size);
   auto* item = new QTableWidgetItem(share ? QStringLiteral("%1 %").arg(*share) : CohortCard::tr("n/a"));
   if (share) item->setData(kSharePart, *share);
-  const QString then = monthText(monthAfter(row.month, month));
-  const QString words = CohortCard::tr("%1 of %2 customers of %3 pay at the end of %4")
-                            .arg(locale.toString(active), locale.toString(row.size), monthText(row.month), then);
+  const QString words = shareWords(row, month, locale);
   item->setToolTip(words);
   item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(item->text(), words));
   return item;
@@ -104,8 +113,9 @@ void CohortCard::setCohorts(const QVector<CohortRow>& cohorts, const QString& cu
     }
   fillHeat(columns, locale);
   fillNumbers(columns, locale);
-  setNote(cohorts_.isEmpty()
-              ? QString()
+  setNote(cohorts_.isEmpty() ? QString()
+          : countsDays()
+              ? tr("of the customers who began in a month, the share who pay 30, 60, 90 days after")
               : tr("of the customers who began in a month, the share who pay at the end of each month after"));
   setNothing(cohorts_.isEmpty() ? tr("Nobody began to pay in these months.") : QString());
 }
@@ -115,7 +125,7 @@ void CohortCard::fillHeat(int columns, const QLocale& locale) {
   heat_->setRowCount(static_cast<int>(cohorts_.size()));
   heat_->setColumnCount(kNamed + columns);
   QStringList heads{tr("Began"), tr("New")};
-  for (int month = 0; month < columns; ++month) heads << QStringLiteral("+%1").arg(month);
+  for (int month = 0; month < columns; ++month) heads << headOf(month);
   heat_->setHorizontalHeaderLabels(heads);
   alignHead(*heat_, 1, 2, models::CellKind::Count);
   alignHead(*heat_, kNamed, heat_->columnCount(), models::CellKind::Flag);  // above their cells, which are centred
@@ -134,7 +144,7 @@ void CohortCard::fillHeat(int columns, const QLocale& locale) {
 void CohortCard::fillNumbers(int columns, const QLocale& locale) {
   NumberTable numbers{{tr("Began"), tr("New")}, {}};
   for (int month = 0; month < columns; ++month)
-    numbers.heads << tr("+%1 customers").arg(month) << tr("+%1 MRR").arg(month);
+    numbers.heads << tr("%1 customers").arg(headOf(month)) << tr("%1 MRR").arg(headOf(month));
   for (const CohortRow& cohort : std::as_const(cohorts_)) {
     QStringList cells{monthText(cohort.month), locale.toString(cohort.size)};
     for (int month = 0; month < cohort.active.size(); ++month)
@@ -145,8 +155,12 @@ void CohortCard::fillNumbers(int columns, const QLocale& locale) {
   setNumbers(numbers);
 }
 
+QString CohortCard::headOf(int column) const {
+  return countsDays() ? tr("+%1 d").arg(kDays * (column + 1)) : QStringLiteral("+%1").arg(column);
+}
+
 void CohortCard::openHeat(int row, int column) {
-  if (row < 0 || row >= cohorts_.size()) return;
+  if (row < 0 || row >= cohorts_.size() || countsDays()) return;
   const CohortRow& cohort = cohorts_.at(row);
   const int month = qMax(0, column - kNamed);
   if (month < cohort.active.size()) Q_EMIT cohortOpened(cohort.month, monthAfter(cohort.month, month));

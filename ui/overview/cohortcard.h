@@ -18,13 +18,16 @@ class CohortCard : public ChartCard {
   [[nodiscard]] LedgerTable& heat() const { return *heat_; }
 
  Q_SIGNALS:
-  /// Customers of `cohort` that pay at the end of `month`; the cohort itself where both are the same.
+  /// Customers of `cohort` that pay at the end of `month`; the cohort itself where both are the same. Never where the
+  /// columns are days after each customer's own beginning: no figure is of these.
   void cohortOpened(int cohort, int month);
 
  private:
   void fillHeat(int columns, const QLocale& locale);
   void fillNumbers(int columns, const QLocale& locale);
   void openHeat(int row, int column);
+  [[nodiscard]] bool countsDays() const { return !cohorts_.isEmpty() && cohorts_.first().everyThirtyDays; }
+  [[nodiscard]] QString headOf(int column) const;
   LedgerTable* heat_;
   QVector<operations::CohortRow> cohorts_;
 };

@@ -25,8 +25,9 @@ namespace {
 /// What the columns of both tables open, from the second on.
 constexpr Metric kRevenueColumns[] = {Metric::Invoiced, Metric::Recognised, Metric::Deferred, Metric::Refunded,
                                       Metric::Disputed};
-constexpr Metric kCreditColumns[] = {Metric::CreditsSold, Metric::CreditsSold, Metric::CreditsUsed,
-                                     Metric::CreditsExpired, Metric::CreditsOutstanding};
+constexpr std::optional<Metric> kCreditColumns[] = {Metric::CreditsSold, std::nullopt,  // no figure is of what is given
+                                                    Metric::CreditsUsed, Metric::CreditsExpired,
+                                                    Metric::CreditsOutstanding};
 
 template <class Row>
 QVector<Row> ofCurrency(const QVector<Row>& rows, const QString& currency) {
@@ -155,7 +156,8 @@ void MetricsDialog::connectParts() {
   connect(revenueTable_, &LedgerTable::cellOpened, this, &MetricsDialog::openRevenue);
   connect(creditTable_, &LedgerTable::cellOpened, this, [this](int row, int column) {
     const qsizetype index = credits_.size() - 1 - row;
-    if (index >= 0 && column > 0) openMonth(kCreditColumns[column - 1], credits_.at(index).month);
+    if (index < 0 || column < 1) return;
+    if (const auto metric = kCreditColumns[column - 1]) openMonth(*metric, credits_.at(index).month);
   });
 }
 

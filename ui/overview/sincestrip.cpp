@@ -39,12 +39,14 @@ QString SinceStrip::workspace() const {
   return QString::fromStdString(context_.services.profile.id);
 }
 
-void SinceStrip::showChanges(const QVector<operations::MonthRow>& months, const store::OverviewFacts& facts) {
+void SinceStrip::showChanges(const QVector<operations::MonthRow>& months, const QString& zone,
+                             const store::OverviewFacts& facts) {
   // Months of another year tell nothing of what is new.
   const QDate today = QDateTime::fromMSecsSinceEpoch(context_.nowMs(), context_.words.zone).date();
   const bool current =
       std::any_of(months.cbegin(), months.cend(), [&](const auto& month) { return month.month >= monthOf(today); });
   months_ = current ? months : QVector<operations::MonthRow>();
+  zone_ = zone;
   facts_ = facts;
   if (current && !readSeen(context_.services.settings, workspace(), person())) markSeen();
   refresh();
@@ -52,14 +54,14 @@ void SinceStrip::showChanges(const QVector<operations::MonthRow>& months, const 
 
 void SinceStrip::markSeen() {
   if (months_.isEmpty()) return;  // nothing has been shown yet
-  writeSeen(context_.services.settings, workspace(), person(), seenFigures(months_, facts_, context_.nowMs()));
+  writeSeen(context_.services.settings, workspace(), person(), seenFigures(months_, zone_, facts_, context_.nowMs()));
   refresh();
 }
 
 void SinceStrip::refresh() {
   const auto seen = readSeen(context_.services.settings, workspace(), person());
-  changes_ =
-      seen && !months_.isEmpty() ? changesSince(*seen, months_, facts_, context_.words.locale) : QVector<SinceChange>();
+  changes_ = seen && !months_.isEmpty() ? changesSince(*seen, months_, zone_, facts_, context_.words.locale)
+                                        : QVector<SinceChange>();
   setVisible(!changes_.isEmpty());
   plain_.clear();
   if (changes_.isEmpty()) return;

@@ -14,8 +14,8 @@ class SinceStrip : public QWidget {
   Q_OBJECT
  public:
   explicit SinceStrip(const PaneContext& context, QWidget* parent = nullptr);
-  /// The first figures ever shown count as seen; from then on a person says so.
-  void showChanges(const QVector<operations::MonthRow>& months, const store::OverviewFacts& facts);
+  /// The first figures ever shown count as seen; from then on a person says so. `zone`: that the months are counted in.
+  void showChanges(const QVector<operations::MonthRow>& months, const QString& zone, const store::OverviewFacts& facts);
   void markSeen();
   [[nodiscard]] QString text() const { return plain_; }
 
@@ -30,6 +30,7 @@ class SinceStrip : public QWidget {
   [[nodiscard]] QString workspace() const;
   const PaneContext& context_;
   QVector<operations::MonthRow> months_;
+  QString zone_;
   store::OverviewFacts facts_;
   QVector<SinceChange> changes_;
   qint64 seenAt_ = 0;

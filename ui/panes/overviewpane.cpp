@@ -203,7 +203,7 @@ void OverviewPane::showRenewals() {
 }
 
 void OverviewPane::showSince() {
-  if (since_ != nullptr && told_ && board_->isSettled()) since_->showChanges(board_->months(), facts_);
+  if (since_ != nullptr && told_ && board_->isSettled()) since_->showChanges(board_->months(), picker_->zone(), facts_);
 }
 
 void OverviewPane::showFigures(const store::OverviewFacts& facts) {

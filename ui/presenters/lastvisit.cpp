@@ -41,11 +41,24 @@ Joined joinedSince(const SeenCurrency& seen, const QString& currency, const QVec
   return joined;
 }
 
+/// What was seen of each currency that there is now: nothing, of one that is new since. Empty for months that cannot be
+/// compared with those seen.
+QMap<QString, SeenCurrency> seenOf(const SeenFigures& seen, const QVector<MonthRow>& months, const QString& zone) {
+  QMap<QString, SeenCurrency> now;
+  if (!seen.zone.isEmpty() && seen.zone != zone) return now;
+  int month = 0;  // the newest that was seen
+  for (const SeenCurrency& one : seen.currencies) month = qMax(month, one.month);
+  for (const MonthRow& row : months) now.insert(row.currency, seen.currencies.value(row.currency, {0, month, 0, 0}));
+  return now;
+}
+
 }  // namespace
 
-SeenFigures seenFigures(const QVector<MonthRow>& months, const store::OverviewFacts& facts, qint64 nowMs) {
+SeenFigures seenFigures(const QVector<MonthRow>& months, const QString& zone, const store::OverviewFacts& facts,
+                        qint64 nowMs) {
   SeenFigures seen;
   seen.at = nowMs;
+  seen.zone = zone;
   for (const MonthRow& month : months)  // the newest month of each currency is the last
     seen.currencies[month.currency] = {month.endMinor, month.month, month.customersNew, month.customersChurned};
   seen.pastDue = facts.pastDue;
@@ -53,12 +66,13 @@ SeenFigures seenFigures(const QVector<MonthRow>& months, const store::OverviewFa
   return seen;
 }
 
-QVector<SinceChange> changesSince(const SeenFigures& seen, const QVector<MonthRow>& months,
+QVector<SinceChange> changesSince(const SeenFigures& seen, const QVector<MonthRow>& months, const QString& zone,
                                   const store::OverviewFacts& facts, const QLocale& locale) {
   QVector<SinceChange> changes;
-  for (auto it = seen.currencies.cbegin(); it != seen.currencies.cend(); ++it) {
+  const QMap<QString, SeenCurrency> now = seenOf(seen, months, zone);
+  for (auto it = now.cbegin(); it != now.cend(); ++it) {
     const Joined joined = joinedSince(*it, it.key(), months);
-    const QString suffix = seen.currencies.size() > 1 ? QStringLiteral(" (%1)").arg(it.key()) : QString();
+    const QString suffix = now.size() > 1 ? QStringLiteral(" (%1)").arg(it.key()) : QString();
     if (joined.came > 0)
       changes << SinceChange{countText(joined.came, "1 new customer", "%1 new customers", locale) + suffix,
                              Metric::NewMrr, it.key()};
@@ -90,6 +104,7 @@ std::optional<SeenFigures> readSeen(QSettings& settings, const QString& workspac
   if (kept.isEmpty()) return std::nullopt;
   SeenFigures seen;
   seen.at = kept.value(QStringLiteral("at")).toInteger();
+  seen.zone = kept.value(QStringLiteral("zone")).toString();
   seen.pastDue = kept.value(QStringLiteral("past_due")).toInt();
   seen.deadLetters = kept.value(QStringLiteral("dead")).toInt();
   const QJsonObject currencies = kept.value(QStringLiteral("currencies")).toObject();
@@ -110,6 +125,7 @@ void writeSeen(QSettings& settings, const QString& workspace, const QString& per
                                             {QStringLiteral("new"), it->customersNew},
                                             {QStringLiteral("lost"), it->customersChurned}});
   const QJsonObject kept{{QStringLiteral("at"), seen.at},
+                         {QStringLiteral("zone"), seen.zone},
                          {QStringLiteral("past_due"), seen.pastDue},
                          {QStringLiteral("dead"), seen.deadLetters},
                          {QStringLiteral("currencies"), currencies}};

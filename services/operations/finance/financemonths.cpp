@@ -235,8 +235,10 @@ Result<QVector<CohortRow>> readCohorts(QSqlDatabase& database, const FinanceSpan
   const auto columns = choices.is("cohort", "month") ? CohortColumns::MonthEnds : CohortColumns::EveryThirtyDays;
   QVector<CohortRow> rows;
   for (auto one = changes.begin(); one != changes.end(); ++one)
-    for (const Cohort& cohort : cohortsOf(*one, span.bounds, columns, now))
+    for (const Cohort& cohort : cohortsOf(*one, span.bounds, columns, now)) {
       rows.append(cohortRow(cohort, one.key(), span));
+      rows.last().everyThirtyDays = columns == CohortColumns::EveryThirtyDays;
+    }
   return rows;
 }
 

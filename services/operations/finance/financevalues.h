@@ -148,13 +148,15 @@ struct Owing {
   QVector<store::CurrencyFigure> credits;  ///< what we owe customers, apart
 };
 
-/// Customers by the month of their first paid MRR; active[k]: how many have MRR at the end of the k-th month after.
+/// Customers by the month of their first paid MRR; active[k]: how many have MRR at the end of the k-th month after, or
+/// where the workspace counts so (`everyThirtyDays`) 30 x (k + 1) days after their own first paid MRR.
 struct CohortRow {
   int month = 0;
   QString currency;
   int size = 0;
   QVector<int> active;
   QVector<qint64> mrrMinor;
+  bool everyThirtyDays = false;
 };
 
 /// Revenue of paid invoices spread over what they paid for, by day.

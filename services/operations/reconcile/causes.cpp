@@ -147,7 +147,9 @@ void CauseFinder::causeOfField(const ObjectDifference& difference, const FieldDi
   const auto applied =
       std::ranges::find_if(said, [](const Said& one) { return !isWithoutEffect(one.by->stored.state); });
   if (applied == said.end()) return causeWithoutEvents(difference, field, drift);
-  if (applied->value == field.inDatabase) return causeWithoutEvents(difference, field, drift);
+  // A sync or an order of ours has written it since: what was told before that does not matter any more.
+  const bool readSince = field.version.starts_with('!') && field.versionAt > applied->by->event.occurredAt;
+  if (readSince || applied->value == field.inDatabase) return causeWithoutEvents(difference, field, drift);
   const auto late = std::ranges::find_if(said, [&](const Said& one) {
     return one.value == field.inDatabase && one.by->stored.event.receivedAt > applied->by->stored.event.receivedAt;
   });

@@ -2,6 +2,7 @@
 
 #include "domain/entityfields.h"
 #include "domain/fieldversions.h"
+#include "domain/subscriptiondiscount.h"
 #include "operations/reconcile/heldstate.h"
 
 namespace billing::operations {
@@ -19,6 +20,17 @@ std::string summaryOf(const State& state) {
   return words.empty() ? keyOf(state) : words;
 }
 
+// Lists and webhooks tell a discount with its size or only that there is one: that is no disagreement.
+template <class State>
+bool sameButUnsized(const std::string_view field, const State& theirs, const State& held) {
+  if constexpr (std::is_same_v<State, SubscriptionState>) {
+    const auto present = [](const auto& discount) { return discount && !saysNone(*discount); };
+    return field == "discount" && present(theirs.discount) && present(held.discount) &&
+           (!isSized(*theirs.discount) || !isSized(*held.discount));
+  }
+  return false;
+}
+
 template <class State, class Kept>
 void compareFields(const State& theirs, const Kept& held, ObjectDifference& difference) {
   const FieldVersions versions = FieldVersions::decode(held.objectTime, held.objectEvent, held.fieldVersions);
@@ -26,7 +38,7 @@ void compareFields(const State& theirs, const Kept& held, ObjectDifference& diff
     const auto version = versions.of(field.name);
     if (!field.sent(theirs) || !version) continue;
     std::string provider = field.text(theirs), database = field.text(held.state);
-    if (provider == database) continue;
+    if (provider == database || sameButUnsized(field.name, theirs, held.state)) continue;
     difference.fields.push_back(
         {std::string(field.name), std::move(provider), std::move(database), version->eventId, version->at});
   }

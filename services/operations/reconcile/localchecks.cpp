@@ -59,15 +59,12 @@ class LocalChecks {
     if (!*account) return {};
     const auto finding = checkAccess(context_, rules_, **account, now_);
     if (!finding) return failure(finding.error());
-    return *finding ? addAccess(**account, **finding) : Result<void>();
+    if (*finding) addAccess(**account, **finding);
+    return {};
   }
 
-  // What somebody gave by hand is in the audit log, and right as it is; what nobody gave is not.
-  Result<void> addAccess(const store::StoredAccount& account, const AccessFinding& finding) {
+  void addAccess(const store::StoredAccount& account, const AccessFinding& finding) {
     DriftRow drift = accountDrift(finding.withoutPayment ? "access_without_payment" : "paid_without_access", account);
-    const auto hand = store::newestGrantTo(connection_, drift.accountKey);
-    if (!hand) return failure(hand.error());
-    if (finding.byHand && *hand) return {};
     drift.field = localText(finding.field);
     drift.inDatabase = localText(finding.has);
     drift.atProvider = localText(finding.paidFor);
@@ -85,7 +82,6 @@ class LocalChecks {
       drift.repair = QStringLiteral("Give what was paid for");
     }
     drifts_.append(std::move(drift));
-    return {};
   }
 
   // Payments that bought something and belong to nobody.

@@ -1,5 +1,7 @@
 #include "operations/reconcile/mending.h"
 
+#include <utility>
+
 #include "operations/accounts/accountbook.h"
 #include "operations/credits/creditbook.h"
 #include "operations/entitlements/entitlementbook.h"
@@ -34,6 +36,16 @@ Error accountGone(const DriftRow& drift) {
           "There is no account " + drift.accountKey.toStdString(),
           "it was merged or renamed",
           "Compare again",
+          false,
+          {}};
+}
+
+Error goneThere(const DriftRow& drift) {
+  return {ErrorKind::Conflict,
+          "stale",
+          "The provider no longer has " + drift.externalId.toStdString(),
+          "it had it when the plan was made",
+          "Compare again and look at the new plan",
           false,
           {}};
 }
@@ -75,7 +87,7 @@ Result<Standing> Mender::ofObject(const DriftRow& drift) const {
                               drift.externalId.toStdString(), cancel_);
   if (!theirs) return failure(theirs.error());
   standing.theirs = std::move(*theirs);
-  if (!standing.theirs) return standing;
+  if (!standing.theirs) return standing;  // the plan refuses it, and so does the step
   const std::string field = drift.kind == u"field" ? drift.field.toStdString() : std::string();
   const BillingEvent& facts = standing.theirs->facts;
   standing.after = drift.entity == u"payment" && drift.kind == u"paid_without_access"
@@ -84,7 +96,7 @@ Result<Standing> Mender::ofObject(const DriftRow& drift) const {
   const auto held = services_.database
                         .read<QString>([&](QSqlDatabase& connection) {
                           store::WriteContext context(connection, services_.database.dialect());
-                          return heldNow(context, drift, standing.theirs);
+                          return heldNow(context, drift, standing.theirs, drift.atProvider);
                         })
                         .result();
   if (!held) return failure(held.error());
@@ -100,7 +112,7 @@ Result<Standing> Mender::ofAccount(const DriftRow& drift) const {
       .read<Standing>([&](QSqlDatabase& connection) -> Result<Standing> {
         store::WriteContext context(connection, services_.database.dialect());
         Standing standing;
-        const auto held = heldNow(context, drift, std::nullopt);
+        const auto held = heldNow(context, drift, std::nullopt, drift.atProvider);
         if (!held) return failure(held.error());
         standing.before = *held;
         const auto account = accountOf(context, drift);
@@ -111,7 +123,8 @@ Result<Standing> Mender::ofAccount(const DriftRow& drift) const {
           standing.after = mendText(creditsText(sums->ledger));
           return standing;
         }
-        const auto finding = checkAccess(context, services_.rules, *account, services_.clock.now());
+        const auto finding =
+            checkAccess(context, services_.rules, *account, services_.clock.now(), drift.field.toStdString());
         if (!finding) return failure(finding.error());
         standing.after = *finding ? mendText((*finding)->paidFor) : standing.before;
         return standing;
@@ -120,7 +133,7 @@ Result<Standing> Mender::ofAccount(const DriftRow& drift) const {
 }
 
 Result<QString> Mender::heldNow(store::WriteContext& context, const DriftRow& drift,
-                                const std::optional<SyncObject>& theirs) const {
+                                const std::optional<SyncObject>& theirs, const QString& whenRight) const {
   if (drift.kind == u"paid_without_access" && drift.entity == u"payment") {
     const auto homeless = store::paymentsOfNobody(context.database(), services_.rules.provider);
     if (!homeless) return failure(homeless.error());
@@ -128,6 +141,7 @@ Result<QString> Mender::heldNow(store::WriteContext& context, const DriftRow& dr
       if (one.externalId == drift.externalId) return QStringLiteral("nothing");
     return drift.atProvider;
   }
+  if (takesOver(drift) && !theirs) return failure(goneThere(drift));
   if (takesOver(drift)) return fieldHeld(context, services_.rules.provider, drift, *theirs);
   const auto account = accountOf(context, drift);
   if (!account) return failure(account.error());
@@ -136,9 +150,10 @@ Result<QString> Mender::heldNow(store::WriteContext& context, const DriftRow& dr
     if (!sums) return failure(sums.error());
     return mendText(creditsText(sums->cache));
   }
-  const auto finding = checkAccess(context, services_.rules, *account, services_.clock.now());
+  const auto finding =
+      checkAccess(context, services_.rules, *account, services_.clock.now(), drift.field.toStdString());
   if (!finding) return failure(finding.error());
-  return *finding ? mendText((*finding)->has) : drift.atProvider;
+  return *finding ? mendText((*finding)->has) : whenRight;
 }
 
 // The newest event without effect that tells what the provider says.
@@ -162,6 +177,15 @@ Result<std::optional<store::TellingEvent>> Mender::givenUp(const DriftRow& drift
   return found;
 }
 
+// Once; without an answer, or below what a date field can tell, the clocks are taken to agree.
+void Mender::learnSkew() {
+  constexpr std::int64_t kNoSkewMs = 2'000;
+  if (std::exchange(skewAsked_, true)) return;
+  const auto able = services_.provider.capabilities(cancel_);
+  const std::int64_t skew = able ? able->clockSkewMs.value_or(0) : 0;
+  clockSkewMs_ = skew > kNoSkewMs || skew < -kNoSkewMs ? skew : 0;
+}
+
 Result<void> Mender::mend(store::WriteContext& context, const DriftRow& drift, const Standing& standing,
                           Instant sentAt) const {
   if (drift.kind == u"credit_cache") return recount(context, drift);
@@ -176,7 +200,7 @@ Result<void> Mender::applyTheirs(store::WriteContext& context, const SyncObject&
   BillingEvent facts = object.facts;
   facts.provider = services_.rules.provider;
   facts.eventId = kReadingId;
-  facts.occurredAt = readingTime(sentAt, 0);
+  facts.occurredAt = readingTime(sentAt, clockSkewMs_);
   if (const auto applied = webhooks::applyEvent(context, facts, now, sentAt); !applied) return failure(applied.error());
   if (services_.eventRules != nullptr) {
     const auto ruled = services_.eventRules->apply(context, facts, now);

@@ -27,9 +27,12 @@ class Mender {
   /// Within a write.
   [[nodiscard]] Result<void> mend(store::WriteContext& context, const store::DriftRow& drift, const Standing& standing,
                                   Instant sentAt) const;
-  /// What the database says now, within a write or outside.
+  /// What the database says now, within a write or outside. `whenRight`: the word for access or a plan that is as it
+  /// should be. Conflict "stale" where the provider no longer has what is to be taken over.
   [[nodiscard]] Result<QString> heldNow(store::WriteContext& context, const store::DriftRow& drift,
-                                        const std::optional<SyncObject>& theirs) const;
+                                        const std::optional<SyncObject>& theirs, const QString& whenRight) const;
+  /// Asks the provider what time it is there, once, outside of a write: before something is taken over from it.
+  void learnSkew();
 
  private:
   [[nodiscard]] Result<Standing> ofObject(const store::DriftRow& drift) const;
@@ -43,6 +46,8 @@ class Mender {
 
   const RepairServices& services_;
   const CancelToken& cancel_;
+  bool skewAsked_ = false;
+  std::int64_t clockSkewMs_ = 0;  ///< the provider's clock less ours
 };
 
 }  // namespace billing::operations

@@ -72,6 +72,10 @@ Result<QString> callUnderWay(store::Database& database, const DriftRow& drift) {
       .result();
 }
 
+bool needsTheirs(const QString& action, const DriftRow& drift) {
+  return action == u"apply_provider_state" || drift.entity == u"payment";
+}
+
 class Planner {
  public:
   Planner(const RepairServices& services, const CancelToken& cancel)
@@ -103,8 +107,7 @@ class Planner {
   }
 
   Result<void> addStep(const DriftRow& drift, const QString& action, const Standing& standing) {
-    const bool needsTheirs = action == u"apply_provider_state" || drift.entity == u"payment";
-    if (needsTheirs && !standing.theirs)
+    if (needsTheirs(action, drift) && !standing.theirs)
       return refuse(QStringLiteral("The provider no longer has %1: compare again").arg(drift.externalId));
     if (standing.before == standing.after)
       return refuse(QStringLiteral("%1 %2 no longer differs").arg(drift.externalId, drift.field));
@@ -152,7 +155,7 @@ class Repairer {
     int done = 0;
     for (const RepairStep& step : plan.steps) {
       if (cancel_.cancelled()) break;
-      if (auto one = carryOut(step); !one) return failure(one.error());
+      if (auto one = carryOut(step); !one) return failure(tellingOfDone(one.error(), done));
       ++done;
     }
     return done;
@@ -162,27 +165,38 @@ class Repairer {
   Result<void> carryOut(const RepairStep& step) {
     const auto drift = driftRow(services_.database, step.drift);
     if (!drift) return failure(drift.error());
+    if (needsTheirs(Mender::actionFor(*drift), *drift)) mender_.learnSkew();
     const Instant sentAt = services_.clock.now();
     const auto standing = mender_.standingOf(*drift);
     if (!standing) return failure(standing.error());
+    if (needsTheirs(Mender::actionFor(*drift), *drift) && !standing->theirs)
+      return failure(staleStep(*drift, step, step.before, QStringLiteral("no longer at the provider")));
     // Another step of the same object may have brought it there: then this one is done as well.
     const bool asPlanned = standing->after == step.after && (standing->before == step.before || isMended(*standing));
     if (!asPlanned) return failure(staleStep(*drift, step, standing->before, standing->after));
     return write([&](store::WriteContext& context) { return mendIn(context, *drift, step, *standing, sentAt); });
   }
 
+  static Error tellingOfDone(Error error, int done) {
+    if (done == 0) return error;
+    const std::string before =
+        done == 1 ? "1 step before it is done and stays" : std::to_string(done) + " steps before it are done and stay";
+    error.hint = before + (error.hint.empty() ? "" : ". " + error.hint);
+    return error;
+  }
+
   static bool isMended(const Standing& standing) { return standing.before == standing.after; }
 
   Result<void> mendIn(store::WriteContext& context, const DriftRow& drift, const RepairStep& step,
                       const Standing& standing, Instant sentAt) {
-    const auto held = mender_.heldNow(context, drift, standing.theirs);
+    const auto held = mender_.heldNow(context, drift, standing.theirs, drift.atProvider);
     if (!held) return failure(held.error());
     if (*held != standing.before) return failure(staleStep(drift, step, *held, standing.after));
     // A row that came along with another object (a payment's invoice) is not yet the object itself.
     if (!isMended(standing) || drift.kind == u"missing_here") {
       if (auto mended = mender_.mend(context, drift, standing, sentAt); !mended) return mended;
     }
-    const auto now = mender_.heldNow(context, drift, standing.theirs);
+    const auto now = mender_.heldNow(context, drift, standing.theirs, standing.after);
     if (!now) return failure(now.error());
     if (*now != standing.after) return failure(notMended(drift, *now, standing.after));
     return note(context, drift, step);
@@ -224,7 +238,7 @@ class Repairer {
   const RepairServices& services_;
   const Hand& hand_;
   const QString reason_;
-  const Mender mender_;
+  Mender mender_;
   const CancelToken& cancel_;
 };
 

@@ -1,5 +1,7 @@
 #include "store/read/objectevents.h"
 
+#include <algorithm>
+
 #include "store/read/columns.h"
 #include "store/repositories/rowvalues.h"
 #include "store/sqlquery.h"
@@ -87,10 +89,13 @@ Result<std::vector<TellingEvent>> eventsAbout(QSqlDatabase& database, Provider p
 }
 
 Result<std::vector<TellingEvent>> eventsWithoutEffect(QSqlDatabase& database, Provider provider, int limit) {
-  return tellingWhere(database,
-                      QStringLiteral("WHERE e.provider = ? AND e.state IN ('pending', 'dead', 'unhandled') ORDER BY "
-                                     "e.id LIMIT ?"),
-                      {toVariant(provider), limit});
+  // Unhandled ones pile up for years: it is the newest that matter.
+  auto newest = tellingWhere(database,
+                             QStringLiteral("WHERE e.provider = ? AND e.state IN ('pending', 'dead', 'unhandled') "
+                                            "ORDER BY e.id DESC LIMIT ?"),
+                             {toVariant(provider), limit});
+  if (newest) std::ranges::reverse(*newest);
+  return newest;
 }
 
 Result<std::optional<TellingEvent>> eventById(QSqlDatabase& database, Provider provider, const std::string& eventId) {

@@ -27,7 +27,7 @@ struct TellingEvent {
 [[nodiscard]] Result<std::vector<TellingEvent>> eventsAbout(QSqlDatabase& database, Provider provider,
                                                             const std::string& object, const std::string& customer,
                                                             int limit);
-/// Stored, accepted and without effect so far (pending, dead, unhandled); oldest first, at most `limit`.
+/// Stored, accepted and without effect so far (pending, dead, unhandled): the newest `limit` of them, oldest first.
 [[nodiscard]] Result<std::vector<TellingEvent>> eventsWithoutEffect(QSqlDatabase& database, Provider provider,
                                                                     int limit);
 /// The event of that id; nullopt when none is stored.

@@ -14,16 +14,17 @@ Result<QVector<qint64>> accountsAfter(QSqlDatabase& database, qint64 after, int 
   return ids;
 }
 
-Result<std::optional<qint64>> newestGrantTo(QSqlDatabase& database, const QString& accountKey) {
-  std::optional<qint64> at;
-  auto read = forEachRow(database,
-                         QStringLiteral("SELECT MAX(at) FROM audit_entries WHERE action IN ('grant_entitlement.done', "
-                                        "'override_plan.done') AND (account_key = ? OR external_id = ?)"),
-                         {accountKey, accountKey}, [&](const QSqlQuery& query) {
-                           if (!query.value(0).isNull()) at = query.value(0).toLongLong();
-                         });
+Result<std::optional<AccessWord>> newestWordOnAccess(QSqlDatabase& database, const QString& accountKey) {
+  std::optional<AccessWord> word;
+  auto read = forEachRow(
+      database,
+      QStringLiteral("SELECT at, action FROM audit_entries WHERE action IN ('grant_entitlement.done', "
+                     "'revoke_entitlement.done') AND (account_key = ? OR external_id = ?) ORDER BY id DESC LIMIT 1"),
+      {accountKey, accountKey}, [&](const QSqlQuery& query) {
+        word = AccessWord{query.value(0).toLongLong(), query.value(1).toString() == u"revoke_entitlement.done"};
+      });
   if (!read) return failure(read.error());
-  return at;
+  return word;
 }
 
 Result<QVector<PaymentOfNobody>> paymentsOfNobody(QSqlDatabase& database, Provider provider) {

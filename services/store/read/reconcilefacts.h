@@ -15,8 +15,13 @@ namespace billing::store {
 /// Accounts by their row, behind `after`.
 [[nodiscard]] Result<QVector<qint64>> accountsAfter(QSqlDatabase& database, qint64 after, int limit);
 
-/// When somebody last gave this account access or a plan by hand, by the audit log.
-[[nodiscard]] Result<std::optional<qint64>> newestGrantTo(QSqlDatabase& database, const QString& accountKey);
+/// The last word on an account's access that was spoken by hand.
+struct AccessWord {
+  qint64 at = 0;
+  bool revoked = false;  ///< else given
+};
+/// By the audit log. A plan by hand is no word on access: the rules know it.
+[[nodiscard]] Result<std::optional<AccessWord>> newestWordOnAccess(QSqlDatabase& database, const QString& accountKey);
 
 struct PaymentOfNobody {
   QString externalId, customer, productId;

@@ -121,7 +121,7 @@ class ReconcileViewTest : public QObject {
     compared();
     desk_->error = Error{ErrorKind::Unavailable, "unreachable", "The provider does not answer", {}, {}, true, {}};
     press(part<QPushButton>("reconcileNow"));
-    QTRY_COMPARE(view().findChild<ErrorBanner*>()->message(), QStringLiteral("The provider does not answer"));
+    QTRY_COMPARE(view().findChild<ErrorBanner*>()->message(), QStringLiteral("The provider does not answer."));
     QCOMPARE(view().table().model()->rowCount(), 2);
     photograph(fixture_->window.get(), "reconcile-unreachable");
   }

@@ -54,12 +54,12 @@ ReconcileView::ReconcileView(const PaneContext& context, QWidget* parent)
                        QStringLiteral("at_provider"), QStringLiteral("in_database"), QStringLiteral("in_webhooks"),
                        QStringLiteral("cause"), QStringLiteral("kind"), QStringLiteral("state")});
   setColumnWidths(*table_,
-                  {{"entity", 12},
-                   {"external_id", 20},
-                   {"field", 18},
-                   {"at_provider", 20},
-                   {"in_database", 20},
-                   {"in_webhooks", 20},
+                  {{"entity", 14},
+                   {"external_id", 19},
+                   {"field", 16},
+                   {"at_provider", 17},
+                   {"in_database", 17},
+                   {"in_webhooks", 17},
                    {"cause", 14},
                    {"state", 10}},
                   "kind");

@@ -81,7 +81,7 @@ void RepairDialog::build() {
   inside->addWidget(table_, 1);
   inside->addWidget(refused_);
   inside->addWidget(reason_);
-  inside->addWidget(new LiveRow(context_));
+  if (context_.services.admin != nullptr) inside->addWidget(new LiveRow(context_));
   column->addWidget(body, 1);
   column->addWidget(buildButtons());
   resize(QSize(chars(this, 120), fontMetrics().height() * 26).boundedTo(screen()->availableSize() * 95 / 100));

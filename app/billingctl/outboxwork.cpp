@@ -81,6 +81,22 @@ void tellRefused(const QByteArray& line, const Error& error, bool json) {
   std::printf("%s\n", QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
 }
 
+// Whose word is taken where the provider refuses its own does not choose the provider: any other server, and any other
+// account, refuses to tell.
+bool asksSomebodyElse(const ProviderOptions& provider) {
+  return !provider.base.empty() || !provider.keyFile.empty() || !provider.keyEnvironment.empty();
+}
+
+Error ownProviderOnly() {
+  return {ErrorKind::Forbidden,
+          "own_provider",
+          "In live mode a change is closed with the workspace's own provider and key",
+          {},
+          "Leave out --base, --key-file and --key-env, and connect the workspace in the console",
+          false,
+          {}};
+}
+
 }  // namespace
 
 int failOutbox(const Error& error, int code) {
@@ -113,6 +129,9 @@ int settleOutbox(const OutboxOptions& options) {
 }
 
 int closeOutbox(const OutboxOptions& options) {
+  const auto profile = readWorkspace(options.where.workspace);
+  if (!profile) return failOutbox(profile.error(), Unreadable);
+  if (profile->live() && asksSomebodyElse(options.provider)) return failOutbox(ownProviderOnly(), Negative);
   ProviderPlace desk;
   if (const auto code = openDesk(options, desk)) return *code;
   const auto actor = takeHand(*desk.database, {options.unlock}, operations::Deed::CloseCalls, desk.profile.live());

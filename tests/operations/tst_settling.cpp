@@ -1,5 +1,6 @@
 // What became of a call that nobody answered is found out by reading, for each kind of change, and never by trying
 // again.
+#include <QJsonDocument>
 #include <QtTest>
 
 #include "support/outboxworld.h"
@@ -105,10 +106,32 @@ class SettlingTest : public QObject {
     QTEST(stateOf(w.now(row.operation)), "state");
     QCOMPARE(w.fake->writes, 1);
     if (!closed) return;
-    QCOMPARE(closed->decidedBy, QStringLiteral("bea"));
+    QVERIFY(closed->decidedBy.isEmpty());
+    QCOMPARE(QJsonDocument::fromJson(closed->resultJson).object()[u"closed_by"].toString(), QStringLiteral("bea"));
     QVERIFY(w.audit(row.operation).endsWith(u"closed"));
     QVERIFY(w.noted(row.operation, "closed", "reason").contains(u"dashboard"));
     QVERIFY(w.submit(OutboxWorld::order(OrderKind::CancelNow)).has_value());  // the object is free again
+  }
+
+  void what_was_accepted_is_not_said_to_be_undone_and_whoever_agreed_to_it_stays() {
+    OutboxWorld w;
+    w.fake->slow = true;
+    const OutboxRow row = w.sent(OutboxWorld::toPro());
+    QVERIFY(row.answeredAt.has_value());
+    VERIFY_RESULT(
+        run(*w.world.db, QStringLiteral("UPDATE outbox_calls SET decided_by = 'ann', decision_note = 'go ahead'")));
+    w.fake->before = [](const std::string&) {
+      return std::optional(Error{ErrorKind::NotFound, "http", "No such subscription", {}, {}, false, {}});
+    };
+    const Actor bea{QStringLiteral("bea"), Role::Admin, true, QStringLiteral("console")};
+    const QString why = QStringLiteral("seen in the dashboard");
+    QCOMPARE(outboxCode(w.worker().closeByHand(row.operation, {false, why, bea}, {})), QByteArray("was_accepted"));
+    QCOMPARE(stateOf(w.now(row.operation)), QByteArray("unconfirmed"));
+    const auto closed = w.worker().closeByHand(row.operation, {true, why, bea}, {});
+    QCOMPARE(outboxCode(closed), QByteArray());
+    QCOMPARE(closed->decidedBy, QStringLiteral("ann"));
+    QCOMPARE(w.now(row.operation).decisionNote, QStringLiteral("go ahead"));
+    QCOMPARE(w.noted(row.operation, "closed", "actor"), QStringLiteral("bea"));
   }
 
   void what_can_be_asked_is_settled_by_asking_whatever_somebody_says() {

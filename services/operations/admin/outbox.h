@@ -94,8 +94,10 @@ class OutboxWorker {
   };
   /// Asks once more first. Only where the provider refuses to say (no such object, not allowed), or where the order
   /// itself can no longer be read, is the person's word taken, with its own audit entry: Conflict "can_be_asked"
-  /// otherwise, with what became of it. InvalidInput "reason_missing" (below 3 characters); Forbidden "role"; and those
-  /// of settleNow().
+  /// otherwise, with what became of it. What the provider has accepted is never said to be undone: Conflict
+  /// "was_accepted". Whoever agreed to the order stays in its row; who closed it, and why, is in its result
+  /// ("closed_by", "closed_because"). Forbidden "wrong_workspace"; InvalidInput "reason_missing" (below 3 characters);
+  /// Forbidden "role"; and those of settleNow().
   [[nodiscard]] Result<store::OutboxRow> closeByHand(const QString& operation, const Closing& closing,
                                                      const CancelToken& cancel);
   /// Asks now, whether it is due or not. NotFound; Conflict "not_unconfirmed"; Unavailable "not_connected".

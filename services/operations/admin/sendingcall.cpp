@@ -47,6 +47,17 @@ Error otherWorkspace() {
           {}};
 }
 
+// Accepted once, it may still be carried out: said to be undone it would be ordered again.
+Error wasAccepted() {
+  return {ErrorKind::Conflict,
+          "was_accepted",
+          "The provider had accepted it, so nobody can say that it was not done",
+          "a charge may be under way",
+          "Look for it at the provider, and close it as done",
+          false,
+          {}};
+}
+
 class SendingCall {
  public:
   SendingCall(const Parts& parts, providers::BillingProvider& provider, const CancelToken& cancel)
@@ -180,6 +191,8 @@ class SettlingCall {
 
   /// Asked first: whose fate can be asked is not a matter of opinion.
   Result<OutboxRow> runThenClose(const OutboxRow& row, const OutboxWorker::Closing& closing) {
+    if (!isOfThisWorkspace(parts_, row)) return failure(otherWorkspace());
+    if (row.answeredAt && !closing.asDone) return failure(wasAccepted());
     auto asked = run(row);
     if (!asked) return asked;
     if (mute_ && asked->state == OutboxState::Unconfirmed) return closedByHand(closing);
@@ -212,15 +225,16 @@ class SettlingCall {
   }
 
  private:
-  // The person's word in place of the provider's, which refuses its own.
+  // The person's word in place of the provider's, which refuses its own. Beside what is kept already: who agreed to the
+  // order is another person.
   Result<OutboxRow> closedByHand(const OutboxWorker::Closing& closing) {
     call_.row.state = closing.asDone ? OutboxState::Done : OutboxState::NotDone;
     call_.row.nextAskAt.reset();
-    call_.row.decidedBy = closing.actor.name;
-    call_.row.decidedAt = parts_.clock.now().ms;
-    call_.row.decisionNote = closing.reason.trimmed();
     store::AuditEntry entry = auditOf(call_.row, "closed", closing.actor);
-    entry.reason = call_.row.decisionNote;
+    entry.reason = closing.reason.trimmed();
+    Heard said;
+    said.result = {{QStringLiteral("closed_by"), closing.actor.name}, {QStringLiteral("closed_because"), entry.reason}};
+    keepResult(call_.row, said);
     entry.before = jsonText({{QStringLiteral("state"), QStringLiteral("unconfirmed")}});
     entry.after = jsonText({{QStringLiteral("state"), QString::fromUtf8(toString(call_.row.state))},
                             {QStringLiteral("not_told_because"), call_.row.error}});

@@ -43,6 +43,23 @@ Result<void> payoutItemRow(WriteContext& context, Provider provider, const QStri
       .map([](const Statement&) {});
 }
 
+// Of `payout_items i`: its payout has not come to nothing.
+QString ofStandingPayout() {
+  return QStringLiteral(
+      "NOT EXISTS (SELECT 1 FROM payouts f WHERE f.provider = i.provider AND f.external_id = i.payout_external_id AND "
+      "f.status IN ('failed', 'canceled'))");
+}
+
+// What came back of a payout that failed is paid out as a line of a later one (Stripe's payout_failure, whose source is
+// the payout that failed); the payments are not listed again.
+QString paidOutAfterAll() {
+  return QStringLiteral(
+      "EXISTS (SELECT 1 FROM payout_items r WHERE r.provider = i.provider AND r.object_external_id = "
+      "i.payout_external_id AND r.payout_external_id <> i.payout_external_id AND NOT EXISTS (SELECT 1 FROM payouts s "
+      "WHERE s.provider = r.provider AND s.external_id = r.payout_external_id AND s.status IN ('failed', "
+      "'canceled')))");
+}
+
 // Columns: payout, object, currency, customer, amount, sum, at, times.
 Result<QVector<PayoutMisfit>> misfits(QSqlDatabase& database, const QString& sql, const QVariantList& values) {
   QVector<PayoutMisfit> found;
@@ -134,7 +151,8 @@ Result<QVector<PayoutMisfit>> PayoutRepository::ofUnknownPayments(QSqlDatabase& 
                  QStringLiteral("SELECT i.payout_external_id, i.object_external_id, i.currency, '', i.gross_minor, "
                                 "i.net_minor, i.at, 1 FROM payout_items i WHERE i.provider = ? AND i.kind = 'payment' "
                                 "AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.provider = i.provider AND "
-                                "p.external_id = i.object_external_id) ORDER BY i.id"),
+                                "p.external_id = i.object_external_id) AND ") +
+                     ofStandingPayout() + QStringLiteral(" ORDER BY i.id"),
                  {toVariant(provider)});
 }
 
@@ -142,8 +160,9 @@ Result<QVector<PayoutMisfit>> PayoutRepository::paidTwice(QSqlDatabase& database
   return misfits(database,
                  QStringLiteral("SELECT MIN(i.payout_external_id), i.object_external_id, MIN(i.currency), '', "
                                 "MAX(i.gross_minor), SUM(i.gross_minor), MIN(i.at), COUNT(*) FROM payout_items i WHERE "
-                                "i.provider = ? AND i.kind = 'payment' AND i.object_external_id <> '' GROUP BY "
-                                "i.object_external_id HAVING COUNT(*) > 1 ORDER BY MIN(i.id)"),
+                                "i.provider = ? AND i.kind = 'payment' AND i.object_external_id <> '' AND ") +
+                     ofStandingPayout() +
+                     QStringLiteral(" GROUP BY i.object_external_id HAVING COUNT(*) > 1 ORDER BY MIN(i.id)"),
                  {toVariant(provider)});
 }
 
@@ -155,7 +174,8 @@ Result<QVector<PayoutMisfit>> PayoutRepository::neverPaidOut(QSqlDatabase& datab
                      "FROM payments p WHERE p.provider = ? AND p.status = 'succeeded' AND p.amount_minor > 0 AND "
                      "p.created_at < ? AND p.created_at >= (SELECT MIN(f.at) FROM payout_items f WHERE f.provider = ? "
                      "AND f.kind = 'payment') AND NOT EXISTS (SELECT 1 FROM payout_items i WHERE i.provider = "
-                     "p.provider AND i.object_external_id = p.external_id AND i.kind = 'payment') ORDER BY p.id"),
+                     "p.provider AND i.object_external_id = p.external_id AND i.kind = 'payment' AND (") +
+          ofStandingPayout() + QStringLiteral(" OR ") + paidOutAfterAll() + QStringLiteral(")) ORDER BY p.id"),
       {toVariant(provider), qlonglong(before.ms), toVariant(provider)});
 }
 

@@ -50,13 +50,14 @@ class PayoutRepository {
   [[nodiscard]] static Result<QVector<PayoutRow>> list(QSqlDatabase& database, int limit);
   [[nodiscard]] static Result<QVector<PayoutItemRow>> items(QSqlDatabase& database, const QString& payout);
 
-  /// Payouts whose items do not sum to their amount; failed ones are none.
+  /// In all four, a payout that failed or was canceled is none. This: payouts whose items do not sum to their amount.
   [[nodiscard]] static Result<QVector<PayoutMisfit>> notSummingUp(QSqlDatabase& database, Provider provider);
   /// Payments in a payout that we do not hold.
   [[nodiscard]] static Result<QVector<PayoutMisfit>> ofUnknownPayments(QSqlDatabase& database, Provider provider);
   /// Payments that are in more than one line of the payouts.
   [[nodiscard]] static Result<QVector<PayoutMisfit>> paidTwice(QSqlDatabase& database, Provider provider);
-  /// Succeeded payments made before `before` and since the first one that was ever paid out, in no payout.
+  /// Succeeded payments made before `before` and since the first one that was ever paid out, in no payout (nor in
+  /// one that failed and whose money came back into another).
   [[nodiscard]] static Result<QVector<PayoutMisfit>> neverPaidOut(QSqlDatabase& database, Provider provider,
                                                                   Instant before);
 };

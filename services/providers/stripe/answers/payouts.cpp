@@ -41,7 +41,9 @@ Result<BalanceLine> readBalanceLine(std::string_view raw) {
   return readBody(raw, [](const JsonObject& root) {
     BalanceLine line;
     const std::string type = root.required("type");
-    line.isPayout = type.starts_with("payout");
+    // Not those beside it: payout_failure, payout_cancel and payout_minimum_balance_hold/_release move money of their
+    // own, and without them no such payout is the sum of its items.
+    line.isPayout = type == "payout";
     line.item.id = root.required("id");
     line.item.kind = payoutItemKind(type, root.text("reporting_category"));
     line.item.object = objectOf(root);

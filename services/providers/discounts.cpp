@@ -9,6 +9,17 @@ namespace {
 
 constexpr int kWholeBps = 10'000;
 
+// By whole characters: the narrowest column of it holds 255.
+std::string shortened(std::string codes) {
+  constexpr int kMostCharacters = 200;
+  const auto begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+  if (std::ranges::count_if(codes, begins) <= kMostCharacters) return codes;
+  int before = 0;
+  const auto end = std::ranges::find_if(codes, [&](char byte) { return begins(byte) && ++before == kMostCharacters; });
+  codes.erase(end, codes.end());
+  return codes + "…";
+}
+
 // Once, repeating, forever; one of unknown size before all: what it comes to is then not known.
 int lasting(const SubscriptionDiscount& discount) {
   return isSized(discount) ? static_cast<int>(discount.duration) : 3;
@@ -37,6 +48,7 @@ SubscriptionDiscount together(std::vector<SubscriptionDiscount> discounts) {
   SubscriptionDiscount all = discounts.front();
   for (std::size_t i = 1; i < discounts.size() && lasting(discounts[i]) == lasting(discounts.front()); ++i)
     join(all, discounts[i]);
+  all.code = shortened(std::move(all.code));
   return all;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "providers/answer/exactsum.h"
+
 namespace billing::providers::dodo {
 namespace {
 
@@ -64,7 +66,10 @@ std::string invoiceStatus(const std::string& paymentStatus) {
 std::vector<InvoiceLine> linesOf(const JsonObject& data, const PaymentState& payment) {
   const auto cart = data.objects("product_cart");
   InvoiceLine line;
-  line.amountMinor = payment.amount.minor - payment.taxMinor.value_or(0);
+  ExactSum net(data, "total_amount");
+  net += payment.amount.minor;
+  net -= payment.taxMinor.value_or(0);
+  line.amountMinor = net.value();
   line.taxMinor = payment.taxMinor;
   if (cart.size() == 1) {
     line.productId = cart.front().text("product_id");

@@ -1,6 +1,7 @@
 #include "providers/stripe/invoicelines.h"
 
 #include "domain/furtherlines.h"
+#include "providers/answer/exactsum.h"
 
 namespace billing::providers::stripe {
 namespace {
@@ -22,20 +23,23 @@ std::string plainPercent(std::string text) {
 // Since basil `taxes`, before that `tax_amounts`; the rate's own object may be expanded in its place.
 LineTax taxOfLine(const JsonObject& line) {
   LineTax tax;
+  ExactSum all(line, "taxes"), within(line, "taxes");
   std::vector<std::string> percents;
   for (const JsonObject& part : line.objects("taxes")) {
     const std::int64_t amount = part.integer("amount").value_or(0);
-    tax.allMinor += amount;
-    if (part.text("tax_behavior") == "inclusive") tax.withinMinor += amount;
+    all += amount;
+    if (part.text("tax_behavior") == "inclusive") within += amount;
     if (const auto rate = part.object("tax_rate_details").object("tax_rate").decimal("percentage"))
       percents.push_back(*rate);
   }
   for (const JsonObject& part : line.objects("tax_amounts")) {
     const std::int64_t amount = part.integer("amount").value_or(0);
-    tax.allMinor += amount;
-    if (part.flag("inclusive")) tax.withinMinor += amount;
+    all += amount;
+    if (part.flag("inclusive")) within += amount;
     if (const auto rate = part.object("tax_rate").decimal("percentage")) percents.push_back(*rate);
   }
+  tax.allMinor = all.value();
+  tax.withinMinor = within.value();
   tax.told = line.has("taxes") || line.has("tax_amounts");
   if (percents.empty())
     for (const JsonObject& rate : line.objects("tax_rates"))
@@ -55,9 +59,11 @@ InvoiceLine invoiceLineOf(const JsonObject& object) {
   InvoiceLine line;
   line.description = object.text("description");
   line.quantity = object.integer("quantity").value_or(1);
-  line.amountMinor = object.integer("amount").value_or(0) - tax.withinMinor;
-  for (const JsonObject& discount : object.objects("discount_amounts"))
-    line.amountMinor -= discount.integer("amount").value_or(0);
+  ExactSum net(object, "amount");
+  net += object.integer("amount").value_or(0);
+  net -= tax.withinMinor;
+  for (const JsonObject& discount : object.objects("discount_amounts")) net -= discount.integer("amount").value_or(0);
+  line.amountMinor = net.value();
   if (tax.told) line.taxMinor = tax.allMinor;
   line.taxPercent = tax.percent;
   line.proration = isProration(object);
@@ -69,13 +75,21 @@ InvoiceLine invoiceLineOf(const JsonObject& object) {
 
 std::optional<std::int64_t> sumOfTaxes(const JsonObject& invoice, const char* key) {
   if (!invoice.has(key)) return std::nullopt;
-  std::int64_t sum = 0;
+  ExactSum sum(invoice, key);
   for (const JsonObject& part : invoice.objects(key)) sum += part.integer("amount").value_or(0);
-  return sum;
+  return sum.value();
+}
+
+std::int64_t difference(const JsonObject& invoice, const char* key, std::int64_t from, std::int64_t less) {
+  ExactSum left(invoice, key);
+  left += from;
+  left -= less;
+  return left.value();
 }
 
 std::optional<std::int64_t> taxOfInvoice(const JsonObject& invoice, std::int64_t totalMinor) {
-  if (const auto net = invoice.integer("total_excluding_tax")) return totalMinor - *net;
+  if (const auto net = invoice.integer("total_excluding_tax"))
+    return difference(invoice, "total_excluding_tax", totalMinor, *net);
   if (const auto tax = invoice.integer("tax")) return tax;
   const auto sum = sumOfTaxes(invoice, "total_taxes");
   return sum ? sum : sumOfTaxes(invoice, "total_tax_amounts");
@@ -93,7 +107,7 @@ std::string priceOfLine(const JsonObject& line) {
 
 void readLines(const JsonObject& invoice, InvoiceState& state) {
   state.taxMinor = taxOfInvoice(invoice, state.total.minor);
-  std::int64_t netMinor = 0, taxMinor = 0;
+  ExactSum netMinor(invoice, "lines"), taxMinor(invoice, "lines");
   for (const JsonObject& object : invoice.objects("lines")) {
     state.lines.push_back(invoiceLineOf(object));
     netMinor += state.lines.back().amountMinor;
@@ -101,8 +115,10 @@ void readLines(const JsonObject& invoice, InvoiceState& state) {
   }
   if (!invoice.object("lines").flag("has_more")) return;
   const std::int64_t tax = state.taxMinor.value_or(0);
-  state.lines.push_back(
-      furtherLines(state.total.minor - tax - netMinor, state.taxMinor ? std::optional(tax - taxMinor) : std::nullopt));
+  const std::int64_t rest =
+      difference(invoice, "lines", difference(invoice, "total", state.total.minor, tax), netMinor.value());
+  state.lines.push_back(furtherLines(
+      rest, state.taxMinor ? std::optional(difference(invoice, "lines", tax, taxMinor.value())) : std::nullopt));
 }
 
 }  // namespace billing::providers::stripe

@@ -8,6 +8,7 @@
 #include "app/billingctl/handoption.h"
 #include "app/billingctl/provideroption.h"
 #include "app/billingctl/workspaceoption.h"
+#include "operations/audited.h"
 #include "operations/reconcile/payoutchecks.h"
 #include "store/repositories/payoutrepository.h"
 
@@ -136,6 +137,9 @@ int readPayoutsCommand(const PayoutOptions& options) {
   if (!database) return failPayouts(database.error(), StoreFailure);
   const auto actor = takeHand(**database, {}, operations::Deed::Sync, profile->live());
   if (!actor) return failPayouts(actor.error(), exitCodeOfHand(actor.error()));
+  const auto entry = operations::entryBy(operations::handOf(*actor, profile->live()), "payouts.read", "workspace");
+  if (const auto noted = operations::noteByHand(**database, entry, clock.now()).result(); !noted)
+    return failPayouts(noted.error(), StoreFailure);
   const auto read = operations::readPayouts(**database, **provider, clock, CancelToken());
   if (!read) return failPayouts(read.error(), read.error().kind == ErrorKind::Unavailable ? NetworkFailure : Negative);
   std::printf("%d payouts are new or have moved on\n", *read);

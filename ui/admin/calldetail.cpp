@@ -28,8 +28,12 @@ bool mayClose(const PaneContext& context) {
 }
 
 /// Of a checkout or portal that was made.
+QString ofResult(const store::OutboxRow& call, const QString& key) {
+  return QJsonDocument::fromJson(call.resultJson).object().value(key).toString();
+}
+
 QString linkOf(const store::OutboxRow& call) {
-  return QJsonDocument::fromJson(call.resultJson).object().value(QStringLiteral("url")).toString();
+  return ofResult(call, QStringLiteral("url"));
 }
 
 }  // namespace
@@ -134,6 +138,11 @@ void CallDetail::showFacts() {
                      {}},
                     {tr("Second person"), call_.approvalWhy, FactStyle::Plain, call_.approvalWhy, {}},
                     {tr("Decided by"), call_.decidedBy, FactStyle::Plain, call_.decisionNote, {}},
+                    {tr("Closed by"),
+                     ofResult(call_, QStringLiteral("closed_by")),
+                     FactStyle::Plain,
+                     ofResult(call_, QStringLiteral("closed_because")),
+                     {}},
                     {tr("Sent"), when(call_.claimedAt), FactStyle::Plain, exact(call_.claimedAt), {}},
                     {tr("Answered"), when(call_.answeredAt), FactStyle::Plain, exact(call_.answeredAt), {}},
                     {tr("Of"), call_.subject, FactStyle::Id, {}, {}},

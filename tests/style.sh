@@ -9,7 +9,7 @@ mapfile -t sources < <(git ls-files 'app/*.cpp' 'app/*.h' 'ui/*.cpp' 'ui/*.h' 'm
 clang-format-19 --dry-run -Werror "${sources[@]}" || code=1
 
 base=${1:-$(git rev-list --max-count=11 HEAD | tail -n 1)}
-mapfile -t changed < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'services/*.cpp' 'models/*.cpp' | head -n "${TIDY_FILES:-12}")
+mapfile -t changed < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'services/*.cpp' 'models/*.cpp' | head -n "${TIDY_FILES:-6}")
 [ ${#changed[@]} -eq 0 ] && exit $code
 tidy() {  # tidy PRESET FILE...: by the build that compiles every such file on its own
   [ $# -gt 1 ] || return 0

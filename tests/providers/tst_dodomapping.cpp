@@ -96,6 +96,10 @@ class DodoMappingTest : public QObject {
     row("two at once",
         R"({"discounts":[{"code":"A","type":"percentage","amount":1000},{"code":"B","type":"percentage","amount":1500}]})",
         "A, B 23.50 % forever", -1);
+    const QByteArray many = QByteArray(R"({"code":"ÄÖ","type":"percentage","amount":0},)").repeated(80);
+    QTest::newRow("more than a column holds")
+        << QByteArray(R"({"discounts":[)" + many.chopped(1) + "]}")
+        << QString(QStringLiteral("ÄÖ, ").repeated(50).chopped(1) + QStringLiteral("… of unknown size")) << -1;
   }
   void discounts_and_payment_methods_are_told_or_left_alone() {
     QFETCH(QByteArray, sent);
@@ -187,6 +191,8 @@ class DodoMappingTest : public QObject {
     QVERIFY(withTax->invoices.at(0).taxMinor == std::optional<std::int64_t>(228));
     QCOMPARE(withTax->invoices.at(0).lines.at(0).amountMinor, 1200);
     QCOMPARE(withTax->invoices.at(0).lines.at(0).quantity, 3);
+    taxed[u"tax"] = -9'223'372'036'854'775'807LL;
+    QVERIFY(!map("payment.succeeded", taxed));
 
     QJsonObject failing = payment();
     failing[u"status"] = QStringLiteral("failed");

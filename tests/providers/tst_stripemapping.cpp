@@ -291,6 +291,15 @@ class StripeMappingTest : public QObject {
     }
   }
 
+  void amounts_whose_sum_leaves_64_bits_are_refused() {
+    QJsonObject huge = invoice();
+    for (const char* data : {R"({"amount":5,"taxes":[{"amount":9000000000000000000},{"amount":9000000000000000000}]})",
+                             R"({"amount":9000000000000000000},{"amount":9000000000000000000})"}) {
+      huge[u"lines"] = parsed((QByteArray(R"({"data":[)") + data + "]}").constData());
+      QCOMPARE(code(map("invoice.paid", huge)), std::string("malformed_event"));
+    }
+  }
+
   void a_first_page_of_lines_is_not_taken_for_all_of_them() {
     QJsonObject many = invoice();
     many[u"total_excluding_tax"] = 1200;

@@ -109,6 +109,7 @@ class StripeProviderTest : public QObject {
   void the_pdf_is_fetched_from_stripes_hosts_only_and_without_the_key_data();
   void the_pdf_is_fetched_from_stripes_hosts_only_and_without_the_key();
   void a_draft_has_no_pdf();
+  void only_the_payouts_own_line_is_left_out_of_its_items();
   void a_checkout_is_a_session_with_the_promotion_code_behind_what_was_typed();
   void uses_are_meter_events_with_their_id();
   void credits_are_money_with_a_balance_and_grants();

@@ -208,6 +208,21 @@ void StripeProviderTest::events_keep_their_bytes() {
   QCOMPARE(page->next, std::string("evt_2"));
 }
 
+void StripeProviderTest::only_the_payouts_own_line_is_left_out_of_its_items() {
+  Stage stage;
+  std::string lines;
+  for (const char* type : {"payout", "payout_minimum_balance_hold", "payout_failure", "payout_cancel", "charge"})
+    lines += std::string(lines.empty() ? "" : ",") + "{'id':'txn_1','type':'" + type +
+             "','amount':-100,'net':-100,'fee':0,'currency':'usd','created':1770000000,'source':'po_1'}";
+  stage.played->then(json("{'has_more':false,'data':[" + lines + "]}"));
+  Payout payout;
+  payout.id = "po_1";
+  const auto page = stage.api->payoutItems(payout, {}, stage.cancel);
+  QVERIFY(page.has_value() && page->unreadable.empty());
+  QCOMPARE(page->items.size(), std::size_t(4));
+  QCOMPARE(page->items.front().kind, std::string("adjustment"));
+}
+
 void StripeProviderTest::a_keys_abilities_are_found_by_asking_for_one_of_each() {
   Stage stage;
   stage.played->date = "Tue, 10 Mar 2026 12:00:00 GMT";

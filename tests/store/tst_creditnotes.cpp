@@ -1,5 +1,5 @@
 // Credit notes: one number for each refund that succeeded, without gaps, whatever is told late, twice, or by two
-// consoles at once; and an invoice with all that its document prints.
+// consoles at once; an invoice with all that its document prints; payouts that came to nothing.
 #include <QTest>
 
 #include "domain/furtherlines.h"
@@ -7,6 +7,7 @@
 #include "store/repositories/creditnoterepository.h"
 #include "store/repositories/invoicerepository.h"
 #include "store/repositories/paymentrepository.h"
+#include "store/repositories/payoutrepository.h"
 #include "store/repositories/refundrepository.h"
 #include "support/testdatabase.h"
 #include "support/verifyresult.h"
@@ -180,6 +181,44 @@ class CreditNotesTest : public QObject {
     QStringList wanted;
     for (int i = 1; i <= 2 * each; ++i) wanted << QStringLiteral("CN-2026-%1").arg(i, 4, 10, QLatin1Char('0'));
     QCOMPARE(words(*db, QStringLiteral("SELECT number FROM credit_notes ORDER BY number")), wanted);
+  }
+
+  void aPayoutThatCameToNothingPaysNothingOut() {
+    TestDatabase db;
+    VERIFY_RESULT(save(*db, payment(1190, 190)));
+    const auto paysOut = [&](const char* id, const char* status, const char* kind, const char* object) {
+      const PayoutRow payout{0, QString::fromLatin1(id), QString::fromLatin1(status), QStringLiteral("EUR"), 1190};
+      const PayoutItemRow item{
+          QString::fromLatin1(kind), QString::fromLatin1(object), QStringLiteral("EUR"), 1190, 0, 1190, kNewYear.ms};
+      return write(*db, [&](WriteContext& context) {
+        return PayoutRepository::save(context, Provider::Stripe, payout, {item}, kNewYear);
+      });
+    };
+    // Never paid out, of unknown payments, paid twice.
+    const auto misfits = [&] {
+      return db
+          ->read<QVector<qsizetype>>([](QSqlDatabase& connection) -> Result<QVector<qsizetype>> {
+            const auto never = PayoutRepository::neverPaidOut(connection, Provider::Stripe, Instant{kNewYear.ms + 1});
+            const auto unknown = PayoutRepository::ofUnknownPayments(connection, Provider::Stripe);
+            const auto twice = PayoutRepository::paidTwice(connection, Provider::Stripe);
+            for (const auto* one : {&never, &unknown, &twice})
+              if (!*one) return failure(one->error());
+            return QVector<qsizetype>{never->size(), unknown->size(), twice->size()};
+          })
+          .result()
+          .value_or(QVector<qsizetype>());
+    };
+    using Counts = QVector<qsizetype>;
+    VERIFY_RESULT(paysOut("po_1", "failed", "payment", "pi_1"));
+    VERIFY_RESULT(paysOut("po_2", "canceled", "payment", "pi_strange"));
+    QCOMPARE(misfits(), (Counts{1, 0, 0}));
+    VERIFY_RESULT(paysOut("po_3", "paid", "adjustment", "po_1"));  // what came back, in a later payout
+    QCOMPARE(misfits(), (Counts{0, 0, 0}));
+    VERIFY_RESULT(paysOut("po_4", "paid", "payment", "pi_1"));
+    QCOMPARE(misfits(), (Counts{0, 0, 0}));
+    VERIFY_RESULT(paysOut("po_5", "paid", "payment", "pi_1"));
+    VERIFY_RESULT(paysOut("po_6", "paid", "payment", "pi_strange"));
+    QCOMPARE(misfits(), (Counts{0, 1, 1}));
   }
 
   void aRecordHasLinesPaymentsAndCreditNotes() {

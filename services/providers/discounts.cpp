@@ -10,7 +10,7 @@ namespace {
 constexpr int kWholeBps = 10'000;
 
 // By whole characters: the narrowest column of it holds 255.
-std::string shortened(std::string codes) {
+std::string codesThatFit(std::string codes) {
   constexpr int kMostCharacters = 200;
   const auto begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
   if (std::ranges::count_if(codes, begins) <= kMostCharacters) return codes;
@@ -48,7 +48,7 @@ SubscriptionDiscount together(std::vector<SubscriptionDiscount> discounts) {
   SubscriptionDiscount all = discounts.front();
   for (std::size_t i = 1; i < discounts.size() && lasting(discounts[i]) == lasting(discounts.front()); ++i)
     join(all, discounts[i]);
-  all.code = shortened(std::move(all.code));
+  all.code = codesThatFit(std::move(all.code));
   return all;
 }
 

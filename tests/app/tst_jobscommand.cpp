@@ -1,5 +1,5 @@
-// `billingctl downgrade`, `top-up` and `expire` as cron and people see them: output, exit codes, and who holds the
-// database.
+// `billingctl downgrade`, `top-up`, `expire` and `outbox close` as cron and people see them: output, exit codes, and
+// who holds the database.
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -146,6 +146,18 @@ class JobsCommandTest : public QObject {
     QCOMPARE(live.command("downgrade --run --unlock nightly-was-missed").code, 0);
     QCOMPARE(live.command("downgrade --run --unlock x").code, 2);
     QCOMPARE(live.command("downgrade --run --scheduled").code, 0);
+  }
+
+  void a_live_change_is_not_closed_by_what_another_server_or_account_says() {
+    Workspace live("live");
+    live.close();
+    const QString close = QStringLiteral("outbox close op_1 --as not-done --reason looked --unlock looked");
+    for (const char* other : {"--base http://127.0.0.1:1", "--key-env SOME_KEY", "--key-file -"}) {
+      const Ran refused = billingctl((close + u' ' + QLatin1String(other)).split(u' ') +
+                                     QStringList{QStringLiteral("--workspace"), live.file("shop.toml"),
+                                                 QStringLiteral("--database"), live.db.config.file});
+      QVERIFY2(refused.code == 1 && refused.err.contains("own provider"), refused.err.constData());
+    }
   }
 
   void a_command_line_that_says_nothing_clear_does_nothing() {

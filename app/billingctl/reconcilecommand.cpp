@@ -30,7 +30,7 @@ struct ReconcileOptions {
   std::string only, reason;
   std::vector<qint64> drifts;
   std::int64_t lookAgainMs = 3'000;
-  bool json = false;
+  bool json = false, asItIsNow = false;
 };
 
 // Made before the handler is, so that the handler only stores a flag.
@@ -139,6 +139,25 @@ int planReconcileCommand(const ReconcileOptions& options) {
   return Ok;
 }
 
+// What was planned now and nobody has seen: the drift's own values are those of the comparison. A payout tells an
+// amount, and what is taken over for it is a payment.
+Result<void> asCompared(store::Database& database, const operations::RepairPlan& plan) {
+  const auto report = operations::lastReconcileReport(database);
+  if (!report) return failure(report.error());
+  for (const operations::RepairStep& step : plan.steps) {
+    const auto drift = std::find_if(report->drifts.cbegin(), report->drifts.cend(),
+                                    [&](const Drift& one) { return one.id == step.drift; });
+    const bool seen = drift != report->drifts.cend() && drift->inDatabase == step.before &&
+                      (drift->atProvider == step.after || drift->kind == u"payout_without_payment");
+    if (!seen)
+      return failure(ErrorKind::Conflict, "stale",
+                     "Drift " + std::to_string(step.drift) + " is no longer what the comparison found",
+                     "now it is: " + step.words.toStdString(),
+                     "Compare again, or add --as-it-is-now to mend what the plan above says; nothing was changed");
+  }
+  return {};
+}
+
 int repairReconcileCommand(const ReconcileOptions& options) {
   Mending mending;
   if (const int code = mending.open(options, true); code != Ok) return code;
@@ -149,6 +168,8 @@ int repairReconcileCommand(const ReconcileOptions& options) {
   const auto plan = operations::planRepair(mending.services(), ids, reconcileInterruption());
   if (!plan) return failReconcile(plan.error(), exitCodeOfReconcile(plan.error()));
   tellRepairPlan(*plan, options.json);
+  if (!options.asItIsNow)
+    if (const auto seen = asCompared(*mending.database, *plan); !seen) return failReconcile(seen.error(), Negative);
   const auto done = operations::carryOutRepair(mending.services(), *plan, operations::handOf(*actor, live),
                                                QString::fromStdString(options.reason), reconcileInterruption());
   if (!done) return failReconcile(done.error(), exitCodeOfReconcile(done.error()));
@@ -183,9 +204,10 @@ CLI::App* addDriftCommand(CLI::App& reconcile, const char* name, const char* wha
 void addDriftCommands(CLI::App& reconcile, const std::shared_ptr<ReconcileOptions>& options, int& exitCode) {
   addDriftCommand(reconcile, "plan", "What would mend these, or all that are open; nothing is changed", options, false)
       ->callback([options, &exitCode] { exitCode = planReconcileCommand(*options); });
-  addDriftCommand(reconcile, "repair", "Mend these: each in a transaction with its entry in the audit log", options,
-                  true)
-      ->callback([options, &exitCode] { exitCode = repairReconcileCommand(*options); });
+  CLI::App* repair = addDriftCommand(
+      reconcile, "repair", "Mend these: each in a transaction with its entry in the audit log", options, true);
+  repair->add_flag("--as-it-is-now", options->asItIsNow, "Even where the values have moved since the comparison");
+  repair->callback([options, &exitCode] { exitCode = repairReconcileCommand(*options); });
   addDriftCommand(reconcile, "accept", "They are right as they are", options, true)->callback([options, &exitCode] {
     exitCode = acceptReconcileCommand(*options);
   });

@@ -142,8 +142,9 @@ int readPayoutsCommand(const PayoutOptions& options) {
     return failPayouts(noted.error(), StoreFailure);
   const auto read = operations::readPayouts(**database, **provider, clock, CancelToken());
   if (!read) return failPayouts(read.error(), read.error().kind == ErrorKind::Unavailable ? NetworkFailure : Negative);
-  std::printf("%d payouts are new or have moved on\n", *read);
-  return Ok;
+  std::printf("%d payouts are new or have moved on\n", read->written);
+  for (const std::string& one : read->skipped) std::fprintf(stderr, "billingctl payouts: skipped %s\n", one.c_str());
+  return read->skipped.empty() ? Ok : Negative;
 }
 
 }  // namespace

@@ -47,45 +47,56 @@ PayoutItemRow payoutRowOf(const PayoutItem& item) {
           payoutMoment(item.at)};
 }
 
+// Another payout may be read all the same.
+bool isOfOnePayout(const Error& error) {
+  return error.kind == ErrorKind::InvalidInput || error.kind == ErrorKind::NotFound ||
+         error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::Conflict || error.kind == ErrorKind::Internal;
+}
+
 class PayoutReader {
  public:
   PayoutReader(store::Database& database, providers::BillingProvider& provider, const Clock& clock,
                const CancelToken& cancel)
       : database_(database), provider_(provider), clock_(clock), cancel_(cancel) {}
 
-  Result<int> readAll() {
-    int written = 0;
+  Result<PayoutsRead> readAll() {
+    PayoutsRead done;
     providers::PageRequest page;
     do {
       const auto read = provider_.payouts(page, cancel_);
       // A key that may not read them is somebody's intention.
-      if (!read && (read.error().code == "not_offered" || read.error().kind == ErrorKind::Forbidden)) return written;
+      if (!read && (read.error().code == "not_offered" || read.error().kind == ErrorKind::Forbidden)) return done;
       if (!read) return failure(read.error());
-      if (!read->unreadable.empty()) return failure(read->unreadable.front().error);
-      for (const Payout& payout : read->items) {
-        const auto fresh = readOne(payout);
-        if (!fresh) return failure(fresh.error());
-        written += *fresh ? 1 : 0;
-      }
+      for (const auto& one : read->unreadable) done.skipped.push_back(one.id + ": " + one.error.message);
+      for (const Payout& payout : read->items)
+        if (auto one = readInto(done, payout); !one) return failure(one.error());
       page.cursor = read->next;
     } while (!page.cursor.empty());
-    return written;
+    return done;
   }
 
  private:
-  Result<bool> readOne(const Payout& payout) {
-    if (cancel_.cancelled()) return failure(ErrorKind::Cancelled, "cancelled", "The comparison was cancelled");
-    const PayoutRow row = payoutRowOf(payout);
-    const auto known = database_
-                           .read<bool>([&](QSqlDatabase& connection) {
-                             return PayoutRepository::isKnown(connection, provider_.provider(), row);
-                           })
-                           .result();
+  Result<void> readInto(PayoutsRead& done, const Payout& payout) {
+    const auto row = payoutRowOf(payout);
+    const auto known = isKnown(row);
     if (!known) return failure(known.error());
-    if (*known) return false;
+    if (*known) return {};
     const auto items = itemsOf(payout);
-    if (!items) return failure(items.error());
-    return save(row, *items).map([] { return true; });
+    if (!items && !isOfOnePayout(items.error())) return failure(items.error());
+    if (!items) {
+      done.skipped.push_back(payout.id + ": " + items.error().message);
+      return {};
+    }
+    ++done.written;
+    return save(row, *items);
+  }
+
+  Result<bool> isKnown(const PayoutRow& row) {
+    if (cancel_.cancelled()) return failure(ErrorKind::Cancelled, "cancelled", "The comparison was cancelled");
+    return database_
+        .read<bool>(
+            [&](QSqlDatabase& connection) { return PayoutRepository::isKnown(connection, provider_.provider(), row); })
+        .result();
   }
 
   Result<QVector<PayoutItemRow>> itemsOf(const Payout& payout) {
@@ -191,14 +202,16 @@ Result<void> addMisfits(QSqlDatabase& connection, const MisfitQuestion& question
 
 }  // namespace
 
-Result<int> readPayouts(store::Database& database, providers::BillingProvider& provider, const Clock& clock,
-                        const CancelToken& cancel) {
+Result<PayoutsRead> readPayouts(store::Database& database, providers::BillingProvider& provider, const Clock& clock,
+                                const CancelToken& cancel) {
   return PayoutReader(database, provider, clock, cancel).readAll();
 }
 
-Result<QVector<DriftRow>> findPayoutDrifts(const ReconcileServices& services, const CancelToken& cancel) {
-  if (auto read = readPayouts(services.database, services.provider, services.clock, cancel); !read)
-    return failure(read.error());
+Result<QVector<DriftRow>> findPayoutDrifts(const ReconcileServices& services, std::vector<std::string>& skipped,
+                                           const CancelToken& cancel) {
+  auto read = readPayouts(services.database, services.provider, services.clock, cancel);
+  if (!read) return failure(read.error());
+  skipped = std::move(read->skipped);
   const Provider provider = services.provider.provider();
   const Instant before{services.clock.now().ms - services.payoutDays * kPayoutDay};
   return services.database
@@ -217,7 +230,8 @@ Result<QVector<DriftRow>> findPayoutDrifts(const ReconcileServices& services, co
                 .and_then([&] {
                   return ask([&](QSqlDatabase& one) { return Repository::paidTwice(one, provider); }, paidTwice);
                 })
-                .and_then([&] {
+                .and_then([&]() -> Result<void> {
+                  if (!skipped.empty()) return {};
                   return ask([&](QSqlDatabase& one) { return Repository::neverPaidOut(one, provider, before); },
                              neverPaid);
                 });

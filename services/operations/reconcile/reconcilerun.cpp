@@ -123,7 +123,7 @@ class ReconcileRunner {
 
   Result<QVector<DriftRow>> addPayouts(QVector<DriftRow> drifts) {
     if (progress_) progress_(row_.compared, row_.compared, QStringLiteral("payouts"));
-    auto payouts = findPayoutDrifts(services_, cancel_);
+    auto payouts = findPayoutDrifts(services_, payoutsSkipped_, cancel_);
     if (!payouts) return failure(payouts.error());
     return drifts + *payouts;
   }
@@ -134,19 +134,30 @@ class ReconcileRunner {
                  : drifts.error().kind == ErrorKind::Cancelled ? QStringLiteral("cancelled")
                                                                : QStringLiteral("failed");
     if (!drifts) row_.error = QString::fromStdString(describe(drifts.error()));
-    for (const std::string& name : notRead_)
-      row_.error += (row_.error.isEmpty() ? QStringLiteral("The key may not read: ") : QStringLiteral(", ")) +
-                    QString::fromStdString(name);
+    addNote("The key may not read: ", notRead_, ", ");
+    addNote("Payouts that could not be itemised: ", payoutsSkipped_, "; ");
     const QVector<DriftRow> kept = drifts.value_or(QVector<DriftRow>());
     row_.found = kept.size();
     return writeReconcile(services_.database,
                           [&](store::WriteContext& context) { return ReconcileRepository::end(context, row_, kept); });
   }
 
+  void addNote(const char* words, const std::vector<std::string>& names, const char* between) {
+    constexpr qsizetype kMostNamed = 10;
+    if (names.empty()) return;
+    QStringList told;
+    for (const std::string& name : names)
+      if (told.size() < kMostNamed) told += QString::fromStdString(name);
+    if (std::ssize(names) > kMostNamed) told += QStringLiteral("%1 in all").arg(names.size());
+    if (!row_.error.isEmpty()) row_.error += QStringLiteral(". ");
+    row_.error += QLatin1String(words) + told.join(QLatin1String(between));
+  }
+
   const ReconcileServices& services_;
   const ReconcileProgress& progress_;
   const CancelToken& cancel_;
   ReconcileRunRow row_;
+  std::vector<std::string> payoutsSkipped_;
   std::vector<std::string> notRead_;
 };
 

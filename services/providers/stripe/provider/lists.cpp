@@ -74,7 +74,9 @@ Result<Page<PayoutItem>> StripeProvider::payoutItems(const Payout& payout, const
   const auto request = request::payoutItems(payout.id, page);
   if (!request) return failure(request.error());
   auto read = calls_.ask(*request, cancel, readPayoutItems);
-  // One that was made by hand is not itemised: its amount is all that is known of it.
+  // One that was made by hand is not itemised, and to ask for its items is refused: its amount is all that is known.
+  if (!read && page.cursor.empty() && read.error().kind == ErrorKind::InvalidInput && read.error().code != "bad_answer")
+    read = Page<PayoutItem>();
   const bool unknown = read && page.cursor.empty() && read->next.empty() && read->items.empty();
   if (unknown && read->unreadable.empty())
     read->items.push_back(

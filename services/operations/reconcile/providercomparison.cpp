@@ -13,10 +13,22 @@ namespace billing::operations {
 namespace {
 
 constexpr int kHeldPage = 1'000;
+constexpr std::size_t kManyHeld = 10;  // fewer may all have been deleted there
+constexpr std::size_t kMostDiffering = 10'000;
 
 std::string entityOfResource(std::string_view resource) {
   if (resource == "catalogue") return "price";
   return std::string(resource.substr(0, resource.size() - 1));
+}
+
+bool isAskedById(const std::string& entity) {
+  return entity == "subscription" || entity == "payment" || entity == "customer";
+}
+
+tl::unexpected<Error> wrongAccount(const std::string& entity) {
+  return failure(
+      ErrorKind::Conflict, "wrong_account", "The provider lists no " + entity + " at all, and here are many of them",
+      "the key may be of another account, or of the other mode", "Check the workspace's key, then compare again");
 }
 
 bool sameObject(const ObjectDifference& a, const ObjectDifference& b) {
@@ -74,7 +86,7 @@ Result<void> ProviderComparison::compareStage(const std::string& stage) {
   std::vector<bool> seen(static_cast<std::size_t>(*last) + 1);
   SyncPages pages(services_.database, services_.provider, services_.clock, startedAt_);
   SyncPlace place{stage, {}, {}};
-  bool unreadable = false;
+  bool unreadable = false, nothingListed = true;
   do {
     if (auto going = unlessCancelled(); !going) return going;
     const auto page = pages.fetch(place, cancel_);
@@ -82,13 +94,15 @@ Result<void> ProviderComparison::compareStage(const std::string& stage) {
     auto differences = differencesOn(*page, &seen);
     if (!differences) return failure(differences.error());
     unreadable = unreadable || !page->unreadable.empty();
+    nothingListed = nothingListed && page->objects.empty();
+    if (auto few = countDiffering(differences->size()); !few) return few;
     found_.compared += static_cast<std::int64_t>(page->objects.size());
     if (!differences->empty()) suspects_.push_back({place, std::move(*differences)});
     if (progress_) progress_(found_.compared, 0, QString::fromStdString(std::string(resourceOf(stage))));
     place.cursor = page->next;
   } while (!place.cursor.empty());
   // Which row an object is that cannot be read is not known: then nothing is said about what is not listed.
-  return unreadable ? Result<void>() : findUnlisted(entity, seen);
+  return unreadable ? Result<void>() : findUnlisted(stage, seen, nothingListed);
 }
 
 Result<std::vector<ObjectDifference>> ProviderComparison::differencesOn(const SyncPage& page, std::vector<bool>* seen) {
@@ -108,11 +122,38 @@ Result<std::vector<ObjectDifference>> ProviderComparison::differencesOn(const Sy
       .result();
 }
 
+Result<void> ProviderComparison::countDiffering(std::size_t more) {
+  differing_ += more;
+  if (differing_ <= kMostDiffering) return {};
+  return failure(ErrorKind::Conflict, "too_many_differences",
+                 "More than " + std::to_string(kMostDiffering) + " objects differ from the provider's",
+                 "so much is not explained one by one", "Sync first, then compare again");
+}
+
+Result<void> ProviderComparison::findUnlisted(const std::string& stage, const std::vector<bool>& seen,
+                                              bool nothingListed) {
+  const std::string entity = entityOfResource(resourceOf(stage));
+  auto rows = unlistedRows(entity, seen, nothingListed);
+  if (!rows) return failure(rows.error());
+  if (!isAskedById(entity) && !rows->empty())
+    if (auto listed = withoutListed(stage, *rows); !listed) return listed;
+  for (const store::HeldRow& row : *rows) {
+    if (auto going = unlessCancelled(); !going) return going;
+    const auto gone = isGone(entity, row.externalId);
+    if (!gone) return failure(gone.error());
+    if (*gone) found_.missingThere.push_back({entity, row});
+  }
+  return {};
+}
+
 // Rows that were there before the run, and that no page named.
-Result<void> ProviderComparison::findUnlisted(const std::string& entity, const std::vector<bool>& seen) {
+Result<std::vector<store::HeldRow>> ProviderComparison::unlistedRows(const std::string& entity,
+                                                                     const std::vector<bool>& seen,
+                                                                     bool nothingListed) {
+  std::vector<store::HeldRow> unlisted;
   std::int64_t after = 0;
   while (true) {
-    if (auto going = unlessCancelled(); !going) return going;
+    if (auto going = unlessCancelled(); !going) return failure(going.error());
     const auto rows =
         services_.database
             .read<std::vector<store::HeldRow>>([&](QSqlDatabase& connection) {
@@ -120,16 +161,34 @@ Result<void> ProviderComparison::findUnlisted(const std::string& entity, const s
             })
             .result();
     if (!rows) return failure(rows.error());
+    if (nothingListed && rows->size() >= kManyHeld) return wrongAccount(entity);
+    const std::size_t before = unlisted.size();
     for (const store::HeldRow& row : *rows) {
       const auto number = static_cast<std::size_t>(row.row);
-      if (number >= seen.size() || seen[number]) continue;
-      const auto gone = isGone(entity, row.externalId);
-      if (!gone) return failure(gone.error());
-      if (*gone) found_.missingThere.push_back({entity, row});
+      if (number < seen.size() && !seen[number]) unlisted.push_back(row);
     }
-    if (static_cast<int>(rows->size()) < kHeldPage) return {};
+    if (auto few = countDiffering(unlisted.size() - before); !few) return failure(few.error());
+    if (static_cast<int>(rows->size()) < kHeldPage) return unlisted;
     after = rows->back().row;
   }
+}
+
+// What cannot be asked for by its id is looked for in a second listing: it may have moved from page to page.
+Result<void> ProviderComparison::withoutListed(const std::string& stage, std::vector<store::HeldRow>& rows) {
+  std::set<std::string> listed;
+  SyncPages pages(services_.database, services_.provider, services_.clock, startedAt_);
+  SyncPlace place{stage, {}, {}};
+  do {
+    if (auto going = unlessCancelled(); !going) return going;
+    auto page = pages.fetch(place, cancel_);
+    if (!page) return failure(page.error());
+    // An object that cannot be read may be any of them.
+    if (!page->unreadable.empty()) rows.clear();
+    for (SyncObject& object : page->objects) listed.insert(std::move(object.id));
+    place.cursor = page->next;
+  } while (!place.cursor.empty() && !rows.empty());
+  std::erase_if(rows, [&](const store::HeldRow& row) { return listed.contains(row.externalId); });
+  return {};
 }
 
 // Asked for by its id where that can be: lists leave out what was archived, and what moved from page to page.

@@ -11,7 +11,8 @@
 
 namespace billing::operations {
 
-/// Memory: a bit for each of our rows, and what differs.
+/// Memory: a bit for each of our rows, and what differs. Conflict "wrong_account" where the provider lists nothing of
+/// what we hold many of, "too_many_differences" above 10,000.
 class ProviderComparison {
  public:
   ProviderComparison(const ReconcileServices& services, const ReconcileProgress& progress, const CancelToken& cancel)
@@ -37,7 +38,11 @@ class ProviderComparison {
   [[nodiscard]] Result<std::vector<std::string>> stages();
   [[nodiscard]] Result<void> compareStage(const std::string& stage);
   [[nodiscard]] Result<std::vector<ObjectDifference>> differencesOn(const SyncPage& page, std::vector<bool>* seen);
-  [[nodiscard]] Result<void> findUnlisted(const std::string& entity, const std::vector<bool>& seen);
+  [[nodiscard]] Result<void> findUnlisted(const std::string& stage, const std::vector<bool>& seen, bool nothingListed);
+  [[nodiscard]] Result<std::vector<store::HeldRow>> unlistedRows(const std::string& entity,
+                                                                 const std::vector<bool>& seen, bool nothingListed);
+  [[nodiscard]] Result<void> withoutListed(const std::string& stage, std::vector<store::HeldRow>& rows);
+  [[nodiscard]] Result<void> countDiffering(std::size_t more);
   [[nodiscard]] Result<bool> isGone(const std::string& entity, const std::string& id);
   [[nodiscard]] Result<void> lookAgain();
   [[nodiscard]] Result<void> lookAgainAt(const Suspect& suspect);
@@ -50,6 +55,7 @@ class ProviderComparison {
   const CancelToken& cancel_;
   Instant startedAt_;
   std::vector<Suspect> suspects_;
+  std::size_t differing_ = 0;
   Found found_;
 };
 

@@ -1,119 +1,28 @@
 // The provider against the database against the webhooks, over HTTP at the sandbox, in both dialects: every kind of
 // drift is made, found with its cause, mended, and gone.
-#include <QSqlRecord>
 #include <QTest>
 
-#include "hearingshop.h"
+#include "domain/subscriptiondiscount.h"
+#include "operations/audited.h"
 #include "operations/credits/creditbook.h"
-#include "operations/reconcile/reconcilerun.h"
-#include "operations/reconcile/repair.h"
+#include "operations/reconcile/comparison.h"
+#include "reconcilebench.h"
+#include "store/read/objectevents.h"
 #include "support/verifyresult.h"
+#include "webhooks/eventapplier.h"
 
 using namespace billing;
 using operations::Drift;
 using operations::ReconcileReport;
 using test::column;
+using test::eachProvider;
+using test::fieldOf;
 using test::HearingShop;
+using test::kindOf;
+using test::providerOf;
 using test::single;
-
-namespace {
-
-void eachProvider() {
-  QTest::addColumn<bool>("stripe");
-  QTest::newRow("Dodo") << false;
-  QTest::newRow("Stripe") << true;
-}
-Provider providerOf(bool stripe) {
-  return stripe ? Provider::Stripe : Provider::Dodo;
-}
-
-struct Bench : HearingShop {
-  using HearingShop::HearingShop;
-  operations::Hand hand{QStringLiteral("ada"), QStringLiteral("finance")};
-  operations::ReconcileServices services() { return {*db, *api, db.clock, context(), hand, &eventRules, 0}; }
-  operations::RepairServices repairs() { return {*db, *api, db.clock, context(), &eventRules}; }
-  Result<ReconcileReport> tryReconcile() {
-    db.clock.advance(5'000);
-    return operations::runReconcile(services(), {}, cancel);
-  }
-  ReconcileReport reconcile() {
-    const auto report = tryReconcile();
-    if (!report) qFatal("%s", describe(report.error()).c_str());
-    return *report;
-  }
-  operations::RepairPlan plan(const QVector<qint64>& ids) {
-    db.clock.advance(5'000);
-    const auto made = operations::planRepair(repairs(), ids, cancel);
-    if (!made) qFatal("%s", describe(made.error()).c_str());
-    return *made;
-  }
-  Result<int> carryOut(const operations::RepairPlan& plan) {
-    return operations::carryOutRepair(repairs(), plan, hand, QStringLiteral("month-end"), cancel);
-  }
-  /// Mends all that is open; what the plan refused is told.
-  QString mendAll(const ReconcileReport& report) {
-    QVector<qint64> ids;
-    for (const Drift& drift : report.drifts) ids.append(drift.id);
-    const auto steps = plan(ids);
-    if (const auto done = carryOut(steps); !done) return QString::fromStdString(describe(done.error()));
-    return steps.refused.join(u'\n');
-  }
-  /// By hand, past every rule of ours.
-  void edit(const char* sql, const QVariantList& values = {}) {
-    if (const auto done = test::run(*db, QLatin1String(sql), values); !done)
-      qFatal("%s", describe(done.error()).c_str());
-  }
-  /// Every row of the tables that a comparison must leave alone.
-  QString everything() {
-    QString all;
-    for (const char* table :
-         {"customers", "subscriptions", "payments", "invoices", "refunds", "disputes", "prices", "accounts",
-          "entitlements", "credit_ledger", "credit_balances", "webhook_events", "webhook_effects", "outbox_calls"})
-      all += QLatin1String(table) + u'\n' + rowsOf(table);
-    return all;
-  }
-
- private:
-  QString rowsOf(const char* table) {
-    const auto read = db->read<QString>([table](QSqlDatabase& connection) -> Result<QString> {
-                          QString text;
-                          auto done = store::forEachRow(
-                              connection, QStringLiteral("SELECT * FROM %1 ORDER BY 1").arg(QLatin1String(table)), {},
-                              [&](const QSqlQuery& query) {
-                                const int columns = query.record().count();
-                                for (int i = 0; i < columns; ++i) text += query.value(i).toString() + u'|';
-                                text += u'\n';
-                              });
-                          if (!done) return failure(done.error());
-                          return text;
-                        }).result();
-    if (!read) qFatal("%s", describe(read.error()).c_str());
-    return *read;
-  }
-};
-
-QString told(const QVector<Drift>& drifts) {
-  QStringList lines;
-  for (const Drift& drift : drifts)
-    lines += QStringLiteral("%1 %2 %3 %4 [%5|%6|%7] %8: %9")
-                 .arg(drift.kind, drift.entity, drift.externalId, drift.field, drift.atProvider, drift.inDatabase,
-                      drift.inWebhooks, drift.cause, drift.explanation);
-  return lines.join(u'\n');
-}
-
-const Drift* fieldOf(const ReconcileReport& report, const char* entity, const char* field) {
-  for (const Drift& drift : report.drifts)
-    if (drift.entity == QLatin1String(entity) && drift.field == QLatin1String(field)) return &drift;
-  return nullptr;
-}
-
-const Drift* kindOf(const ReconcileReport& report, const char* kind, const char* entity) {
-  for (const Drift& drift : report.drifts)
-    if (drift.kind == QLatin1String(kind) && drift.entity == QLatin1String(entity)) return &drift;
-  return nullptr;
-}
-
-}  // namespace
+using test::told;
+using Bench = test::ReconcileBench;
 
 class TestReconcileSandbox : public QObject {
   Q_OBJECT
@@ -286,6 +195,97 @@ class TestReconcileSandbox : public QObject {
                                              "'pro' AND source = 'payment'"))
                  .toInt(),
              2);
+  }
+
+  void what_somebody_revoked_by_hand_stays_revoked() {
+    Bench shop(Provider::Dodo);
+    shop.buy(0);
+    shop.hear();
+    const QString key = single(*shop.db, QStringLiteral("SELECT account_key FROM accounts")).toString();
+    shop.db.clock.advance(60'000);
+    const Instant now = shop.db.clock.now();
+    shop.edit("UPDATE entitlements SET status = 'cancelled', source = 'manual', created_at = ?", {qlonglong(now.ms)});
+    VERIFY_RESULT(test::write(*shop.db, [&](store::WriteContext& context) {
+      const auto entry = operations::entryBy(shop.hand, "revoke_entitlement.done", "account", key);
+      return store::appendAudit(context, entry, now).map([](std::int64_t) {});
+    }));
+    gone(shop);
+    shop.edit("UPDATE accounts SET plan = 'max'");  // is told although the access is right
+    const ReconcileReport report = shop.reconcile();
+    QVERIFY2(report.drifts.size() == 1 && report.drifts.front().field == u"plan", qPrintable(told(report.drifts)));
+    QCOMPARE(shop.mendAll(report), QString());
+    QCOMPARE(single(*shop.db, QStringLiteral("SELECT status FROM entitlements")).toString(),
+             QStringLiteral("cancelled"));
+  }
+
+  void what_a_sync_has_read_since_is_no_edit_by_hand_data() { eachProvider(); }
+  void what_a_sync_has_read_since_is_no_edit_by_hand() {
+    QFETCH(bool, stripe);
+    Bench shop(providerOf(stripe));
+    const std::string id = shop.buy(0);
+    shop.hear();
+    shop.listen(false);
+    shop.db.clock.advance(60'000);
+    shop.HearingShop::edit(id, test::EditKind::CancelAtPeriodEnd);
+    shop.db.clock.advance(60'000);
+    VERIFY_RESULT(operations::runSync({*shop.db, *shop.api, shop.db.clock, &shop.eventRules},
+                                      operations::SyncKind::Full, {}, shop.cancel));
+    shop.db.clock.advance(60'000);
+    shop.HearingShop::edit(id, test::EditKind::UndoCancel);
+    const ReconcileReport report = shop.reconcile();
+    const Drift* drift = fieldOf(report, "subscription", "cancel_at_period_end");
+    QVERIFY2(drift && drift->cause == u"missed_event", qPrintable(told(report.drifts)));
+  }
+
+  void a_discount_of_unknown_size_agrees_with_any_and_not_with_none() {
+    Bench shop(Provider::Stripe);
+    const std::string id = shop.buy(0);
+    shop.hear();
+    auto read = shop.api->subscription(id, shop.cancel);
+    VERIFY_RESULT(read);
+    SubscriptionDiscount sized;
+    sized.percentBps = 2'500;
+    const auto differs = [&](const SubscriptionDiscount& here, const SubscriptionDiscount& there) {
+      bool found = false;
+      const auto done = test::write(*shop.db, [&](store::WriteContext& context) -> Result<void> {
+        BillingEvent facts;
+        facts.provider = Provider::Stripe;
+        facts.eventId = "!sync";
+        shop.db.clock.advance(5'000);
+        facts.occurredAt = shop.db.clock.now();
+        facts.subscriptions = {read->state};
+        facts.subscriptions.front().discount = here;
+        auto applied = webhooks::applyEvent(context, facts, facts.occurredAt, facts.occurredAt);
+        if (!applied) return failure(applied.error());
+        facts.subscriptions.front().discount = there;
+        const auto compared = operations::compareObject(context, Provider::Stripe, {"subscription", id, facts, {}});
+        if (!compared) return failure(compared.error());
+        found = compared->differs();
+        return {};
+      });
+      if (!done) qFatal("%s", describe(done.error()).c_str());
+      return found;
+    };
+    QVERIFY(!differs(unsizedDiscount(), sized));
+    QVERIFY(differs(sized, noDiscount()));
+  }
+
+  void of_many_events_without_effect_the_newest_are_looked_at() {
+    Bench shop(Provider::Dodo);
+    shop.buy(0);
+    shop.hear();
+    shop.edit("UPDATE webhook_events SET state = 'unhandled'");
+    const QVariantList all = column(*shop.db, QStringLiteral("SELECT id FROM webhook_events ORDER BY id"));
+    QVERIFY(all.size() > 2);
+    const auto found = shop.db
+                           ->read<std::vector<store::TellingEvent>>([](QSqlDatabase& connection) {
+                             return store::eventsWithoutEffect(connection, Provider::Dodo, 2);
+                           })
+                           .result();
+    VERIFY_RESULT(found);
+    QCOMPARE(found->size(), std::size_t{2});
+    QCOMPARE(found->front().event.row, all.at(all.size() - 2).toLongLong());
+    QCOMPARE(found->back().event.row, all.back().toLongLong());
   }
 
   void payouts_add_up_and_a_payment_that_is_in_none_is_told_data() { eachProvider(); }

@@ -220,18 +220,23 @@ Result<void> Mender::retry(store::WriteContext& context, const store::TellingEve
 }
 
 Result<void> Mender::mendAccess(store::WriteContext& context, const DriftRow& drift) const {
-  const Instant now = services_.clock.now();
   const auto account = accountOf(context, drift);
   if (!account) return failure(account.error());
-  const auto held = store::EntitlementRepository::find(context, account->key);
+  // The access is not what the plan's drift is about: somebody may have revoked it.
+  const auto given = drift.field == u"entitlement" ? giveWhatWasPaid(context, *account) : Result<void>();
+  if (!given) return given;
+  return refreshAccount(context, services_.rules, account->row, services_.clock.now(), "manual")
+      .map([](const AccountState&) {});
+}
+
+Result<void> Mender::giveWhatWasPaid(store::WriteContext& context, const store::StoredAccount& account) const {
+  const auto held = store::EntitlementRepository::find(context, account.key);
   if (!held) return failure(held.error());
   // What was put there by hand would hold against every payment.
-  if (*held && (*held)->source != "payment" && drift.field == u"entitlement") {
+  if (*held && (*held)->source != "payment") {
     if (auto removed = store::EntitlementRepository::remove(context, **held); !removed) return removed;
   }
-  return applyEntitlementEvent(context, services_.rules, BillingEvent(), account->row, now).and_then([&] {
-    return refreshAccount(context, services_.rules, account->row, now, "manual").map([](const AccountState&) {});
-  });
+  return applyEntitlementEvent(context, services_.rules, BillingEvent(), account.row, services_.clock.now());
 }
 
 Result<void> Mender::recount(store::WriteContext& context, const DriftRow& drift) const {

@@ -6,6 +6,7 @@
 #include "operations/reconcile/comparison.h"
 #include "operations/reconcile/repair.h"
 #include "store/read/objectevents.h"
+#include "store/repositories/accountrepository.h"
 #include "store/repositories/reconcilerepository.h"
 
 namespace billing::operations {
@@ -42,6 +43,7 @@ class Mender {
   [[nodiscard]] Result<void> applyTheirs(store::WriteContext& context, const SyncObject& object, Instant sentAt) const;
   [[nodiscard]] Result<void> retry(store::WriteContext& context, const store::TellingEvent& event) const;
   [[nodiscard]] Result<void> mendAccess(store::WriteContext& context, const store::DriftRow& drift) const;
+  [[nodiscard]] Result<void> giveWhatWasPaid(store::WriteContext& context, const store::StoredAccount& account) const;
   [[nodiscard]] Result<void> recount(store::WriteContext& context, const store::DriftRow& drift) const;
 
   const RepairServices& services_;

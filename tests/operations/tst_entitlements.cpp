@@ -117,6 +117,18 @@ class EntitlementsTest : public QObject {
     QVERIFY(world.check("ada@example.com")->entitled);
   }
 
+  void access_that_was_taken_by_hand_stays_away_until_a_newer_payment() {
+    EntitledWorld world(llmxt());
+    world.deliver("evt_1", payer.payment("succeeded", marchFirst, "pay_1", "pdt_pro"));
+    VERIFY_RESULT(run(*world.db,
+                      QStringLiteral("UPDATE entitlements SET status = 'cancelled', source = 'manual', created_at = ?"),
+                      {qlonglong(marchFirst + minutes)}));
+    world.deliver("evt_2", payer.payment("succeeded", marchFirst, "pay_1", "pdt_pro"));
+    QVERIFY(!world.check("ada@example.com")->entitled);
+    world.deliver("evt_3", payer.payment("succeeded", marchFirst + 2 * minutes, "pay_2", "pdt_pro"));
+    QVERIFY(world.check("ada@example.com")->entitled);
+  }
+
   void access_lasts_as_many_days_as_the_profile_says() {
     BillingRules rules = llmxt();
     rules.entitlements.validDays = 30;

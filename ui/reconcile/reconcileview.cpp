@@ -106,6 +106,7 @@ void ReconcileView::fillFilters() {
     seen.sort();
     for (const QString& word : std::as_const(seen)) box.addItem(words(word), word);
     box.setCurrentIndex(std::max(0, box.findData(kept)));
+    box.setVisible(!seen.isEmpty());  // nothing to choose from
   };
   fill(*kind_, tr("Every kind"), &Drift::kind, &driftKindText);
   fill(*cause_, tr("Every cause"), &Drift::cause, &driftCauseText);

@@ -68,7 +68,7 @@ void RepairDialog::build() {
   title_->setWordWrap(true);
   table_ = shortTable(QStringLiteral("table_repairSteps"), tr("What is done, step by step"), &steps_,
                       {QStringLiteral("words"), QStringLiteral("before"), QStringLiteral("after")});
-  setColumnWidths(*table_, {{"before", 24}, {"after", 24}}, "words");
+  setColumnWidths(*table_, {{"before", 18}, {"after", 18}}, "words");
   refused_->setObjectName(QStringLiteral("repairRefused"));
   refused_->setWordWrap(true);
   refused_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -17,12 +17,13 @@ namespace {
 using store::EntitlementRepository;
 using store::StoredEntitlement;
 
-// Access given by hand holds until it expires, or until a payment that is newer.
+// Access given by hand holds until it expires, or until a payment that is newer; access taken by hand until a newer one.
 bool staysByHand(const StoredEntitlement& held, const std::optional<StoredEntitlement>& paid, Instant now) {
   if (held.source == "payment") return false;
   if (!paid || paid->status != "active") return true;
+  const bool taken = held.status == "cancelled";
   const bool opens = held.status == "active" && (!held.expiresAt || *held.expiresAt > now);
-  return opens && paid->createdAt < held.createdAt;
+  return (taken || opens) && paid->createdAt < held.createdAt;
 }
 
 Result<void> write(store::WriteContext& context, const store::StoredAccount& account,

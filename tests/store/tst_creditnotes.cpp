@@ -187,7 +187,8 @@ class CreditNotesTest : public QObject {
     TestDatabase db;
     VERIFY_RESULT(save(*db, payment(1190, 190)));
     const auto paysOut = [&](const char* id, const char* status, const char* kind, const char* object) {
-      const PayoutRow payout{0, QString::fromLatin1(id), QString::fromLatin1(status), QStringLiteral("EUR"), 1190};
+      const PayoutRow payout{0, QString::fromLatin1(id), QString::fromLatin1(status), QStringLiteral("EUR"), 1190, {},
+                             {}};
       const PayoutItemRow item{
           QString::fromLatin1(kind), QString::fromLatin1(object), QStringLiteral("EUR"), 1190, 0, 1190, kNewYear.ms};
       return write(*db, [&](WriteContext& context) {

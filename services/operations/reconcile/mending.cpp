@@ -25,6 +25,11 @@ QString mendText(const std::string& text) {
   return QString::fromStdString(text);
 }
 
+// Greater than a mere reading's of the same second, and than an earlier mending's; less than any order's or event's.
+std::string mendingId(Instant sentAt) {
+  return std::string(kReadingId) + '-' + QStringLiteral("%1").arg(sentAt.ms, 15, 10, QLatin1Char('0')).toStdString();
+}
+
 bool takesOver(const DriftRow& drift) {
   return drift.kind == u"field" || drift.kind == u"missing_here" || drift.kind == u"payout_without_payment" ||
          (drift.kind == u"paid_without_access" && drift.entity == u"payment");
@@ -199,7 +204,7 @@ Result<void> Mender::applyTheirs(store::WriteContext& context, const SyncObject&
   const Instant now = services_.clock.now();
   BillingEvent facts = object.facts;
   facts.provider = services_.rules.provider;
-  facts.eventId = kReadingId;
+  facts.eventId = mendingId(sentAt);
   facts.occurredAt = readingTime(sentAt, clockSkewMs_);
   if (const auto applied = webhooks::applyEvent(context, facts, now, sentAt); !applied) return failure(applied.error());
   if (services_.eventRules != nullptr) {

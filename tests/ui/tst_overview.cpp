@@ -287,10 +287,8 @@ class OverviewTest : public QObject {
 
   void a_currency_new_since_is_told_and_months_of_another_zone_are_not_compared() {
     operations::MonthRow dollars, euros;
-    dollars.month = 202601;
-    dollars.currency = QStringLiteral("USD");
-    euros.month = 202602;
-    euros.currency = QStringLiteral("EUR");
+    std::tie(dollars.month, dollars.currency) = std::pair(202601, QStringLiteral("USD"));
+    std::tie(euros.month, euros.currency) = std::pair(202602, QStringLiteral("EUR"));
     euros.customersNew = 2;
     euros.endMinor = 5'000;
     const auto seen = seenFigures({dollars}, QStringLiteral("UTC"), {}, 1);

@@ -162,7 +162,7 @@ void WindowActions::addWebhooks(QMenuBar& bar) {
       [this] { window_.openListenerPopover(); });
   add(menu, QStringLiteral("actionSecrets"), tr("Signing &secrets…"), {}, [this] { window_.openSecrets(); });
   menu->addSeparator();
-  add(menu, QStringLiteral("actionFire"), tr("&Fire an event…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+  add(menu, QStringLiteral("actionFire"), tr("&Fire an event…"), QKeySequence(Qt::CTRL | Qt::Key_T),
       [this] { window_.fireFromSelection(); });
   add(menu, QStringLiteral("actionReplay"), tr("Re&play the selected event"),
       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [this] { window_.replaySelection(); });

@@ -91,16 +91,14 @@ constexpr EntityField<S> kSubscriptionStatus{
       to.status = from.status;
       to.providerStatus = from.providerStatus;
     }};
-// Webhooks often name a discount without its size: that leaves the one that we know as it is.
-void takeDiscount(S& to, const S& from) {
-  if (!from.discount || saysNone(*from.discount)) {
-    to.discount.reset();
-  } else if (isSized(*from.discount) || !to.discount) {
-    to.discount = from.discount;
-  }
-}
-constexpr EntityField<S> kDiscount{"discount", [](const S& s) { return s.discount.has_value(); },
-                                   [](const S& s) { return fieldText(s.discount); }, &takeDiscount};
+// Webhooks often name a discount without its size. That says nothing: taken for a value where none is known, it would
+// make the order of arrival matter.
+constexpr EntityField<S> kDiscount{
+    "discount", [](const S& s) { return s.discount && (isSized(*s.discount) || saysNone(*s.discount)); },
+    [](const S& s) { return fieldText(s.discount); },
+    [](S& to, const S& from) {
+      to.discount = from.discount && isSized(*from.discount) ? from.discount : std::nullopt;
+    }};
 constexpr std::array kSubscription{kSubscriptionStatus,
                                    mentioned<&S::customerExternalId, S>("customer"),
                                    mentioned<&S::productId, S>("product_id"),

@@ -19,10 +19,10 @@ QString table() {
   return textOf(root + QStringLiteral("/packaging/docs/systems.md"));
 }
 
-// Sources of the programs of that name: "tst_quota" may be one in each of two rooms.
+// Sources of the programs of that name: "tst_quota" may be one in each of two rooms, or several files.
 QStringList sourcesOf(const QString& program) {
   QStringList found;
-  QDirIterator files(root + QStringLiteral("/tests"), {program + QStringLiteral(".cpp")}, QDir::Files,
+  QDirIterator files(root + QStringLiteral("/tests"), {program + QStringLiteral(".cpp"), program + QStringLiteral("_*.cpp")}, QDir::Files,
                      QDirIterator::Subdirectories);
   while (files.hasNext()) found += textOf(files.next());
   return found;
@@ -56,7 +56,7 @@ class TestDocs : public QObject {
     const QString text = table();
     for (auto match = named.globalMatch(text); match.hasNext();) {
       const auto hit = match.next();
-      const QString function = QStringLiteral("void %1(").arg(hit.captured(2));
+      const QString function = QStringLiteral("%1(").arg(hit.captured(2));
       const auto sources = sourcesOf(hit.captured(1));
       const bool there = std::any_of(sources.begin(), sources.end(), [&](const QString& source) {
         return hit.captured(2).isEmpty() || source.contains(function);

@@ -266,7 +266,7 @@ class TestReconcileSandbox : public QObject {
       if (!done) qFatal("%s", describe(done.error()).c_str());
       return found;
     };
-    QVERIFY(!differs(unsizedDiscount(), sized));
+    QVERIFY(!differs(sized, unsizedDiscount()));
     QVERIFY(differs(sized, noDiscount()));
   }
 

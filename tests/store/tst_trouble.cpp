@@ -88,7 +88,7 @@ class TestTrouble : public QObject {
 
 void TestTrouble::a_full_database_says_so_keeps_what_it_has_and_recovers() {
   TestDatabase db;
-  VERIFY_RESULT(run(*db, QStringLiteral("PRAGMA max_page_count = 200")));
+  VERIFY_RESULT(run(*db, QStringLiteral("PRAGMA max_page_count = 320")));
   Error error;
   const int acknowledged = putUntilRefused(*db, error);
   QVERIFY(acknowledged > 5);

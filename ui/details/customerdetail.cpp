@@ -89,7 +89,7 @@ void CustomerDetail::build() {
   top->addWidget(confirmed_);
   if (context().services.admin != nullptr) addOrderButton(header(), context(), [this] { return offers(); });
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                              tr("Compose an event about this customer (Ctrl+E)"), context().services,
+                              tr("Compose an event about this customer (Ctrl+T)"), context().services,
                               operations::Deed::FireEvents),
           &QPushButton::clicked, this, &CustomerDetail::fire);
   connect(header().addButton(QStringLiteral("detailEvents"), tr("Events"), QStringLiteral("webhooks"),

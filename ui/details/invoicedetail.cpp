@@ -46,7 +46,7 @@ void InvoiceDetail::build() {
   document_ = header().addButton(QStringLiteral("detailDocument"), tr("PDF…"), QStringLiteral("invoices"), {});
   connect(document_, &QPushButton::clicked, this, &InvoiceDetail::openDocument);
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                              tr("Compose an event about this invoice (Ctrl+E)"), context().services,
+                              tr("Compose an event about this invoice (Ctrl+T)"), context().services,
                               operations::Deed::FireEvents),
           &QPushButton::clicked, this, &InvoiceDetail::fire);
   connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),

@@ -63,7 +63,7 @@ void SubscriptionDetail::build() {
   if (review_ != nullptr) top->insertWidget(0, review_);
   history_ = HistoryTab::addTo(tabs_, context());
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire event…"), QStringLiteral("fire"),
-                              tr("Compose an event about this subscription (Ctrl+E)"), context().services,
+                              tr("Compose an event about this subscription (Ctrl+T)"), context().services,
                               operations::Deed::FireEvents),
           &QPushButton::clicked, this, &SubscriptionDetail::fire);
   connect(header().addButton(QStringLiteral("detailCustomer"), tr("Customer"), QStringLiteral("customers"),

@@ -65,7 +65,7 @@ WebhookDetail::WebhookDetail(const PaneContext& context, QWidget* parent)
 
 void WebhookDetail::buildButtons() {
   connect(header().addGuarded(QStringLiteral("detailFire"), tr("Fire…"), QStringLiteral("fire"),
-                              tr("Compose an event from this one (Ctrl+E)"), context().services,
+                              tr("Compose an event from this one (Ctrl+T)"), context().services,
                               operations::Deed::FireEvents),
           &QPushButton::clicked, this, &WebhookDetail::fire);
   replay_ = header().addGuarded(QStringLiteral("detailReplay"), tr("Replay"), QStringLiteral("replay"),

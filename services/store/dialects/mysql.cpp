@@ -93,7 +93,8 @@ class MysqlDialect final : public SqlDialect {
   QString insertOrSkip(const QString& into) const override { return QStringLiteral("INSERT ") + into; }
   bool isDuplicate(const QSqlError& error) const override { return error.nativeErrorCode() == u"1062"; }
   bool isMadeAlready(const QSqlError& error) const override {
-    return error.nativeErrorCode() == u"1060";  // the column is there; MySQL knows no ADD COLUMN IF NOT EXISTS
+    // The column or the index is there; MySQL knows no IF NOT EXISTS for them.
+    return error.nativeErrorCode() == u"1060" || error.nativeErrorCode() == u"1061";
   }
   QString contains(const QString& expression) const override {
     return QStringLiteral("LOWER(%1) LIKE LOWER(?) ESCAPE '!'").arg(expression);

@@ -28,8 +28,8 @@ struct MrrMovement {
 [[nodiscard]] std::vector<MrrMovement> customerMovements(const std::vector<SubscriptionSteps>& subscriptions,
                                                          const MrrDefinition& definition);
 
-/// Whether the i-th is the first part of its movement (one customer, one currency, one instant): movements are counted by
-/// these.
+/// Whether the i-th is the first part of its movement (one customer, one currency, one instant): movements are counted
+/// by these.
 [[nodiscard]] bool isFirstPart(const std::vector<MrrMovement>& movements, std::size_t i);
 
 /// The other view: each month's end against its start, one movement at most for each month and currency (at the time of

@@ -22,7 +22,8 @@ QString table() {
 // Sources of the programs of that name: "tst_quota" may be one in each of two rooms, or several files.
 QStringList sourcesOf(const QString& program) {
   QStringList found;
-  QDirIterator files(root + QStringLiteral("/tests"), {program + QStringLiteral(".cpp"), program + QStringLiteral("_*.cpp")}, QDir::Files,
+  QDirIterator files(root + QStringLiteral("/tests"),
+                     {program + QStringLiteral(".cpp"), program + QStringLiteral("_*.cpp")}, QDir::Files,
                      QDirIterator::Subdirectories);
   while (files.hasNext()) found += textOf(files.next());
   return found;

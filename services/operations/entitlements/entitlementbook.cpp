@@ -17,7 +17,8 @@ namespace {
 using store::EntitlementRepository;
 using store::StoredEntitlement;
 
-// Access given by hand holds until it expires, or until a payment that is newer; access taken by hand until a newer one.
+// Access given by hand holds until it expires, or until a payment that is newer; access taken by hand until a newer
+// one.
 bool staysByHand(const StoredEntitlement& held, const std::optional<StoredEntitlement>& paid, Instant now) {
   if (held.source == "payment") return false;
   if (!paid || paid->status != "active") return true;

@@ -1,5 +1,5 @@
-// Tax rates, payment links, alerts and payouts by hand: the sandbox keeps them and tells of them; nothing is computed with
-// them.
+// Tax rates, payment links, alerts and payouts by hand: the sandbox keeps them and tells of them; nothing is computed
+// with them.
 #include "sandbox/faces/stripe/more/cart.h"
 #include "sandbox/faces/stripe/more/plainparts.h"
 

@@ -228,7 +228,7 @@ Result<void> Mender::mendAccess(store::WriteContext& context, const DriftRow& dr
   const auto account = accountOf(context, drift);
   if (!account) return failure(account.error());
   // The access is not what the plan's drift is about: somebody may have revoked it.
-  const auto given = drift.field == u"entitlement" ? giveWhatWasPaid(context, *account) : Result<void>();
+  auto given = drift.field == u"entitlement" ? giveWhatWasPaid(context, *account) : Result<void>();
   if (!given) return given;
   return refreshAccount(context, services_.rules, account->row, services_.clock.now(), "manual")
       .map([](const AccountState&) {});
